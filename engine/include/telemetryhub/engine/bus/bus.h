@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "telemetryhub/engine/core/clock.h"
+#include "telemetryhub/engine/core/error.h"
+
+namespace telemetryhub::engine {
+
+/// Receives what a bus reads.
+///
+/// Threads: called on the I/O thread, never from inside `Bus::open`, `close` or `write`.
+class BusListener {
+public:
+    virtual ~BusListener() = default;
+    /// The view ends with the call; `time` is when the bytes were read.
+    virtual void bytesRead(std::string_view bytes, const ReadTime& time) = 0;
+    /// The bus failed and is closed. Reported once an opening.
+    virtual void busFailed(const Error& error) = 0;
+    /// A source that has an end, such as a file, is exhausted; the bus is closed.
+    virtual void busFinished() = 0;
+};
+
+/// Bytes in and out of one device.
+///
+/// Threads: construct, call and destroy on the I/O thread, which runs a Qt event loop.
+class Bus {
+public:
+    virtual ~Bus() = default;
+    /// \pre `!isOpen()`
+    virtual Result<void> open() = 0;
+    /// Does nothing when closed. No listener call follows.
+    virtual void close() = 0;
+    [[nodiscard]] virtual bool isOpen() const = 0;
+    /// Queues bytes for sending, all or none.
+    virtual Result<void> write(std::string_view bytes) = 0;
+    /// While paused nothing is read: the source is held back as far as it can be, nothing is lost
+    /// on this side.
+    virtual void setPaused(bool paused) = 0;
+    /// Whether the first byte after opening begins a frame (files, the simulated device).
+    [[nodiscard]] virtual bool startsAtBoundary() const = 0;
+    /// For a person: `ttyUSB0`, `simulated`, `capture.nmea`.
+    [[nodiscard]] virtual std::string description() const = 0;
+};
+
+}  // namespace telemetryhub::engine

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "telemetryhub/engine/core/sample_block.h"
+
+namespace telemetryhub::engine {
+
+/// Takes finished blocks: the stages behind the queue (history, recorders, publishers).
+///
+/// Threads: one device's blocks come in order, from one thread at a time.
+class BlockSink {
+public:
+    virtual ~BlockSink() = default;
+    /// May wait for room; never drops.
+    virtual void consume(const BlockRef& block) = 0;
+};
+
+/// What became of an offered block.
+enum class Offer {
+    Accepted,  ///< in the queue; older ones may have made room
+    Dropped,   ///< refused and counted as lost
+    Full,      ///< not taken: stop reading the source until `IntakeListener` says there is room
+};
+
+/// The entry of the one place where samples may be lost.
+///
+/// Threads: the I/O thread.
+class BlockIntake {
+public:
+    virtual ~BlockIntake() = default;
+    /// Moves from `block` unless the answer is Full.
+    virtual Offer offer(BlockRef& block) = 0;
+    /// A consumer waits for work: a part-filled block should leave at once.
+    [[nodiscard]] virtual bool consumerIdle() const = 0;
+};
+
+/// Told when an intake that answered Full has room again.
+class IntakeListener {
+public:
+    virtual ~IntakeListener() = default;
+    /// Called on a worker thread.
+    virtual void roomAvailable() = 0;
+};
+
+}  // namespace telemetryhub::engine

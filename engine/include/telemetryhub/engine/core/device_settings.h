@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace telemetryhub::engine {
+
+enum class Parity { None, Even, Odd, Mark, Space };
+enum class StopBits { One, OneAndHalf, Two };
+enum class FlowControl { None, Hardware, Software };
+
+/// A serial port. Opening raises DTR and RTS unless they are set to false.
+struct SerialSettings {
+    std::string path;
+    int baud = 115200;
+    int dataBits = 8;
+    Parity parity = Parity::None;
+    StopBits stopBits = StopBits::One;
+    FlowControl flow = FlowControl::None;
+    std::optional<bool> dtr;
+    std::optional<bool> rts;
+};
+
+/// The simulated device.
+struct SimulatedSettings {
+    std::string name = "demo";
+    double rateHz = 100;
+    int channels = 4;
+    std::uint32_t seed = 1;
+};
+
+/// A captured byte stream.
+struct ReplaySettings {
+    std::string path;
+    std::optional<double> speed = 1;  ///< times the wire speed; unset: as fast as possible
+    int repeat = 1;                   ///< how often the file is played
+    int baud = 115200;                ///< the wire speed at `speed` 1: baud / 10 bytes a second
+};
+
+using BusSettings = std::variant<SerialSettings, SimulatedSettings, ReplaySettings>;
+
+/// How a stream of bytes is read.
+enum class Format { Auto, Csv, Plotter, Nmea };
+
+/// What the queue does with a device's blocks when it is full.
+enum class Overflow {
+    DropOldest,    ///< the oldest make room: live view
+    RejectNewest,  ///< the newest are refused
+    Block,         ///< the source is not read until there is room
+};
+
+/// value * factor + offset, for one channel by name.
+struct ChannelScale {
+    std::string channel;
+    double factor = 1;
+    double offset = 0;
+};
+
+/// All that is needed to create a device; captured when it is made.
+struct DeviceSettings {
+    std::string id;  ///< unique among the devices, in REST, CSV and logs
+    BusSettings bus = SimulatedSettings{};
+    Format format = Format::Auto;
+    std::optional<Overflow> overflow;  ///< unset: the gateway's; replays always block
+    int failureThreshold = 5;          ///< consecutive device faults that lead to SafeState
+    std::string safeCommand;           ///< bytes sent on entering SafeState; may be empty
+    std::vector<ChannelScale> scales;
+};
+
+}  // namespace telemetryhub::engine

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+
+#include "telemetryhub/engine/core/block_sink.h"
+#include "telemetryhub/engine/core/sample_block.h"
+
+namespace telemetryhub::engine {
+
+/// Where a finished block goes when the writer's block is full or flushed.
+class BlockReceiver {
+public:
+    virtual ~BlockReceiver() = default;
+    virtual void receive(BlockRef block) = 0;
+};
+
+/// Collects decoded rows into blocks and numbers them.
+///
+/// Threads: confined to one thread.
+class SampleWriter {
+public:
+    /// \pre `pool` and `receiver` outlive this object.
+    SampleWriter(BlockPool& pool, DeviceId device, BlockReceiver& receiver)
+        : m_pool(pool), m_device(device), m_receiver(receiver) {}
+
+    /// The channels of all further rows; flushes rows of the earlier set.
+    /// \pre `channels` extends the earlier set at its end
+    void setChannels(ChannelSetPtr channels);
+    [[nodiscard]] const ChannelSetPtr& channels() const { return m_channels; }
+
+    /// The time of all further rows: when their bytes were read.
+    void setReadTime(const ReadTime& time) { m_time = time; }
+    [[nodiscard]] const ReadTime& readTime() const { return m_time; }
+
+    /// Adds one sample; columns beyond `values` are absent.
+    /// \pre channels were set and `values.size()` does not exceed them
+    void addRow(std::span<const double> values) {
+        if (!m_open) m_open = m_pool.acquire(m_device, m_nextSequence, m_channels);
+        SampleBlock& block = m_open.writable();
+        block.append(m_time, values);
+        ++m_nextSequence;
+        if (block.full()) flush();
+    }
+
+    /// Hands on the open block, if it holds anything.
+    void flush();
+    [[nodiscard]] bool hasOpenRows() const { return static_cast<bool>(m_open); }
+    /// The number the next sample will have; it starts at 1.
+    [[nodiscard]] Sequence nextSequence() const { return m_nextSequence; }
+
+private:
+    BlockPool& m_pool;
+    DeviceId m_device;
+    BlockReceiver& m_receiver;
+    ChannelSetPtr m_channels;
+    ReadTime m_time;
+    BlockRef m_open;
+    Sequence m_nextSequence = 1;
+};
+
+}  // namespace telemetryhub::engine

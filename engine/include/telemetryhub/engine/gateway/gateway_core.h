@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QObject>
+
+#include "telemetryhub/engine/core/device_settings.h"
+#include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/core/text_log.h"
+#include "telemetryhub/engine/device/device_state.h"
+#include "telemetryhub/engine/gateway/snapshot.h"
+
+namespace telemetryhub::engine {
+
+class WorkerPool;
+
+/// What a gateway is made with.
+struct GatewaySettings {
+    std::size_t queueBlocks = 1000;
+    std::size_t workers = 0;  ///< 0: cores - 1, at least 1, at most 4
+    Overflow overflow = Overflow::DropOldest;
+    std::size_t historyBytes = std::size_t{512} * 1000 * 1000;
+    std::string csvPath;  ///< empty: no live CSV; `-` is standard output
+};
+
+/// What an operator can ask of a device.
+enum class DeviceCommand { Start, Stop, Reset };
+
+/// The engine: owns every stage and thread, takes commands, hands out snapshots.
+///
+/// Commands return at once and are carried out on the I/O thread; the answer comes back as a
+/// queued call on the thread of `context`, and not at all when that object is gone.
+///
+/// Threads: construct, command and destroy on the main thread (Qt event loop); `snapshot`,
+///          `history` and `textLines` from any thread. Signals are emitted on the main thread.
+/// Errors:  answers carry why a command was refused.
+class GatewayCore : public QObject {
+    Q_OBJECT
+
+public:
+    using Answer = std::function<void(Result<void>)>;
+
+    /// The engine, running; fails when the CSV file cannot be created.
+    [[nodiscard]] static Result<std::unique_ptr<GatewayCore>> create(GatewaySettings settings);
+    /// Stops in the order of the data, see `shutdown`.
+    ~GatewayCore() override;
+
+    /// Adds a device in Idle. Fails when its id is taken.
+    Result<DeviceId> addDevice(DeviceSettings settings);
+    /// Stops and forgets a device and its history. What it sent before stays in the recordings.
+    void removeDevice(DeviceId device);
+
+    void command(DeviceId device, DeviceCommand command);
+    void command(DeviceId device, DeviceCommand command, QObject* context, Answer answer);
+    void commandAll(DeviceCommand command);
+    /// Sends bytes to a measuring device.
+    void send(DeviceId device, std::string bytes, QObject* context, Answer answer);
+    /// Overrules the format; what was decoded stays.
+    void setFormat(DeviceId device, Format format);
+
+    /// The state of everything now. Costs about 2 us a device; never waits for the stream.
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
+    [[nodiscard]] const History& history() const;
+    /// The newest lines of a device that held no data.
+    [[nodiscard]] std::vector<TextLine> textLines(DeviceId device) const;
+    /// One-off work beside the stream, such as an export.
+    [[nodiscard]] WorkerPool& workers();
+
+    /// Stops in the order of the data: buses close, the queue closes, the workers drain, the
+    /// recorder flushes, the threads end. What was accepted before is processed.
+    /// Afterwards only `snapshot`, `history` and destruction are allowed.
+    void shutdown();
+
+signals:
+    void deviceAdded(telemetryhub::engine::DeviceId device);
+    void deviceRemoved(telemetryhub::engine::DeviceId device);
+    void stateChanged(telemetryhub::engine::DeviceId device,
+                      telemetryhub::engine::DeviceState state);
+    /// A replay reached its end; the device is Idle.
+    void sourceFinished(telemetryhub::engine::DeviceId device);
+    /// The recorder stopped by itself; monitoring goes on.
+    void recordingFailed(const telemetryhub::engine::Error& error);
+
+private:
+    struct Impl;
+    explicit GatewayCore(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace telemetryhub::engine

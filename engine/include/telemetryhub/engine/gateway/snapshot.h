@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "telemetryhub/engine/core/channel_set.h"
+#include "telemetryhub/engine/core/device_settings.h"
+#include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/core/ledger.h"
+#include "telemetryhub/engine/device/device_state.h"
+#include "telemetryhub/engine/history/history.h"
+
+namespace telemetryhub::engine {
+
+/// One device at one moment.
+struct DeviceSnapshot {
+    DeviceId device;
+    DeviceSettings settings;
+    DeviceState state = DeviceState::Idle;
+    ReadTime since;  ///< when the state was entered
+    bool everStarted = false;
+    std::optional<Error> lastError;  ///< of the last fault; kept while Measuring again
+    ReadTime lastErrorTime;
+    int consecutiveFaults = 0;
+    int openAttempts = 0;                       ///< tries since the Error began
+    std::optional<std::int64_t> nextAttemptNs;  ///< steady time of the next try, in Error
+    std::string linkText;                       ///< `ttyUSB0`, `simulated`
+    std::string formatText;                     ///< what the decoder found, `NMEA 0183`
+    std::string safeCommandText;                ///< what was sent on entering SafeState
+    double rateHz = 0;                          ///< samples a second, over the last seconds
+    double byteRate = 0;                        ///< bytes a second
+    std::optional<ReadTime> lastSample;
+    Sequence lastSequence = 0;
+    std::int64_t usualIntervalNs = 0;  ///< between chunks that held samples; 0 when unknown
+    ChannelSetPtr channels;            ///< null before the first
+    std::vector<LatestValue> latest;   ///< a value per channel, after processing
+    Ledger ledger;
+    DiscardCounts framesDamaged;
+    std::uint64_t textLines = 0;
+    std::uint64_t textLinesDropped = 0;  ///< older than the console keeps
+};
+
+struct QueueSnapshot {
+    std::size_t depth = 0;     ///< blocks waiting
+    std::size_t capacity = 0;  ///< blocks
+    std::size_t highWater = 0;
+};
+
+struct WorkerSnapshot {
+    std::size_t threads = 0;
+    std::uint64_t jobsProcessed = 0;  ///< blocks
+    double averageMs = 0;             ///< processing time of a block since start
+    double p50Ms = 0;                 ///< of the last 10 to 20 s
+    double p99Ms = 0;
+    double utilisation = 0;  ///< busy share of all workers, 0..1, over about a second
+};
+
+/// A live CSV recording.
+struct RecorderSnapshot {
+    std::string path;  ///< `-` is standard output
+    std::uint64_t offered = 0;
+    std::uint64_t durable = 0;
+    std::uint64_t written = 0;  ///< written, not yet durable, or still waiting to be written
+    std::uint64_t lost = 0;
+    std::uint64_t bytes = 0;
+    std::optional<Error> error;  ///< it stopped; monitoring goes on
+    [[nodiscard]] bool closes() const { return offered == durable + written + lost; }
+};
+
+/// The whole gateway at one moment. Immutable; pulled by whoever shows it.
+struct Snapshot {
+    ReadTime time;
+    ReadTime start;  ///< when the gateway was made: the zero of charts and of `elapsed_s`
+    std::vector<DeviceSnapshot> devices;
+    QueueSnapshot queue;
+    WorkerSnapshot workers;
+    double latencyP50Ms = 0;  ///< bytes read to processed, of the last 10 to 20 s
+    double latencyP99Ms = 0;
+    std::size_t historyBytes = 0;
+    std::size_t historyBudgetBytes = 0;
+    std::optional<RecorderSnapshot> recorder;
+
+    [[nodiscard]] const DeviceSnapshot* find(DeviceId id) const;
+    [[nodiscard]] Ledger total() const;
+};
+
+}  // namespace telemetryhub::engine

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "telemetryhub/engine/core/sample_block.h"
+
+namespace telemetryhub::engine {
+
+void BlockRef::release() {
+    // Acquire-release: whoever frees the block sees every write of the others.
+    if (m_block && m_block->m_references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+        m_block->m_pool->giveBack(m_block);
+    m_block = nullptr;
+}
+
+BlockPool::~BlockPool() {
+    const MutexLock lock(m_mutex);
+    assert(m_free.size() == m_allocated && "a block outlives its pool");
+    for (const SampleBlock* block : m_free)
+        delete block;
+}
+
+BlockRef BlockPool::acquire(DeviceId device, Sequence first, ChannelSetPtr channels) {
+    SampleBlock* block = nullptr;
+    {
+        const MutexLock lock(m_mutex);
+        if (!m_free.empty()) {
+            block = m_free.back();
+            m_free.pop_back();
+        } else {
+            ++m_allocated;
+            m_free.reserve(m_allocated);
+        }
+    }
+    if (!block) block = new SampleBlock;
+    block->m_pool = this;
+    block->m_device = device;
+    block->m_firstSequence = first;
+    block->m_size = 0;
+    block->m_channels = std::move(channels);
+    block->m_channelCount = block->m_channels->size();
+    if (block->m_channelCount > block->m_channelCapacity) {
+        block->m_channelCapacity = block->m_channelCount;
+        block->m_values = std::make_unique_for_overwrite<double[]>(block->m_channelCapacity *
+                                                                   SampleBlock::kCapacity);
+    }
+    return BlockRef(block);
+}
+
+std::size_t BlockPool::allocatedCount() const {
+    const MutexLock lock(m_mutex);
+    return m_allocated;
+}
+
+void BlockPool::giveBack(SampleBlock* block) {
+    block->m_channels.reset();
+    const MutexLock lock(m_mutex);
+    m_free.push_back(block);
+}
+
+}  // namespace telemetryhub::engine

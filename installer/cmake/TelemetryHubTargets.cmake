@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The flags every target shares and the functions that make targets.
+
+add_library(telemetryhub_options INTERFACE)
+target_compile_features(telemetryhub_options INTERFACE cxx_std_20)
+target_compile_definitions(telemetryhub_options INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+target_compile_options(telemetryhub_options INTERFACE
+    $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall -Wextra -Wpedantic -Wshadow -Wconversion
+      -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual>
+    $<$<CXX_COMPILER_ID:Clang,AppleClang>:-Wthread-safety>
+    $<$<CXX_COMPILER_ID:MSVC>:/W4 /permissive- /utf-8 /Zc:__cplusplus>)
+if(TELEMETRYHUB_WARNINGS_AS_ERRORS)
+  target_compile_options(telemetryhub_options INTERFACE
+      $<IF:$<CXX_COMPILER_ID:MSVC>,/WX,-Werror>)
+endif()
+if(TELEMETRYHUB_SANITIZE)
+  list(JOIN TELEMETRYHUB_SANITIZE "," joined)
+  target_compile_options(telemetryhub_options INTERFACE
+      -fsanitize=${joined} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(telemetryhub_options INTERFACE -fsanitize=${joined})
+endif()
+
+# telemetryhub_stage(NAME SOURCES file... [DEPENDS stage...] [QT component...])
+# One stage of the engine as a static library. Only stages that list QT see Qt's headers.
+function(telemetryhub_stage name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;QT" ${ARGN})
+  set(target telemetryhub_engine_${name})
+  add_library(${target} STATIC ${arg_SOURCES})
+  add_library(TelemetryHub::engine_${name} ALIAS ${target})
+  target_include_directories(${target}
+      PUBLIC ${PROJECT_SOURCE_DIR}/engine/include PRIVATE ${PROJECT_SOURCE_DIR}/engine/src)
+  target_link_libraries(${target} PUBLIC Threads::Threads PRIVATE telemetryhub_options)
+  foreach(stage IN LISTS arg_DEPENDS)
+    target_link_libraries(${target} PUBLIC TelemetryHub::engine_${stage})
+  endforeach()
+  if(arg_QT)
+    list(TRANSFORM arg_QT PREPEND Qt6::)
+    target_link_libraries(${target} PUBLIC ${arg_QT})
+  else()
+    set_target_properties(${target} PROPERTIES AUTOMOC OFF)
+  endif()
+endfunction()
+
+# telemetryhub_test(NAME SOURCES file... LINK target... [LABELS label...])
+# One Qt Test executable, run as one test.
+function(telemetryhub_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK;LABELS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test telemetryhub_options)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 120
+      ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp")
+endfunction()
