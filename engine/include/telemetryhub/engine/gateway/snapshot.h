@@ -14,6 +14,7 @@
 #include "telemetryhub/engine/core/ledger.h"
 #include "telemetryhub/engine/device/device_state.h"
 #include "telemetryhub/engine/history/history.h"
+#include "telemetryhub/engine/record/recorder_snapshot.h"
 
 namespace telemetryhub::engine {
 
@@ -58,18 +59,6 @@ struct WorkerSnapshot {
     double p50Ms = 0;                 ///< of the last 10 to 20 s
     double p99Ms = 0;
     double utilisation = 0;  ///< busy share of all workers, 0..1, over about a second
-};
-
-/// A live CSV recording.
-struct RecorderSnapshot {
-    std::string path;  ///< `-` is standard output
-    std::uint64_t offered = 0;
-    std::uint64_t durable = 0;
-    std::uint64_t written = 0;  ///< written, not yet durable, or still waiting to be written
-    std::uint64_t lost = 0;
-    std::uint64_t bytes = 0;
-    std::optional<Error> error;  ///< it stopped; monitoring goes on
-    [[nodiscard]] bool closes() const { return offered == durable + written + lost; }
 };
 
 /// The whole gateway at one moment. Immutable; pulled by whoever shows it.

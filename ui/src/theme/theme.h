@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+
+#include <QColor>
+#include <QFont>
+#include <QIcon>
+#include <QObject>
+#include <QPen>
+#include <QString>
+
+namespace telemetryhub::ui {
+
+enum class ThemeKind { Dark, Light, Contrast };
+
+/// The colour tokens of one theme.
+struct ThemeColors {
+    QColor background, surface, raised, sunken;
+    QColor border, strong;
+    QColor text, muted, faint;
+    QColor accent, selection, selectionText, hover;
+    QColor grid, gridText;
+    QColor idle, measuring, error, errorTint, safe, safeFill, safeTint;
+    QColor info, warning, critical, recording;
+    std::array<QColor, 12> chart;
+};
+
+/// The one source of colours, fonts and icons of the window.
+///
+/// Threads: main.
+class Theme : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Theme(ThemeKind kind, QObject* parent = nullptr);
+
+    [[nodiscard]] ThemeKind kind() const { return m_kind; }
+    [[nodiscard]] const ThemeColors& colors() const { return m_colors; }
+    /// Applies palette, style and style sheet to the application, then emits `changed`.
+    void setKind(ThemeKind kind);
+
+    /// The colour of a channel's slot (0, 1, ...); the row of 12 repeats.
+    [[nodiscard]] QColor channelColor(int slot) const;
+    /// The curve pen of a slot: from the 13th on dashed, 1.5 px.
+    [[nodiscard]] QPen channelPen(int slot) const;
+
+    [[nodiscard]] QFont bodyFont() const;
+    [[nodiscard]] QFont smallFont() const;  ///< 0.92: tables, ports
+    [[nodiscard]] QFont tinyFont() const;   ///< 0.85, never under 8 pt: legends, axes
+    [[nodiscard]] QFont valueFont() const;  ///< 1.5: tiles
+    [[nodiscard]] QFont fixedFont() const;  ///< 0.92 fixed pitch: bytes, paths, commands
+
+    /// An icon of the resources by its file name without ending, in the theme's text colours.
+    [[nodiscard]] QIcon icon(const QString& name) const;
+
+signals:
+    /// Palette and colours are set; rebuild what keeps its own brushes.
+    void changed();
+
+private:
+    ThemeKind m_kind;
+    ThemeColors m_colors;
+};
+
+}  // namespace telemetryhub::ui
