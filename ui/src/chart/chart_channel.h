@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+
+#include <QString>
+
+#include "telemetryhub/engine/core/ids.h"
+
+namespace telemetryhub::ui {
+
+/// One channel that a chart shows.
+struct ChartChannel {
+    engine::DeviceId device;
+    std::size_t channel = 0;  ///< index in the device's channel set
+    int slot = 0;             ///< colour and dash, see Theme::channelPen
+    QString name;
+    QString unit;  ///< may be empty
+    QString deviceName;
+
+    friend bool operator==(const ChartChannel&, const ChartChannel&) = default;
+};
+
+}  // namespace telemetryhub::ui
