@@ -1,11 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/core/sample_writer.h"
 
+#include <algorithm>
+
 namespace telemetryhub::engine {
+
+namespace {
+
+bool extends(const ChannelSet& longer, const ChannelSet& shorter) {
+    return longer.size() >= shorter.size() &&
+           std::equal(shorter.channels().begin(), shorter.channels().end(),
+                      longer.channels().begin(),
+                      [](const Channel& a, const Channel& b) { return a.name == b.name; });
+}
+
+}  // namespace
 
 void SampleWriter::setChannels(ChannelSetPtr channels) {
     flush();
-    m_channels = std::move(channels);
+    m_columnOf.clear();
+    if (!m_channels || extends(*channels, *m_channels)) {
+        m_channels = std::move(channels);
+        return;
+    }
+    std::vector<Channel> merged = m_channels->channels();
+    for (const Channel& channel : channels->channels()) {
+        const auto same = std::find_if(merged.begin(), merged.end(), [&](const Channel& known) {
+            return known.name == channel.name;
+        });
+        m_columnOf.push_back(static_cast<std::size_t>(same - merged.begin()));
+        if (same == merged.end() && merged.size() < ChannelSet::kMaxChannels)
+            merged.push_back(channel);
+    }
+    m_mappedRow.assign(merged.size(), kAbsent);
+    m_channels = std::make_shared<const ChannelSet>(std::move(merged), channels->kind());
+}
+
+std::span<const double> SampleWriter::mapped(std::span<const double> values) {
+    std::fill(m_mappedRow.begin(), m_mappedRow.end(), kAbsent);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (m_columnOf[i] < m_mappedRow.size()) m_mappedRow[m_columnOf[i]] = values[i];
+    }
+    return m_mappedRow;
 }
 
 void SampleWriter::flush() {

@@ -30,6 +30,8 @@ public:
     virtual ~BlockIntake() = default;
     /// Moves from `block` unless the answer is Full.
     virtual Offer offer(BlockRef& block) = 0;
+    /// Takes a block even when there is no room: for the few a stopping device still holds.
+    virtual void offerLast(BlockRef block) = 0;
     /// A consumer waits for work: a part-filled block should leave at once.
     [[nodiscard]] virtual bool consumerIdle() const = 0;
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <span>
+#include <vector>
 
 #include "telemetryhub/engine/core/block_sink.h"
 #include "telemetryhub/engine/core/sample_block.h"
@@ -25,20 +27,24 @@ public:
         : m_pool(pool), m_device(device), m_receiver(receiver) {}
 
     /// The channels of all further rows; flushes rows of the earlier set.
-    /// \pre `channels` extends the earlier set at its end
+    ///
+    /// A set that does not extend the earlier one (another format, other titles) is merged into it
+    /// by name, so that an index names one channel for the life of the device. What does not fit
+    /// into ChannelSet::kMaxChannels is left out.
     void setChannels(ChannelSetPtr channels);
+    /// The channels of the device: those of the blocks.
     [[nodiscard]] const ChannelSetPtr& channels() const { return m_channels; }
 
     /// The time of all further rows: when their bytes were read.
     void setReadTime(const ReadTime& time) { m_time = time; }
     [[nodiscard]] const ReadTime& readTime() const { return m_time; }
 
-    /// Adds one sample; columns beyond `values` are absent.
+    /// Adds one sample: a value per channel of the set given last; missing ones are absent.
     /// \pre channels were set and `values.size()` does not exceed them
     void addRow(std::span<const double> values) {
         if (!m_open) m_open = m_pool.acquire(m_device, m_nextSequence, m_channels);
         SampleBlock& block = m_open.writable();
-        block.append(m_time, values);
+        block.append(m_time, m_columnOf.empty() ? values : mapped(values));
         ++m_nextSequence;
         if (block.full()) flush();
     }
@@ -50,10 +56,14 @@ public:
     [[nodiscard]] Sequence nextSequence() const { return m_nextSequence; }
 
 private:
+    [[nodiscard]] std::span<const double> mapped(std::span<const double> values);
+
     BlockPool& m_pool;
     DeviceId m_device;
     BlockReceiver& m_receiver;
     ChannelSetPtr m_channels;
+    std::vector<std::size_t> m_columnOf;  ///< of each row cell; empty when they agree
+    std::vector<double> m_mappedRow;
     ReadTime m_time;
     BlockRef m_open;
     Sequence m_nextSequence = 1;

@@ -33,8 +33,8 @@ enum class DeviceCommand { Start, Stop, Reset };
 
 /// The engine: owns every stage and thread, takes commands, hands out snapshots.
 ///
-/// Commands return at once and are carried out on the I/O thread; the answer comes back as a
-/// queued call on the thread of `context`, and not at all when that object is gone.
+/// Commands return at once and are carried out on the I/O thread; the answer comes back on the main
+/// thread, and not at all when `context` is gone by then.
 ///
 /// Threads: construct, command and destroy on the main thread (Qt event loop); `snapshot`,
 ///          `history` and `textLines` from any thread. Signals are emitted on the main thread.
@@ -58,7 +58,7 @@ public:
     void command(DeviceId device, DeviceCommand command);
     void command(DeviceId device, DeviceCommand command, QObject* context, Answer answer);
     void commandAll(DeviceCommand command);
-    /// Sends bytes to a measuring device.
+    /// Sends bytes to an open device.
     void send(DeviceId device, std::string bytes, QObject* context, Answer answer);
     /// Overrules the format; what was decoded stays.
     void setFormat(DeviceId device, Format format);

@@ -12,8 +12,10 @@
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/error.h"
 #include "telemetryhub/engine/core/ledger.h"
+#include "telemetryhub/engine/device/device_report.h"
 #include "telemetryhub/engine/device/device_state.h"
 #include "telemetryhub/engine/history/history.h"
+#include "telemetryhub/engine/pipeline/worker_stats.h"
 #include "telemetryhub/engine/record/recorder_snapshot.h"
 
 namespace telemetryhub::engine {
@@ -42,6 +44,7 @@ struct DeviceSnapshot {
     std::vector<LatestValue> latest;   ///< a value per channel, after processing
     Ledger ledger;
     DiscardCounts framesDamaged;
+    std::optional<Damage> lastDamage;
     std::uint64_t textLines = 0;
     std::uint64_t textLinesDropped = 0;  ///< older than the console keeps
 };
@@ -52,22 +55,13 @@ struct QueueSnapshot {
     std::size_t highWater = 0;
 };
 
-struct WorkerSnapshot {
-    std::size_t threads = 0;
-    std::uint64_t jobsProcessed = 0;  ///< blocks
-    double averageMs = 0;             ///< processing time of a block since start
-    double p50Ms = 0;                 ///< of the last 10 to 20 s
-    double p99Ms = 0;
-    double utilisation = 0;  ///< busy share of all workers, 0..1, over about a second
-};
-
 /// The whole gateway at one moment. Immutable; pulled by whoever shows it.
 struct Snapshot {
     ReadTime time;
     ReadTime start;  ///< when the gateway was made: the zero of charts and of `elapsed_s`
     std::vector<DeviceSnapshot> devices;
     QueueSnapshot queue;
-    WorkerSnapshot workers;
+    WorkerStats workers;
     double latencyP50Ms = 0;  ///< bytes read to processed, of the last 10 to 20 s
     double latencyP99Ms = 0;
     std::size_t historyBytes = 0;

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "telemetryhub/engine/core/channel_set.h"
+#include "telemetryhub/engine/core/clock.h"
+#include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/core/ids.h"
+#include "telemetryhub/engine/core/ledger.h"
+#include "telemetryhub/engine/core/mutex.h"
+#include "telemetryhub/engine/core/rate_meter.h"
+#include "telemetryhub/engine/core/text_log.h"
+#include "telemetryhub/engine/device/device_state.h"
+
+namespace telemetryhub::engine {
+
+/// The last frame that was dropped as damaged.
+struct Damage {
+    static constexpr std::size_t kMaxBytes = 64;
+
+    DiscardReason reason = DiscardReason::Syntax;
+    ReadTime time;
+    std::string bytes;  ///< its first ones
+};
+
+/// What a device tells about itself, beside its ledger.
+struct DeviceStatus {
+    DeviceState state = DeviceState::Idle;
+    ReadTime since;
+    bool everStarted = false;
+    std::optional<Error> lastError;
+    ReadTime lastErrorTime;
+    int consecutiveFaults = 0;
+    int openAttempts = 0;
+    std::optional<std::int64_t> nextAttemptNs;
+    std::string linkText;
+    std::string formatText;
+    std::string safeCommandText;
+    RateMeter samples;
+    RateMeter bytes;
+    std::optional<ReadTime> lastSample;
+    Sequence lastSequence = 0;
+    ChannelSetPtr channels;
+    DiscardCounts framesDamaged;
+    std::optional<Damage> lastDamage;
+};
+
+/// The part of a device that everybody may read while the I/O thread works on it.
+///
+/// Threads: every method from any thread; `update` by the I/O thread alone.
+class DeviceReport {
+public:
+    [[nodiscard]] DeviceStatus status() const {
+        const MutexLock lock(m_mutex);
+        return m_status;
+    }
+    /// Calls `change(DeviceStatus&)` under the lock.
+    template <typename Change>
+    void update(Change&& change) {
+        const MutexLock lock(m_mutex);
+        change(m_status);
+    }
+
+    DeviceLedger& ledger() { return m_ledger; }
+    [[nodiscard]] const DeviceLedger& ledger() const { return m_ledger; }
+    TextLog& text() { return m_text; }
+    [[nodiscard]] const TextLog& text() const { return m_text; }
+
+private:
+    mutable Mutex m_mutex;
+    DeviceStatus m_status TH_GUARDED_BY(m_mutex);
+    DeviceLedger m_ledger;
+    TextLog m_text;
+};
+
+}  // namespace telemetryhub::engine

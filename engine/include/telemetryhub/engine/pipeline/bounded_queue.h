@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "telemetryhub/engine/core/block_sink.h"
+#include "telemetryhub/engine/core/device_settings.h"
+#include "telemetryhub/engine/core/ledger.h"
+#include "telemetryhub/engine/core/mutex.h"
+#include "telemetryhub/engine/core/ring.h"
+
+namespace telemetryhub::engine {
+
+/// What a worker does with the blocks of one device.
+///
+/// Threads: one worker at a time, blocks in order.
+class BlockProcessor {
+public:
+    virtual ~BlockProcessor() = default;
+    virtual void process(BlockRef block) = 0;
+    /// The lane is closed and its last block was processed.
+    virtual void laneFinished() = 0;
+};
+
+/// Hands blocks from the I/O thread to the workers: bounded, a lane a device, and the one place
+/// where samples may be lost.
+///
+/// The capacity is shared by all lanes. When it is used up, the offering lane's policy decides:
+/// - DropOldest: the lane's own oldest block makes room. A lane that has none waiting takes the
+///   room from the longest DropOldest lane, so that a flood pays for itself; when all waiting
+///   blocks belong to other policies, the new one is refused.
+/// - RejectNewest: the new block is refused.
+/// - Block: the answer is Full, and the lane's listener is told when there is room again.
+/// What is lost is counted in the ledger of the device that lost it.
+///
+/// A worker takes a whole lane (up to `kBatchBlocks` blocks), so that one device's blocks are
+/// processed in order while lanes take turns.
+///
+/// Threads: every method from any thread; a lane is offered to by one thread.
+class BoundedQueue {
+public:
+    class Lane;
+    using LanePtr = std::shared_ptr<Lane>;
+    static constexpr std::size_t kBatchBlocks = 16;
+
+    /// Blocks of one lane, taken by one worker.
+    struct Batch {
+        LanePtr lane;
+        std::array<BlockRef, kBatchBlocks> blocks;
+        std::size_t size = 0;
+    };
+
+    struct Depth {
+        std::size_t blocks = 0;
+        std::size_t highWater = 0;
+    };
+
+    /// \pre `capacityBlocks > 0`
+    explicit BoundedQueue(std::size_t capacityBlocks);
+    ~BoundedQueue();
+
+    struct LaneParts {
+        Overflow overflow = Overflow::DropOldest;
+        std::shared_ptr<DeviceLedger> ledger;
+        std::shared_ptr<BlockProcessor> processor;
+        std::shared_ptr<IntakeListener> listener;
+    };
+    [[nodiscard]] LanePtr openLane(LaneParts parts);
+    /// No more blocks come; what waits is processed, then `laneFinished` is called.
+    void closeLane(const LanePtr& lane);
+
+    Offer offer(const LanePtr& lane, BlockRef& block);
+    /// Takes a block whatever the depth: for the few that a stopping device still holds.
+    void offerLast(const LanePtr& lane, BlockRef block);
+    /// A worker waits for work. Relaxed: a hint.
+    [[nodiscard]] bool consumerIdle() const { return m_idle.load(std::memory_order_relaxed) > 0; }
+
+    /// Waits for blocks. False when the queue is closed and empty.
+    /// \pre the batch taken before was given to `done`
+    bool take(Batch& batch);
+    [[nodiscard]] static BlockProcessor& processorOf(const LanePtr& lane);
+    /// The batch was processed: its lane may be taken again.
+    void done(Batch& batch);
+
+    /// Refuses further blocks (they count as Rejected); what waits can still be taken.
+    void close();
+
+    [[nodiscard]] std::size_t capacity() const { return m_capacity; }
+    [[nodiscard]] Depth depth() const;
+
+private:
+    bool makeRoom(Lane& lane) TH_REQUIRES(m_mutex);
+    void enqueue(const LanePtr& lane, BlockRef block) TH_REQUIRES(m_mutex);
+    void list(const LanePtr& lane) TH_REQUIRES(m_mutex);
+    void wakeWorker();
+    Lane* longestDroppingLane() const TH_REQUIRES(m_mutex);
+    std::vector<std::shared_ptr<IntakeListener>> takeWaitingListeners() TH_REQUIRES(m_mutex);
+
+    const std::size_t m_capacity;
+    mutable Mutex m_mutex;
+    Condition m_work;
+    std::vector<LanePtr> m_lanes TH_GUARDED_BY(m_mutex);
+    Ring<LanePtr> m_ready TH_GUARDED_BY(m_mutex);  ///< not empty, not taken
+    std::size_t m_depth TH_GUARDED_BY(m_mutex) = 0;
+    std::size_t m_highWater TH_GUARDED_BY(m_mutex) = 0;
+    bool m_listenersWait TH_GUARDED_BY(m_mutex) = false;
+    bool m_closed TH_GUARDED_BY(m_mutex) = false;
+    std::atomic<std::size_t> m_idle{0};
+};
+
+}  // namespace telemetryhub::engine

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "telemetryhub/engine/core/clock.h"
+#include "telemetryhub/engine/core/latency_histogram.h"
+#include "telemetryhub/engine/core/ledger.h"
+#include "telemetryhub/engine/pipeline/bounded_queue.h"
+#include "telemetryhub/engine/pipeline/processing_step.h"
+
+namespace telemetryhub::engine {
+
+/// What happens to one device's blocks behind the queue: the steps in order, then every sink,
+/// then the ledger.
+///
+/// Threads: one worker at a time.
+class DeviceProcessing final : public BlockProcessor {
+public:
+    struct Parts {
+        std::vector<std::unique_ptr<ProcessingStep>> steps;
+        std::vector<BlockSink*> sinks;  ///< outlive this object
+        std::shared_ptr<DeviceLedger> ledger;
+        LatencyHistogram* latency = nullptr;  ///< bytes read to processed; outlives this object
+        const Clock* clock = nullptr;         ///< outlives this object
+        std::function<void()> finished;       ///< called on the worker after the last block
+    };
+    explicit DeviceProcessing(Parts parts) : m_parts(std::move(parts)) {}
+
+    void process(BlockRef block) override;
+    void laneFinished() override;
+
+private:
+    Parts m_parts;
+};
+
+}  // namespace telemetryhub::engine

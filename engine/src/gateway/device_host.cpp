@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/device_host.h"
+
+#include <utility>
+
+#include "telemetryhub/engine/bus/make_bus.h"
+
+namespace telemetryhub::engine {
+
+void DeviceHost::add(NewDevice added) {
+    Entry entry;
+    entry.intake = std::make_unique<QueueIntake>(m_queue, std::move(added.lane));
+    Device::Parts parts{
+        m_clock,
+        m_pool,
+        *entry.intake,
+        m_listener,
+        std::move(added.report),
+        [bus = added.settings.bus, &clock = m_clock](BusListener& listener) {
+            return engine::makeBus(bus, listener, clock);
+        },
+    };
+    entry.device = std::make_unique<Device>(added.id, std::move(added.settings), std::move(parts));
+    m_devices.emplace(added.id, std::move(entry));
+}
+
+Device* DeviceHost::find(DeviceId id) {
+    const auto found = m_devices.find(id);
+    return found == m_devices.end() ? nullptr : found->second.device.get();
+}
+
+}  // namespace telemetryhub::engine

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "telemetryhub/engine/device/device.h"
+#include "telemetryhub/engine/pipeline/queue_intake.h"
+
+namespace telemetryhub::engine {
+
+/// The devices of the I/O thread, each with its lane into the queue.
+///
+/// Threads: the I/O thread.
+class DeviceHost {
+public:
+    struct NewDevice {
+        DeviceId id;
+        DeviceSettings settings;
+        std::shared_ptr<DeviceReport> report;
+        BoundedQueue::LaneParts lane;
+    };
+
+    /// \pre the arguments outlive this object
+    DeviceHost(const Clock& clock, BlockPool& pool, BoundedQueue& queue, DeviceListener& listener)
+        : m_clock(clock), m_pool(pool), m_queue(queue), m_listener(listener) {}
+
+    void add(NewDevice device);
+    void remove(DeviceId id) { m_devices.erase(id); }
+    /// Closes every bus; what the devices hold goes to the queue.
+    void clear() { m_devices.clear(); }
+    /// Null when it was removed.
+    [[nodiscard]] Device* find(DeviceId id);
+
+private:
+    struct Entry {
+        // The device hands its last blocks to the intake when it goes.
+        std::unique_ptr<QueueIntake> intake;
+        std::unique_ptr<Device> device;
+    };
+
+    const Clock& m_clock;
+    BlockPool& m_pool;
+    BoundedQueue& m_queue;
+    DeviceListener& m_listener;
+    std::map<DeviceId, Entry> m_devices;
+};
+
+}  // namespace telemetryhub::engine

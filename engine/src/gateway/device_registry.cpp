@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/device_registry.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace telemetryhub::engine {
+
+Result<DeviceRegistry::Entry> DeviceRegistry::add(DeviceSettings settings) {
+    const MutexLock lock(m_mutex);
+    const bool taken = std::any_of(m_entries.begin(), m_entries.end(), [&](const auto& entry) {
+        return entry->settings.id == settings.id;
+    });
+    if (taken)
+        return Error{ErrorCode::AlreadyExists,
+                     "There is a device \"" + settings.id + "\" already. Choose another id."};
+    Entry entry{DeviceId{++m_lastId}, std::move(settings), std::make_shared<DeviceReport>()};
+    m_entries.push_back(std::make_shared<const Entry>(entry));
+    return entry;
+}
+
+bool DeviceRegistry::remove(DeviceId id) {
+    const MutexLock lock(m_mutex);
+    return std::erase_if(m_entries, [id](const auto& entry) { return entry->id == id; }) > 0;
+}
+
+std::vector<std::shared_ptr<const DeviceRegistry::Entry>> DeviceRegistry::entries() const {
+    const MutexLock lock(m_mutex);
+    return m_entries;
+}
+
+std::shared_ptr<const DeviceRegistry::Entry> DeviceRegistry::find(DeviceId id) const {
+    const MutexLock lock(m_mutex);
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [id](const auto& entry) { return entry->id == id; });
+    return found == m_entries.end() ? nullptr : *found;
+}
+
+DeviceSnapshot snapshotOf(const DeviceRegistry::Entry& entry, const History& history,
+                          std::int64_t nowNs) {
+    DeviceStatus status = entry.report->status();
+    DeviceSnapshot device;
+    device.device = entry.id;
+    device.settings = entry.settings;
+    device.state = status.state;
+    device.since = status.since;
+    device.everStarted = status.everStarted;
+    device.lastError = std::move(status.lastError);
+    device.lastErrorTime = status.lastErrorTime;
+    device.consecutiveFaults = status.consecutiveFaults;
+    device.openAttempts = status.openAttempts;
+    device.nextAttemptNs = status.nextAttemptNs;
+    device.linkText = std::move(status.linkText);
+    device.formatText = std::move(status.formatText);
+    device.safeCommandText = std::move(status.safeCommandText);
+    device.rateHz = status.samples.perSecond(nowNs);
+    device.byteRate = status.bytes.perSecond(nowNs);
+    device.lastSample = status.lastSample;
+    device.lastSequence = status.lastSequence;
+    device.usualIntervalNs = status.samples.usualIntervalNs();
+    device.channels = std::move(status.channels);
+    device.latest = history.latest(entry.id);
+    if (device.channels) device.latest.resize(device.channels->size());
+    device.ledger = entry.report->ledger().snapshot();
+    device.framesDamaged = status.framesDamaged;
+    device.lastDamage = std::move(status.lastDamage);
+    device.textLines = entry.report->text().addedCount();
+    device.textLinesDropped = entry.report->text().droppedCount();
+    return device;
+}
+
+}  // namespace telemetryhub::engine

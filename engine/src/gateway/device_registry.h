@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "telemetryhub/engine/core/device_settings.h"
+#include "telemetryhub/engine/core/ids.h"
+#include "telemetryhub/engine/core/mutex.h"
+#include "telemetryhub/engine/device/device_report.h"
+#include "telemetryhub/engine/gateway/snapshot.h"
+
+namespace telemetryhub::engine {
+
+/// Which devices there are and where their reports stand: what every thread may know of them.
+///
+/// Threads: every method from any thread.
+class DeviceRegistry {
+public:
+    struct Entry {
+        DeviceId id;
+        DeviceSettings settings;
+        std::shared_ptr<DeviceReport> report;
+    };
+
+    /// Errors: AlreadyExists when the id is taken.
+    Result<Entry> add(DeviceSettings settings);
+    bool remove(DeviceId id);
+    [[nodiscard]] std::vector<std::shared_ptr<const Entry>> entries() const;
+    [[nodiscard]] std::shared_ptr<const Entry> find(DeviceId id) const;
+
+private:
+    mutable Mutex m_mutex;
+    std::vector<std::shared_ptr<const Entry>> m_entries TH_GUARDED_BY(m_mutex);
+    std::uint32_t m_lastId TH_GUARDED_BY(m_mutex) = 0;
+};
+
+/// One device of a snapshot; `history` gives its latest values.
+[[nodiscard]] DeviceSnapshot snapshotOf(const DeviceRegistry::Entry& entry, const History& history,
+                                        std::int64_t nowNs);
+
+}  // namespace telemetryhub::engine
