@@ -60,11 +60,13 @@ public:
     ~History() override;
 
     void consume(const BlockRef& block) override;
-    /// Forgets a device.
+    /// Forgets a device; blocks of it that still come are ignored.
     void remove(DeviceId device);
 
     /// Fills `columns` with the extremes in `[fromNs + i * stepNs, fromNs + (i + 1) * stepNs)`.
-    /// Times without a sample, unknown devices and channels give empty columns.
+    /// Times without a sample, unknown devices and channels give empty columns; NaN counts as no
+    /// sample.
+    /// \pre `stepNs > 0`
     void columns(DeviceId device, std::size_t channel, std::int64_t fromNs, std::int64_t stepNs,
                  std::span<HistoryColumn> columns) const;
 
@@ -87,7 +89,6 @@ public:
     [[nodiscard]] std::size_t budgetBytes() const;
 
 private:
-    class DeviceStore;
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "history/history_view.h"
+#include "telemetryhub/engine/core/mutex.h"
+#include "telemetryhub/engine/core/sample_block.h"
+#include "telemetryhub/engine/history/history.h"
+
+namespace telemetryhub::engine {
+
+class HistoryBudget;
+
+/// Where a new segment goes.
+enum class Placement {
+    Behind,       ///< behind the newest
+    InsteadOfIt,  ///< takes the place of the newest, whose samples it holds
+};
+
+/// The stored samples of one device.
+///
+/// Threads: `append` from one thread at a time; `place` and `dropOldest` under the lock of
+///          the budget; everything else from any thread.
+class HistoryStore {
+public:
+    void append(const SampleBlock& block, HistoryBudget& budget);
+
+    [[nodiscard]] SegmentListPtr segments() const;
+    [[nodiscard]] std::vector<LatestValue> latest() const;
+
+    void place(std::shared_ptr<HistorySegment> segment, Placement placement);
+    /// False when only the newest is left, which stays.
+    [[nodiscard]] bool canDrop() const;
+    /// \pre `canDrop()`
+    [[nodiscard]] std::shared_ptr<HistorySegment> dropOldest();
+
+private:
+    void publish(SegmentListPtr segments, std::size_t heldSamples);
+    [[nodiscard]] std::size_t heldSamples() const;
+    [[nodiscard]] std::size_t nextCapacity(std::size_t channels, std::size_t budgetBytes) const;
+    void noteLatest(const SampleBlock& block);
+
+    std::shared_ptr<HistorySegment> m_newest;  // of the appending thread
+    mutable Mutex m_segmentsMutex;
+    SegmentListPtr m_segments TH_GUARDED_BY(m_segmentsMutex);
+    std::size_t m_heldSamples TH_GUARDED_BY(m_segmentsMutex) = 0;  // by capacity
+    mutable Mutex m_latestMutex;
+    std::vector<LatestValue> m_latest TH_GUARDED_BY(m_latestMutex);
+};
+
+}  // namespace telemetryhub::engine

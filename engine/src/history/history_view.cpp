@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/history_view.h"
+
+namespace telemetryhub::engine {
+
+HistoryView::HistoryView(SegmentListPtr segments) : m_segments(std::move(segments)) {
+    if (!m_segments || m_segments->empty()) return;
+    m_size = m_segments->size();
+    m_newestCount = m_segments->back()->count();
+}
+
+TimeSpan HistoryView::extent() const {
+    return {segment(0).times()[0], lastTime(m_size - 1)};
+}
+
+HistoryView::Position HistoryView::lowerBound(std::int64_t borderNs) const {
+    std::size_t low = 0;
+    std::size_t high = m_size;
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (lastTime(middle) < borderNs) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return lowerBoundFrom({low, 0}, borderNs);
+}
+
+HistoryView::Position HistoryView::lowerBoundFrom(Position start, std::int64_t borderNs) const {
+    for (; start.segment < m_size; start = {start.segment + 1, 0}) {
+        const std::size_t to = count(start.segment);
+        const std::size_t index = segment(start.segment).lowerBound(borderNs, start.index, to);
+        if (index < to) return {start.segment, index};
+    }
+    return end();
+}
+
+std::uint64_t HistoryView::sampleCount(Position from, Position to) const {
+    std::uint64_t samples = 0;
+    for (; from < to; from = {from.segment + 1, 0}) {
+        if (from.segment == m_size) break;
+        samples += partEnd(from.segment, to) - from.index;
+    }
+    return samples;
+}
+
+HistoryColumn HistoryView::column(std::size_t channel, Position from, Position to) const {
+    Extremes extremes = Extremes::nothing();
+    std::optional<Position> newest;
+    for (; from < to && from.segment < m_size; from = {from.segment + 1, 0}) {
+        const std::size_t partTo = partEnd(from.segment, to);
+        if (from.index == partTo || channel >= segment(from.segment).channelCount()) continue;
+        const Extremes part = segment(from.segment).extremes(channel, from.index, partTo);
+        if (!part.hasNumber()) continue;
+        extremes.include(part.min, part.max);
+        newest = {from.segment, partTo};
+    }
+    if (!newest) return {extremes.min, extremes.max, kAbsent};
+    const HistorySegment& holder = segment(newest->segment);
+    const std::size_t last =
+        holder.previous(channel, newest->index, HistorySegment::Wanted::Number);
+    return {extremes.min, extremes.max, holder.values(channel)[last]};
+}
+
+std::optional<HistoryPoint> HistoryView::previousPoint(std::size_t channel, Position to) const {
+    for (std::size_t i = std::min(to.segment + 1, m_size); i-- > 0;) {
+        if (channel >= segment(i).channelCount()) return std::nullopt;  // older ones have no more
+        const std::size_t index =
+            segment(i).previous(channel, partEnd(i, to), HistorySegment::Wanted::Stored);
+        if (index != HistorySegment::kNone) return pointAt(channel, {i, index});
+    }
+    return std::nullopt;
+}
+
+std::optional<HistoryPoint> HistoryView::nextPoint(std::size_t channel, Position from) const {
+    for (; from.segment < m_size; from = {from.segment + 1, 0}) {
+        if (channel >= segment(from.segment).channelCount()) continue;
+        const std::size_t index =
+            segment(from.segment).nextStored(channel, from.index, count(from.segment));
+        if (index != HistorySegment::kNone) return pointAt(channel, {from.segment, index});
+    }
+    return std::nullopt;
+}
+
+bool HistoryView::collect(std::size_t channel, Position from, Position to, std::size_t maxPoints,
+                          std::vector<HistoryPoint>& points) const {
+    for (; from < to && from.segment < m_size; from = {from.segment + 1, 0}) {
+        const HistorySegment& part = segment(from.segment);
+        if (channel >= part.channelCount()) continue;
+        const std::size_t partTo = partEnd(from.segment, to);
+        std::size_t index = part.nextStored(channel, from.index, partTo);
+        for (; index != HistorySegment::kNone;
+             index = part.nextStored(channel, index + 1, partTo)) {
+            if (points.size() >= maxPoints) return false;
+            points.push_back(pointAt(channel, {from.segment, index}));
+        }
+    }
+    return true;
+}
+
+HistoryPoint HistoryView::pointAt(std::size_t channel, Position position) const {
+    const HistorySegment& holder = segment(position.segment);
+    return {holder.times()[position.index], holder.values(channel)[position.index]};
+}
+
+}  // namespace telemetryhub::engine
