@@ -7,6 +7,7 @@
 #include <QFont>
 #include <QIcon>
 #include <QObject>
+#include <QPalette>
 #include <QPen>
 #include <QString>
 
@@ -26,7 +27,14 @@ struct ThemeColors {
     std::array<QColor, 12> chart;
 };
 
+/// The tokens of a theme.
+[[nodiscard]] ThemeColors themeColors(ThemeKind kind);
+/// Dark or Light, from the application's palette. Ask before a theme was applied.
+[[nodiscard]] ThemeKind systemThemeKind();
+
 /// The one source of colours, fonts and icons of the window.
+///
+/// Making one touches nothing; `setKind` applies it to the application.
 ///
 /// Threads: main.
 class Theme : public QObject {
@@ -39,12 +47,16 @@ public:
     [[nodiscard]] const ThemeColors& colors() const { return m_colors; }
     /// Applies palette, style and style sheet to the application, then emits `changed`.
     void setKind(ThemeKind kind);
+    /// What `setKind` gives the application.
+    [[nodiscard]] QPalette palette() const;
+    [[nodiscard]] QString styleSheet() const;
 
     /// The colour of a channel's slot (0, 1, ...); the row of 12 repeats.
     [[nodiscard]] QColor channelColor(int slot) const;
     /// The curve pen of a slot: from the 13th on dashed, 1.5 px.
     [[nodiscard]] QPen channelPen(int slot) const;
 
+    // Small, tiny and value fonts have digits of one width: figures stay where they are.
     [[nodiscard]] QFont bodyFont() const;
     [[nodiscard]] QFont smallFont() const;  ///< 0.92: tables, ports
     [[nodiscard]] QFont tinyFont() const;   ///< 0.85, never under 8 pt: legends, axes
@@ -59,8 +71,12 @@ signals:
     void changed();
 
 private:
+    [[nodiscard]] QFont scaledFont(const QFont& base, double factor) const;
+
     ThemeKind m_kind;
     ThemeColors m_colors;
+    QFont m_body;
+    QFont m_figures;  ///< as m_body, with digits of one width
 };
 
 }  // namespace telemetryhub::ui
