@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "telemetryhub/engine/bus/bus.h"
+#include "telemetryhub/engine/core/device_settings.h"
+
+namespace telemetryhub::engine {
+
+/// A serial port: hardware, USB adapter or pseudo terminal, by any path or link.
+///
+/// At most `kBufferBytes` wait on this side in each direction. While paused the operating system's
+/// buffer fills up behind that and holds the sender back, as far as its flow control reaches.
+///
+/// Threads: as Bus. The listener must not destroy the bus from inside a call.
+/// Errors:  open: PortAbsent, PortBusy, PortForbidden, NotASerialPort, InvalidArgument for settings
+///          the port refuses. Later: LinkLost when the far end is gone, else ReadFailed or
+///          WriteFailed; what was read before is delivered first.
+/// Source:  PLATFORM, "Serial ports".
+class SerialBus final : public Bus {
+public:
+    static constexpr std::size_t kBufferBytes = std::size_t{64} * 1024;
+
+    /// \pre `listener` and `clock` outlive this object.
+    SerialBus(SerialSettings settings, BusListener& listener, const Clock& clock);
+    ~SerialBus() override;
+    SerialBus(const SerialBus&) = delete;
+    SerialBus& operator=(const SerialBus&) = delete;
+
+    Result<void> open() override;
+    void close() override;
+    [[nodiscard]] bool isOpen() const override;
+    Result<void> write(std::string_view bytes) override;
+    void setPaused(bool paused) override;
+    [[nodiscard]] bool startsAtBoundary() const override { return false; }
+    /// The last part of the path: `ttyUSB0`.
+    [[nodiscard]] std::string description() const override;
+
+private:
+    class Port;  // keeps QSerialPort out of this header
+    std::unique_ptr<Port> m_port;
+};
+
+}  // namespace telemetryhub::engine

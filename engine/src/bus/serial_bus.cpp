@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "telemetryhub/engine/bus/serial_bus.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include <poll.h>
+
+#include <QObject>
+#include <QSerialPort>
+#include <QString>
+#include <QTimer>
+
+#include "telemetryhub/engine/bus/port_diagnosis.h"
+
+namespace telemetryhub::engine {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// A hang-up that the port does not report, or reports only to a reader, is found at this pace.
+constexpr std::chrono::milliseconds kWatchInterval = 500ms;
+
+std::string fullPath(const std::string& path) {
+    return path.find('/') == std::string::npos ? "/dev/" + path : path;
+}
+
+QSerialPort::Parity qtParity(Parity parity) {
+    switch (parity) {
+        case Parity::None: return QSerialPort::NoParity;
+        case Parity::Even: return QSerialPort::EvenParity;
+        case Parity::Odd: return QSerialPort::OddParity;
+        case Parity::Mark: return QSerialPort::MarkParity;
+        case Parity::Space: return QSerialPort::SpaceParity;
+    }
+    return QSerialPort::NoParity;
+}
+
+QSerialPort::FlowControl qtFlowControl(FlowControl flow) {
+    switch (flow) {
+        case FlowControl::None: return QSerialPort::NoFlowControl;
+        case FlowControl::Hardware: return QSerialPort::HardwareControl;
+        case FlowControl::Software: return QSerialPort::SoftwareControl;
+    }
+    return QSerialPort::NoFlowControl;
+}
+
+OpenFailure openFailureOf(QSerialPort::SerialPortError error) {
+    switch (error) {
+        case QSerialPort::PermissionError: return OpenFailure::Refused;
+        case QSerialPort::DeviceNotFoundError:
+        case QSerialPort::ResourceError: return OpenFailure::NoDevice;
+        case QSerialPort::UnsupportedOperationError: return OpenFailure::SettingsRefused;
+        default: return OpenFailure::Other;
+    }
+}
+
+/// Errors after which no byte comes or goes. A pseudo terminal has no modem lines and reports
+/// UnsupportedOperationError while its data flows.
+bool endsTheLink(QSerialPort::SerialPortError error) {
+    switch (error) {
+        case QSerialPort::NoError:
+        case QSerialPort::UnsupportedOperationError:
+        case QSerialPort::TimeoutError:
+        case QSerialPort::OpenError:
+        case QSerialPort::NotOpenError: return false;
+        default: return true;
+    }
+}
+
+bool isHungUp(int descriptor) {
+    pollfd state{descriptor, 0, 0};  // hang-up and error are reported without being asked for
+    return ::poll(&state, 1, 0) > 0 && (state.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+}
+
+Result<void> checkSettings(const SerialSettings& settings) {
+    if (settings.baud < 1) return Error{ErrorCode::InvalidArgument, "baud: expected 1 or more."};
+    if (settings.dataBits < 5 || settings.dataBits > 8)
+        return Error{ErrorCode::InvalidArgument, "data: expected 5, 6, 7 or 8 bits."};
+    // The termios interface has one flag for "more than one stop bit": 1.5 with 5 data bits,
+    // else 2.
+    if ((settings.stopBits == StopBits::OneAndHalf) != (settings.dataBits == 5) &&
+        settings.stopBits != StopBits::One)
+        return Error{ErrorCode::InvalidArgument,
+                     "stop: with 5 data bits expected 1 or 1.5, else 1 or 2."};
+    return {};
+}
+
+}  // namespace
+
+class SerialBus::Port {
+public:
+    Port(SerialSettings settings, BusListener& listener, const Clock& clock);
+
+    Result<void> open();
+    void close();
+    [[nodiscard]] bool isOpen() const { return m_phase != Phase::Closed; }
+    Result<void> write(std::string_view bytes);
+    void setPaused(bool paused);
+    [[nodiscard]] std::string name() const {
+        return std::filesystem::path(m_settings.path).filename().string();
+    }
+
+private:
+    enum class Phase {
+        Closed,
+        Open,
+        Failing,  ///< the port failed; what it held before waits to be delivered and reported
+        Ended,    ///< closed by the failure; the report waits for the end of a pause
+    };
+
+    Result<void> openPort();
+    Error diagnose(OpenFailure failure, const QString& reason) const;
+    void applySettings();
+    void connectPort();
+    void later(void (Port::*step)());
+    void deliver();
+    void watch();
+    void fail(QSerialPort::SerialPortError error);
+    void endFailure();
+    [[nodiscard]] bool nodeIsGone() const;
+
+    SerialSettings m_settings;
+    BusListener& m_listener;
+    const Clock& m_clock;
+    std::string m_canonicalPath;
+    Phase m_phase = Phase::Closed;
+    bool m_paused = false;
+    std::uint64_t m_opening = 0;  // queued steps of an earlier opening do nothing
+    Error m_failure;
+    // One byte more than can be waiting: only a read that comes up short starts Qt's reading again.
+    std::vector<char> m_buffer;
+    std::size_t m_tailBytes = 0;  // in m_buffer, read when the port failed
+    QObject m_context;
+    QSerialPort m_serial;
+    QTimer m_watch;
+};
+
+SerialBus::Port::Port(SerialSettings settings, BusListener& listener, const Clock& clock)
+    : m_settings(std::move(settings)),
+      m_listener(listener),
+      m_clock(clock),
+      m_buffer(kBufferBytes + 1) {
+    m_settings.path = fullPath(m_settings.path);
+    m_watch.setInterval(kWatchInterval);
+    QObject::connect(&m_watch, &QTimer::timeout, &m_context, [this] { watch(); });
+}
+
+Result<void> SerialBus::Port::open() {
+    if (auto checked = checkSettings(m_settings); !checked) return checked;
+    if (auto opened = openPort(); !opened) return opened;
+    ++m_opening;
+    m_phase = Phase::Open;
+    m_paused = false;
+    m_tailBytes = 0;
+    connectPort();
+    m_watch.start();
+    return {};
+}
+
+Result<void> SerialBus::Port::openPort() {
+    PortFacts facts = examinePort(m_settings.path);
+    if (!facts.exists || facts.isTerminal == false || !facts.permitted)
+        return openingError(name(), facts);
+    // Locks follow the path given: only the resolved one collides with every other user's.
+    std::error_code unresolved;
+    m_canonicalPath = std::filesystem::canonical(m_settings.path, unresolved).string();
+    if (unresolved) return openingError(name(), PortFacts{});
+    facts.holder = foreignLockHolder(m_canonicalPath);
+    if (facts.holder) {
+        facts.failure = OpenFailure::Refused;
+        return openingError(name(), facts);
+    }
+    applySettings();
+    if (m_serial.open(QIODevice::ReadWrite)) {
+        if (m_settings.dtr) m_serial.setDataTerminalReady(*m_settings.dtr);
+        if (m_settings.rts) m_serial.setRequestToSend(*m_settings.rts);
+        return {};
+    }
+    return diagnose(openFailureOf(m_serial.error()), m_serial.errorString());
+}
+
+Error SerialBus::Port::diagnose(OpenFailure failure, const QString& reason) const {
+    PortFacts facts = examinePort(m_settings.path);
+    facts.failure = failure;
+    facts.reason = reason.toStdString();
+    if (failure == OpenFailure::Refused) findHolder(m_canonicalPath, facts);
+    return openingError(name(), facts);
+}
+
+void SerialBus::Port::applySettings() {
+    m_serial.setPortName(QString::fromStdString(m_canonicalPath));
+    m_serial.setReadBufferSize(kBufferBytes);
+    m_serial.setBaudRate(m_settings.baud);
+    m_serial.setDataBits(static_cast<QSerialPort::DataBits>(m_settings.dataBits));
+    m_serial.setParity(qtParity(m_settings.parity));
+    m_serial.setStopBits(m_settings.stopBits == StopBits::One ? QSerialPort::OneStop
+                                                              : QSerialPort::TwoStop);
+    m_serial.setFlowControl(qtFlowControl(m_settings.flow));
+}
+
+void SerialBus::Port::connectPort() {
+    QObject::connect(&m_serial, &QSerialPort::readyRead, &m_context, [this] { deliver(); });
+    QObject::connect(&m_serial, &QSerialPort::errorOccurred, &m_context,
+                     [this](QSerialPort::SerialPortError error) {
+                         if (endsTheLink(error)) fail(error);
+                     });
+}
+
+void SerialBus::Port::close() {
+    m_watch.stop();
+    m_serial.disconnect(&m_context);
+    if (m_serial.isOpen()) m_serial.close();
+    m_phase = Phase::Closed;
+    m_tailBytes = 0;
+}
+
+Result<void> SerialBus::Port::write(std::string_view bytes) {
+    if (m_phase == Phase::Closed)
+        return Error{ErrorCode::WriteFailed, name() + " is closed. Start the device first."};
+    // A write after a hang-up reports success: ask the port first.
+    if (m_phase != Phase::Open || isHungUp(m_serial.handle())) {
+        if (m_phase == Phase::Open) fail(QSerialPort::ResourceError);
+        return linkError(name(), true, {});
+    }
+    const auto waiting = static_cast<std::size_t>(m_serial.bytesToWrite());
+    if (bytes.size() > kBufferBytes - std::min(waiting, kBufferBytes))
+        return Error{ErrorCode::WriteFailed,
+                     name() + " does not take the bytes: " + std::to_string(waiting) +
+                         " are waiting to be sent. Try again later."};
+    const auto size = static_cast<qint64>(bytes.size());
+    if (m_serial.write(bytes.data(), size) != size)
+        return Error{ErrorCode::WriteFailed, "Sending to " + name() + " failed (" +
+                                                 m_serial.errorString().toStdString() +
+                                                 "). Check the cable, then try again."};
+    return {};
+}
+
+void SerialBus::Port::setPaused(bool paused) {
+    if (m_paused == paused) return;
+    m_paused = paused;
+    if (paused || m_phase == Phase::Closed) return;
+    later(m_phase == Phase::Open ? &Port::deliver : &Port::endFailure);
+}
+
+void SerialBus::Port::later(void (Port::*step)()) {
+    QMetaObject::invokeMethod(
+        &m_context,
+        [this, step, opening = m_opening] {
+            if (opening == m_opening && m_phase != Phase::Closed) (this->*step)();
+        },
+        Qt::QueuedConnection);
+}
+
+void SerialBus::Port::deliver() {
+    if (m_paused || m_phase != Phase::Open) return;
+    const qint64 count = m_serial.read(m_buffer.data(), static_cast<qint64>(m_buffer.size()));
+    if (count <= 0) return;
+    m_listener.bytesRead({m_buffer.data(), static_cast<std::size_t>(count)}, m_clock.now());
+}
+
+void SerialBus::Port::watch() {
+    if (m_phase == Phase::Open && (isHungUp(m_serial.handle()) || nodeIsGone()))
+        fail(QSerialPort::ResourceError);
+}
+
+/// Stops listening at once, because Qt may repeat the error 100 000 times a second; the rest waits
+/// until the port is out of its own call.
+void SerialBus::Port::fail(QSerialPort::SerialPortError error) {
+    if (m_phase != Phase::Open) return;
+    m_phase = Phase::Failing;
+    m_watch.stop();
+    m_serial.disconnect(&m_context);
+    const std::string reason = m_serial.errorString().toStdString();
+    const bool isGone = isHungUp(m_serial.handle()) || nodeIsGone();
+    m_failure = linkError(name(), isGone, reason);
+    if (!isGone && error == QSerialPort::WriteError) {
+        m_failure = {ErrorCode::WriteFailed, "Sending to " + name() + " failed (" + reason +
+                                                 "). Check the cable, then try again."};
+    }
+    later(&Port::endFailure);
+}
+
+void SerialBus::Port::endFailure() {
+    if (m_phase == Phase::Failing) {
+        const qint64 count = m_serial.read(m_buffer.data(), static_cast<qint64>(m_buffer.size()));
+        m_tailBytes = static_cast<std::size_t>(std::max<qint64>(count, 0));
+        m_serial.close();
+        m_phase = Phase::Ended;
+    }
+    if (m_phase != Phase::Ended || m_paused) return;
+    if (const std::size_t count = std::exchange(m_tailBytes, 0); count > 0) {
+        m_listener.bytesRead({m_buffer.data(), count}, m_clock.now());
+        if (m_phase != Phase::Ended || m_paused) return;  // closed or paused by the listener
+    }
+    m_phase = Phase::Closed;
+    m_listener.busFailed(m_failure);
+}
+
+bool SerialBus::Port::nodeIsGone() const {
+    std::error_code error;
+    return !std::filesystem::exists(m_canonicalPath, error);
+}
+
+SerialBus::SerialBus(SerialSettings settings, BusListener& listener, const Clock& clock)
+    : m_port(std::make_unique<Port>(std::move(settings), listener, clock)) {}
+
+SerialBus::~SerialBus() {
+    m_port->close();
+}
+
+Result<void> SerialBus::open() {
+    return m_port->open();
+}
+void SerialBus::close() {
+    m_port->close();
+}
+bool SerialBus::isOpen() const {
+    return m_port->isOpen();
+}
+Result<void> SerialBus::write(std::string_view bytes) {
+    return m_port->write(bytes);
+}
+void SerialBus::setPaused(bool paused) {
+    m_port->setPaused(paused);
+}
+std::string SerialBus::description() const {
+    return m_port->name();
+}
+
+}  // namespace telemetryhub::engine
