@@ -35,7 +35,7 @@ void HistoryBudget::add(HistoryStore& store, std::shared_ptr<HistorySegment> seg
     if (entry == m_bytes.end()) return;
     std::size_t added = bytesOf(*segment);
     if (placement == Placement::InsteadOfIt) {
-        dropped.push_back(store.segments()->back());
+        dropped.push_back(store.segments()->back().segment);
         added -= bytesOf(*dropped.back());
     }
     store.place(std::move(segment), placement);

@@ -12,35 +12,6 @@ namespace {
 constexpr std::size_t kBits = HistorySegment::kFanOutBits;
 constexpr std::size_t kFanOut = HistorySegment::kFanOut;
 
-/// Extremes of a few values. Four lanes, because one chain of comparisons would wait for itself.
-Extremes foldValues(const double* values, std::size_t count) {
-    std::array<Extremes, 4> lanes;
-    lanes.fill(Extremes::nothing());
-    std::size_t i = 0;
-    for (; i + lanes.size() <= count; i += lanes.size())
-        for (std::size_t lane = 0; lane < lanes.size(); ++lane)
-            lanes[lane].include(values[i + lane], values[i + lane]);
-    for (; i < count; ++i)
-        lanes[0].include(values[i], values[i]);
-    lanes[0].include(lanes[1].min, lanes[1].max);
-    lanes[2].include(lanes[3].min, lanes[3].max);
-    lanes[0].include(lanes[2].min, lanes[2].max);
-    return lanes[0];
-}
-
-Extremes foldNodeRun(const Extremes* nodes, std::size_t count) {
-    Extremes even = Extremes::nothing();
-    Extremes odd = Extremes::nothing();
-    std::size_t i = 0;
-    for (; i + 2 <= count; i += 2) {
-        even.include(nodes[i].min, nodes[i].max);
-        odd.include(nodes[i + 1].min, nodes[i + 1].max);
-    }
-    if (i < count) even.include(nodes[i].min, nodes[i].max);
-    even.include(odd.min, odd.max);
-    return even;
-}
-
 constexpr Extremes kOnlyNan{std::numeric_limits<double>::quiet_NaN(),
                             std::numeric_limits<double>::quiet_NaN()};
 
@@ -51,7 +22,7 @@ Extremes leafOf(const double* values) {
 }
 
 Extremes parentOf(const Extremes* children) {
-    const Extremes folded = foldNodeRun(children, kFanOut);
+    const Extremes folded = foldNodes(children, kFanOut);
     if (folded.hasNumber()) return folded;
     const bool nothing = std::all_of(children, children + kFanOut,
                                      [](const Extremes& node) { return node.isNothing(); });
@@ -106,16 +77,16 @@ void HistorySegment::adopt(const HistorySegment& older) {
 void HistorySegment::copyColumn(std::size_t channel, const double* values, std::size_t length) {
     const std::size_t count = m_count.load(std::memory_order_relaxed);
     std::copy_n(values, length, m_values.get() + channel * m_capacity + count);
-    foldNodes(channel, count, count + length);
+    completeNodes(channel, count, count + length);
 }
 
 void HistorySegment::fillAbsent(std::size_t channel, std::size_t length) {
     const std::size_t count = m_count.load(std::memory_order_relaxed);
     std::fill_n(m_values.get() + channel * m_capacity + count, length, kAbsent);
-    foldNodes(channel, count, count + length);
+    completeNodes(channel, count, count + length);
 }
 
-void HistorySegment::foldNodes(std::size_t channel, std::size_t from, std::size_t to) {
+void HistorySegment::completeNodes(std::size_t channel, std::size_t from, std::size_t to) {
     std::size_t first = from >> kBits;
     std::size_t last = to >> kBits;
     if (first == last) return;
@@ -141,24 +112,23 @@ void HistorySegment::commit(std::size_t count) {
 
 Extremes HistorySegment::extremes(std::size_t channel, std::size_t from, std::size_t to) const {
     Extremes result = Extremes::nothing();
-    const auto include = [&result](const Extremes& part) { result.include(part.min, part.max); };
     std::size_t inFrom = (from + kFanOut - 1) >> kBits;
     std::size_t inTo = to >> kBits;
     const double* raw = values(channel);
     if (inFrom >= inTo) return foldValues(raw + from, to - from);
-    include(foldValues(raw + from, inFrom * kFanOut - from));
-    include(foldValues(raw + inTo * kFanOut, to - inTo * kFanOut));
+    result.include(foldValues(raw + from, inFrom * kFanOut - from));
+    result.include(foldValues(raw + inTo * kFanOut, to - inTo * kFanOut));
     // At each level the ragged ends are folded and the whole groups left to the level above.
     for (std::size_t depth = 1;; ++depth) {
         const Extremes* level = nodes(channel, depth);
         const std::size_t upFrom = (inFrom + kFanOut - 1) >> kBits;
         const std::size_t upTo = inTo >> kBits;
         if (depth == kLevels || upFrom >= upTo) {
-            include(foldNodeRun(level + inFrom, inTo - inFrom));
+            result.include(foldNodes(level + inFrom, inTo - inFrom));
             return result;
         }
-        include(foldNodeRun(level + inFrom, upFrom * kFanOut - inFrom));
-        include(foldNodeRun(level + upTo * kFanOut, inTo - upTo * kFanOut));
+        result.include(foldNodes(level + inFrom, upFrom * kFanOut - inFrom));
+        result.include(foldNodes(level + upTo * kFanOut, inTo - upTo * kFanOut));
         inFrom = upFrom;
         inTo = upTo;
     }
@@ -202,22 +172,15 @@ std::size_t HistorySegment::previous(std::size_t channel, std::size_t to, Wanted
     return kNone;
 }
 
-std::size_t HistorySegment::lowerBound(std::int64_t borderNs, std::size_t from,
-                                       std::size_t to) const {
+std::size_t HistorySegment::lowerBound(std::int64_t borderNs, std::size_t from, std::size_t to,
+                                       std::size_t guess) const {
     const std::int64_t* times = m_times.get();
     if (from >= to || times[from] >= borderNs) return from;
-    if (times[to - 1] < borderNs) return to;
-    // Times are nearly even, so a straight line guesses well; the search then widens from the
-    // guess by doubling steps, which stays logarithmic when they are not.
-    std::size_t low = from;     // before the border
-    std::size_t high = to - 1;  // not before the border
-    const auto first = static_cast<double>(times[low]);
-    const double share = (static_cast<double>(borderNs) - first) /
-                         std::max(1.0, static_cast<double>(times[high]) - first);
-    const auto ahead =
-        static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * static_cast<double>(high - low));
-    const std::size_t guess = std::min(high, low + ahead);
+    // Steps double away from the guess, so a bad one costs a logarithm and no more.
+    std::size_t low = from;  // before the border
+    std::size_t high = to;   // not before the border, or behind the last
     std::size_t step = 4;
+    guess = std::clamp(guess, from, to - 1);
     if (times[guess] < borderNs) {
         low = guess;
         for (; high - low > step && times[low + step] < borderNs; step *= 2)

@@ -8,30 +8,10 @@
 #include <limits>
 #include <memory>
 
+#include "history/fold.h"
 #include "telemetryhub/engine/core/sample_block.h"
 
 namespace telemetryhub::engine {
-
-/// The smallest and largest number of a run of samples, NaN left out.
-///
-/// Three kinds: numbers (min <= max), only NaN that the device sent (both NaN), and nothing at all
-/// (min > max), so that a search for stored values may skip the last kind and no other.
-/// Left uninitialised on purpose: segments are allocated without touching their memory.
-struct Extremes {
-    double min;
-    double max;
-
-    [[nodiscard]] static Extremes nothing() {
-        return {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
-    }
-    [[nodiscard]] bool hasNumber() const { return min <= max; }
-    [[nodiscard]] bool isNothing() const { return min > max; }
-    // The comparisons are false for NaN, which is how NaN stays out.
-    void include(double low, double high) {
-        min = low < min ? low : min;
-        max = high > max ? high : max;
-    }
-};
 
 /// A stretch of one device's samples, column by column, with a pyramid of extremes over each.
 ///
@@ -79,9 +59,10 @@ public:
     /// The last wanted value below `to`, else kNone.
     [[nodiscard]] std::size_t previous(std::size_t channel, std::size_t to, Wanted wanted) const;
 
-    /// The first sample in [from, to) that is not before `borderNs`, else `to`.
-    [[nodiscard]] std::size_t lowerBound(std::int64_t borderNs, std::size_t from,
-                                         std::size_t to) const;
+    /// The first sample in [from, to) that is not before `borderNs`, else `to`; quick when `guess`
+    /// is near it.
+    [[nodiscard]] std::size_t lowerBound(std::int64_t borderNs, std::size_t from, std::size_t to,
+                                         std::size_t guess) const;
 
 private:
     [[nodiscard]] const Extremes* nodes(std::size_t channel, std::size_t level) const {
@@ -92,7 +73,7 @@ private:
     }
     void copyColumn(std::size_t channel, const double* values, std::size_t length);
     void fillAbsent(std::size_t channel, std::size_t length);
-    void foldNodes(std::size_t channel, std::size_t from, std::size_t to);
+    void completeNodes(std::size_t channel, std::size_t from, std::size_t to);
     void commit(std::size_t count);
 
     const std::size_t m_capacity;

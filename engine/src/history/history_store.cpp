@@ -61,10 +61,11 @@ void HistoryStore::place(std::shared_ptr<HistorySegment> segment, Placement plac
         list->assign(present->begin(), present->end());
     }
     if (placement == Placement::InsteadOfIt) {
-        held -= list->back()->capacity();
+        held -= list->back().segment->capacity();
         list->pop_back();
     }
-    list->push_back(std::move(segment));
+    const std::int64_t firstNs = segment->times()[0];
+    list->push_back({std::move(segment), firstNs});
     publish(std::move(list), held);
 }
 
@@ -76,8 +77,8 @@ bool HistoryStore::canDrop() const {
 std::shared_ptr<HistorySegment> HistoryStore::dropOldest() {
     const SegmentListPtr present = segments();
     publish(std::make_shared<const SegmentList>(present->begin() + 1, present->end()),
-            heldSamples() - present->front()->capacity());
-    return present->front();
+            heldSamples() - present->front().segment->capacity());
+    return present->front().segment;
 }
 
 void HistoryStore::publish(SegmentListPtr segments, std::size_t heldSamples) {

@@ -1,39 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/history_view.h"
 
+#include <algorithm>
+
 namespace telemetryhub::engine {
 
 HistoryView::HistoryView(SegmentListPtr segments) : m_segments(std::move(segments)) {
     if (!m_segments || m_segments->empty()) return;
     m_size = m_segments->size();
-    m_newestCount = m_segments->back()->count();
+    m_newestCount = m_segments->back().segment->count();
 }
 
 TimeSpan HistoryView::extent() const {
-    return {segment(0).times()[0], lastTime(m_size - 1)};
+    return {firstNs(0), newestNs()};
 }
 
 HistoryView::Position HistoryView::lowerBound(std::int64_t borderNs) const {
-    std::size_t low = 0;
-    std::size_t high = m_size;
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (lastTime(middle) < borderNs) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return lowerBoundFrom({low, 0}, borderNs);
+    if (empty()) return end();
+    const auto behind = std::partition_point(
+        m_segments->begin(), m_segments->end(),
+        [borderNs](const SegmentEntry& entry) { return entry.firstNs < borderNs; });
+    const auto index = static_cast<std::size_t>(behind - m_segments->begin());
+    return index == 0 ? Position{} : lowerBoundFrom({index - 1, 0}, borderNs);
 }
 
 HistoryView::Position HistoryView::lowerBoundFrom(Position start, std::int64_t borderNs) const {
-    for (; start.segment < m_size; start = {start.segment + 1, 0}) {
-        const std::size_t to = count(start.segment);
-        const std::size_t index = segment(start.segment).lowerBound(borderNs, start.index, to);
-        if (index < to) return {start.segment, index};
-    }
-    return end();
+    if (start.segment >= m_size) return end();
+    // The border lies in the last segment that begins before it, or between that one and the next.
+    while (start.segment + 1 < m_size && firstNs(start.segment + 1) < borderNs)
+        start = {start.segment + 1, 0};
+    const std::size_t to = count(start.segment);
+    const std::size_t index =
+        segment(start.segment)
+            .lowerBound(borderNs, start.index, to, guess(start.segment, borderNs));
+    if (index < to) return {start.segment, index};
+    return {start.segment + 1, 0};
+}
+
+/// Where a straight line through the segment's times meets the border: they are nearly even.
+std::size_t HistoryView::guess(std::size_t index, std::int64_t borderNs) const {
+    const auto first = static_cast<double>(firstNs(index));
+    const auto last = static_cast<double>(index + 1 < m_size ? firstNs(index + 1) : newestNs());
+    const double share = (static_cast<double>(borderNs) - first) / std::max(1.0, last - first);
+    return static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) *
+                                    static_cast<double>(count(index)));
 }
 
 std::uint64_t HistoryView::sampleCount(Position from, Position to) const {
@@ -53,7 +63,7 @@ HistoryColumn HistoryView::column(std::size_t channel, Position from, Position t
         if (from.index == partTo || channel >= segment(from.segment).channelCount()) continue;
         const Extremes part = segment(from.segment).extremes(channel, from.index, partTo);
         if (!part.hasNumber()) continue;
-        extremes.include(part.min, part.max);
+        extremes.include(part);
         newest = {from.segment, partTo};
     }
     if (!newest) return {extremes.min, extremes.max, kAbsent};

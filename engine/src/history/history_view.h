@@ -13,8 +13,15 @@
 
 namespace telemetryhub::engine {
 
+/// A segment and the time of its first sample, which stands here so that a search reads one stretch
+/// of memory and not every segment.
+struct SegmentEntry {
+    std::shared_ptr<HistorySegment> segment;
+    std::int64_t firstNs = 0;
+};
+
 /// A device's segments, oldest first; none is empty. Replaced as a whole, never changed.
-using SegmentList = std::vector<std::shared_ptr<HistorySegment>>;
+using SegmentList = std::vector<SegmentEntry>;
 using SegmentListPtr = std::shared_ptr<const SegmentList>;
 
 /// What a device has stored at one moment, for the length of one question.
@@ -55,7 +62,7 @@ public:
 
 private:
     [[nodiscard]] const HistorySegment& segment(std::size_t index) const {
-        return *(*m_segments)[index];
+        return *(*m_segments)[index].segment;
     }
     /// Only the newest segment grows, so one reading of its count makes the view stand still.
     [[nodiscard]] std::size_t count(std::size_t index) const {
@@ -64,9 +71,13 @@ private:
     [[nodiscard]] std::size_t partEnd(std::size_t index, Position to) const {
         return index == to.segment ? to.index : count(index);
     }
-    [[nodiscard]] std::int64_t lastTime(std::size_t index) const {
-        return segment(index).times()[count(index) - 1];
+    [[nodiscard]] std::int64_t firstNs(std::size_t index) const {
+        return (*m_segments)[index].firstNs;
     }
+    [[nodiscard]] std::int64_t newestNs() const {
+        return segment(m_size - 1).times()[m_newestCount - 1];
+    }
+    [[nodiscard]] std::size_t guess(std::size_t index, std::int64_t borderNs) const;
     [[nodiscard]] HistoryPoint pointAt(std::size_t channel, Position position) const;
 
     SegmentListPtr m_segments;

@@ -24,7 +24,7 @@ struct StoredRow {
 inline ChannelSetPtr channelsNamed(std::size_t count) {
     std::vector<Channel> channels(count);
     for (std::size_t i = 0; i < count; ++i)
-        channels[i].name = "c" + std::to_string(i);
+        channels[i].name = std::to_string(i);
     return std::make_shared<ChannelSet>(std::move(channels));
 }
 
