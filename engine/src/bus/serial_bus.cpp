@@ -215,7 +215,10 @@ void SerialBus::Port::connectPort() {
 void SerialBus::Port::close() {
     m_watch.stop();
     m_serial.disconnect(&m_context);
-    if (m_serial.isOpen()) m_serial.close();
+    if (m_serial.isOpen()) {
+        m_serial.flush();  // what was queued last, such as the safe-state command, goes out
+        m_serial.close();
+    }
     m_phase = Phase::Closed;
     m_tailBytes = 0;
 }
@@ -238,6 +241,7 @@ Result<void> SerialBus::Port::write(std::string_view bytes) {
         return Error{ErrorCode::WriteFailed, "Sending to " + name() + " failed (" +
                                                  m_serial.errorString().toStdString() +
                                                  "). Check the cable, then try again."};
+    m_serial.flush();  // at once as far as the system takes it, the rest as it can
     return {};
 }
 

@@ -13,10 +13,16 @@ namespace telemetryhub::engine {
 ///
 /// Schemes: `serial:PATH`, `sim:NAME`, `replay:FILE`. Without an `id` key the id is made from the
 /// path or name. A bare path that begins with `/` is a serial port. `%XX` is decoded.
-/// Errors: names the part that is wrong, what was expected, and the nearest key for a typo.
+///   all     id decode overflow failure_threshold safe_command scale=NAME:FACTOR[:OFFSET] (repeats)
+///   serial  baud data parity stop flow dtr rts
+///   sim     rate channels seed
+///   replay  speed (max, or times the wire's) repeat baud; a replay blocks whatever its overflow
+/// Errors: InvalidArgument names the part that is wrong, what was expected, and the nearest word
+/// for
+///         a typo; NotAvailable for a scheme, key or format that is not part of this build.
 [[nodiscard]] Result<DeviceSettings> parseDeviceSpec(std::string_view spec);
 
-/// The shortest specification that reads back as `settings`.
+/// The specification that reads back as `settings`; what has its default is left out.
 [[nodiscard]] std::string deviceSpec(const DeviceSettings& settings);
 
 [[nodiscard]] Result<Overflow> parseOverflow(std::string_view text);

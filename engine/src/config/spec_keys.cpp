@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config/spec_keys.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+#include <variant>
+
+#include "telemetryhub/engine/config/device_spec.h"
+
+namespace telemetryhub::engine {
+
+namespace {
+
+constexpr int kMinBaud = 50;
+constexpr int kMaxBaud = 20'000'000;
+constexpr std::size_t kMaxSafeCommandBytes = 1024;
+constexpr std::size_t kMaxScales = 256;
+
+template <typename T, typename Value>
+Result<void> store(T& place, const Result<Value>& value) {
+    if (!value) return value.error();
+    place = value.value();
+    return {};
+}
+
+SerialSettings& serial(DeviceSettings& settings) {
+    return std::get<SerialSettings>(settings.bus);
+}
+SimulatedSettings& sim(DeviceSettings& settings) {
+    return std::get<SimulatedSettings>(settings.bus);
+}
+ReplaySettings& replay(DeviceSettings& settings) {
+    return std::get<ReplaySettings>(settings.bus);
+}
+
+Result<void> setId(const SpecEntry& entry, DeviceSettings& settings) {
+    const bool fits = !entry.value.empty() && entry.value.size() <= kMaxIdBytes &&
+                      std::all_of(entry.value.begin(), entry.value.end(), isIdCharacter);
+    if (!fits) return unexpected(entry, "1 to 64 letters, digits, _ . : or -");
+    settings.id = entry.value;
+    return {};
+}
+
+Result<void> setSafeCommand(const SpecEntry& entry, DeviceSettings& settings) {
+    if (entry.value.size() > kMaxSafeCommandBytes) return unexpected(entry, "at most 1024 bytes");
+    settings.safeCommand = entry.value;
+    return {};
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
+    for (;;) {
+        const std::size_t end = text.find(separator);
+        parts.push_back(text.substr(0, end));
+        if (end == std::string_view::npos) return parts;
+        text.remove_prefix(end + 1);
+    }
+}
+
+Result<void> addScale(const SpecEntry& entry, DeviceSettings& settings) {
+    const auto parts = split(entry.raw, ':');  // before decoding: a name may hold %3A
+    const auto malformed = [&entry] {
+        return unexpected(entry,
+                          "NAME:FACTOR or NAME:FACTOR:OFFSET, with numbers and a factor "
+                          "other than 0");
+    };
+    if (parts.size() < 2 || parts.size() > 3) return malformed();
+    const auto name = percentDecoded(parts[0]);
+    const auto factor = parsedNumber<double>(parts[1]);
+    const auto offset = parts.size() == 3 ? parsedNumber<double>(parts[2]) : 0.0;
+    if (!name || name->empty() || !factor || *factor == 0 || !offset) return malformed();
+    for (const ChannelScale& scale : settings.scales)
+        if (scale.channel == *name) return unexpected(entry, "each channel once");
+    if (settings.scales.size() == kMaxScales) return unexpected(entry, "at most 256 scales");
+    settings.scales.push_back({*name, *factor, *offset});
+    return {};
+}
+
+Result<void> setBaud(const SpecEntry& entry, DeviceSettings& settings) {
+    const auto baud = wholeNumber(entry, kMinBaud, kMaxBaud);
+    if (auto* port = std::get_if<SerialSettings>(&settings.bus)) return store(port->baud, baud);
+    return store(replay(settings).baud, baud);
+}
+
+Result<void> setSpeed(const SpecEntry& entry, DeviceSettings& settings) {
+    if (entry.value == "max") {
+        replay(settings).speed.reset();
+        return {};
+    }
+    const auto speed = realNumber(entry, 0.001, 1e6);
+    if (!speed) return unexpected(entry, "max, or a number from 0.001 to 1000000");
+    replay(settings).speed = speed.value();
+    return {};
+}
+
+Result<void> setStop(const SpecEntry& entry, DeviceSettings& settings) {
+    return store(serial(settings).stopBits, choice(entry, kStopBits));
+}
+
+Result<void> refuseForNow(const SpecEntry& entry, DeviceSettings&) {
+    return Error{ErrorCode::NotAvailable, std::string(entry.key) + " is not available yet"};
+}
+
+enum SchemeBit : unsigned { kSerialBit = 1, kSimBit = 2, kReplayBit = 4, kAllBits = 7 };
+
+struct Key {
+    std::string_view name;
+    unsigned schemes;
+    Result<void> (*apply)(const SpecEntry&, DeviceSettings&);
+};
+
+using Entry = const SpecEntry&;
+using Settings = DeviceSettings&;
+
+const std::array kKeys = {
+    Key{"id", kAllBits, setId},
+    Key{"decode", kAllBits,
+        [](Entry e, Settings s) { return store(s.format, parseFormat(e.value)); }},
+    Key{"overflow", kAllBits,
+        [](Entry e, Settings s) { return store(s.overflow, parseOverflow(e.value)); }},
+    Key{"failure_threshold", kAllBits,
+        [](Entry e, Settings s) { return store(s.failureThreshold, wholeNumber(e, 1, 1000)); }},
+    Key{"safe_command", kAllBits, setSafeCommand},
+    Key{"scale", kAllBits, addScale},
+    Key{"profile", kAllBits, refuseForNow},
+    Key{"silence_timeout", kAllBits, refuseForNow},
+    Key{"baud", kSerialBit | kReplayBit, setBaud},
+    Key{"data", kSerialBit,
+        [](Entry e, Settings s) { return store(serial(s).dataBits, wholeNumber(e, 5, 8)); }},
+    Key{"parity", kSerialBit,
+        [](Entry e, Settings s) { return store(serial(s).parity, choice(e, kParities, 5)); }},
+    Key{"stop", kSerialBit, setStop},
+    Key{"flow", kSerialBit,
+        [](Entry e, Settings s) { return store(serial(s).flow, choice(e, kFlowControls)); }},
+    Key{"dtr", kSerialBit,
+        [](Entry e, Settings s) { return store(serial(s).dtr, choice(e, kSwitches)); }},
+    Key{"rts", kSerialBit,
+        [](Entry e, Settings s) { return store(serial(s).rts, choice(e, kSwitches)); }},
+    Key{"rate", kSimBit,
+        [](Entry e, Settings s) { return store(sim(s).rateHz, realNumber(e, 0.01, 100'000)); }},
+    Key{"channels", kSimBit,
+        [](Entry e, Settings s) { return store(sim(s).channels, wholeNumber(e, 1, 64)); }},
+    Key{"seed", kSimBit,
+        [](Entry e, Settings s) {
+            constexpr auto kMaxSeed = std::numeric_limits<std::uint32_t>::max();
+            return store(sim(s).seed, wholeNumber<std::uint32_t>(e, 0, kMaxSeed));
+        }},
+    Key{"speed", kReplayBit, setSpeed},
+    Key{"repeat", kReplayBit,
+        [](Entry e, Settings s) { return store(replay(s).repeat, wholeNumber(e, 1, 1'000'000)); }},
+};
+
+unsigned schemeBit(const BusSettings& bus) {
+    if (std::holds_alternative<SerialSettings>(bus)) return kSerialBit;
+    return std::holds_alternative<SimulatedSettings>(bus) ? kSimBit : kReplayBit;
+}
+
+Error unknownKey(const SpecEntry& entry, unsigned scheme) {
+    std::vector<std::string_view> known;
+    for (const Key& key : kKeys)
+        if ((key.schemes & scheme) != 0) known.push_back(key.name);
+    const std::string name(entry.key.substr(0, kMaxIdBytes));
+    const std::string hint = didYouMean(entry.key, known);
+    return {ErrorCode::InvalidArgument,
+            name + ": unknown key" + (hint.empty() ? "; expected " + listed(known) : hint)};
+}
+
+}  // namespace
+
+bool isIdCharacter(char c) {
+    constexpr std::string_view kOthers = "_.:-";
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           kOthers.find(c) != std::string_view::npos;
+}
+
+bool mayRepeat(std::string_view key) {
+    return key == "scale";
+}
+
+Result<void> applyEntry(const SpecEntry& entry, DeviceSettings& settings) {
+    const unsigned scheme = schemeBit(settings.bus);
+    const auto key = std::find_if(kKeys.begin(), kKeys.end(),
+                                  [&entry](const Key& known) { return known.name == entry.key; });
+    if (key == kKeys.end() || (key->schemes & scheme) == 0) return unknownKey(entry, scheme);
+    return key->apply(entry, settings);
+}
+
+}  // namespace telemetryhub::engine
