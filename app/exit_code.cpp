@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exit_code.h"
+
+#include <cstdio>
+
+namespace telemetryhub::app {
+
+ExitCode reportError(const engine::Error& error) {
+    std::fprintf(stderr, "telemetryhub: %s\n", error.detail.c_str());
+    switch (error.code) {
+        case engine::ErrorCode::InvalidArgument:
+        case engine::ErrorCode::AlreadyExists:
+        case engine::ErrorCode::NotFound:
+        case engine::ErrorCode::NotAvailable: return ExitUsage;
+        case engine::ErrorCode::StorageFailed: return ExitStorage;
+        default: return ExitInternal;
+    }
+}
+
+}  // namespace telemetryhub::app

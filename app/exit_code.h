@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "telemetryhub/engine/core/error.h"
+
+namespace telemetryhub::app {
+
+/// What the process tells its caller.
+enum ExitCode : int {
+    ExitDone = 0,
+    ExitInternal = 1,
+    ExitUsage = 2,
+    ExitNoDevice = 3,
+    ExitStorage = 4,
+};
+
+/// Prints `error` to standard error and gives the exit code that belongs to it.
+[[nodiscard]] ExitCode reportError(const engine::Error& error);
+
+}  // namespace telemetryhub::app

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "headless_session.h"
+
+#include <algorithm>
+#include <variant>
+
+#include <unistd.h>
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include "log.h"
+
+namespace telemetryhub::app {
+
+using engine::DeviceCommand;
+using engine::DeviceId;
+using engine::DeviceSnapshot;
+using engine::DeviceState;
+using engine::Error;
+using engine::GatewayCore;
+
+namespace {
+
+void printJson(std::FILE* stream, const QJsonObject& object) {
+    const QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stream);
+    std::fflush(stream);
+}
+
+QString nameOf(const DeviceSnapshot& device) {
+    return QString::fromStdString(device.settings.id);
+}
+
+}  // namespace
+
+HeadlessSession::HeadlessSession(GatewayCore& gateway, const CommandLine& line)
+    : m_gateway(gateway), m_line(line) {
+    connect(&gateway, &GatewayCore::sourceFinished, this, &HeadlessSession::sourceFinished);
+    connect(&gateway, &GatewayCore::recordingFailed, this, &HeadlessSession::recordingFailed);
+    connect(&gateway, &GatewayCore::stateChanged, this, &HeadlessSession::logState);
+    connect(&m_statusTimer, &QTimer::timeout, this, &HeadlessSession::showStatus);
+    connect(&m_durationTimer, &QTimer::timeout, this, [this] { stop(); });
+    m_durationTimer.setSingleShot(true);
+}
+
+void HeadlessSession::start() {
+    m_elapsed.start();
+    for (const engine::DeviceSettings& settings : m_line.devices) {
+        // The ids were checked to differ when the command line was read.
+        if (auto added = m_gateway.addDevice(settings)) m_devices.push_back(added.value());
+    }
+    m_startsPending = m_devices.size();
+    for (const DeviceId device : m_devices)
+        m_gateway.command(device, DeviceCommand::Start, this,
+                          [this](const engine::Result<void>&) { deviceStarted(); });
+    if (m_devices.empty()) announceReady();
+}
+
+void HeadlessSession::deviceStarted() {
+    if (--m_startsPending > 0) return;
+    const auto snapshot = m_gateway.snapshot();
+    const bool anyOpen = std::any_of(
+        snapshot->devices.begin(), snapshot->devices.end(),
+        [](const DeviceSnapshot& device) { return device.state == DeviceState::Measuring; });
+    if (!m_line.requireDevices || anyOpen) return announceReady();
+    qCCritical(logHub, "No device could be opened.");
+    stop(ExitNoDevice);
+}
+
+void HeadlessSession::announceReady() {
+    QJsonArray devices;
+    for (const DeviceSnapshot& device : m_gateway.snapshot()->devices)
+        devices << nameOf(device);
+    printJson(announcements(), {{QStringLiteral("event"), QStringLiteral("ready")},
+                                {QStringLiteral("pid"), QCoreApplication::applicationPid()},
+                                {QStringLiteral("listen"), QJsonValue::Null},
+                                {QStringLiteral("session"), QJsonValue::Null},
+                                {QStringLiteral("devices"), devices}});
+    if (m_devices.empty())
+        qCWarning(logHub, "There is no device. Add one with --device, see telemetryhub --help.");
+    if (m_line.duration) m_durationTimer.start(*m_line.duration);
+    if (!m_line.quiet && isatty(STDERR_FILENO)) m_statusTimer.start(1000);
+}
+
+std::FILE* HeadlessSession::announcements() const {
+    return m_line.csvPath == QStringLiteral("-") ? stderr : stdout;
+}
+
+void HeadlessSession::logState(DeviceId id, DeviceState state) {
+    const auto snapshot = m_gateway.snapshot();
+    const DeviceSnapshot* device = snapshot->find(id);
+    if (!device) return;
+    const auto stateName = QString::fromUtf8(engine::deviceStateName(state));
+    const bool failed = state == DeviceState::Error || state == DeviceState::SafeState;
+    if (failed && device->lastError) {
+        qCWarning(logHub).noquote() << nameOf(*device) << stateName + QLatin1Char(':')
+                                    << QString::fromStdString(device->lastError->detail);
+    } else {
+        qCInfo(logHub).noquote() << nameOf(*device) << stateName;
+    }
+}
+
+// A run over files alone is over when they are; anything live goes on.
+void HeadlessSession::sourceFinished(DeviceId device) {
+    m_finishedSources.insert(device);
+    const bool allFinite = std::all_of(
+        m_line.devices.begin(), m_line.devices.end(), [](const engine::DeviceSettings& settings) {
+            return std::holds_alternative<engine::ReplaySettings>(settings.bus);
+        });
+    if (allFinite && m_finishedSources.size() == m_devices.size()) stop();
+}
+
+void HeadlessSession::recordingFailed(const Error& error) {
+    qCCritical(logHub).noquote() << QString::fromStdString(error.detail);
+    // Nobody reads the only output there is: going on would serve no one.
+    if (m_line.csvPath == QStringLiteral("-")) stop(ExitStorage);
+}
+
+void HeadlessSession::showStatus() {
+    const auto snapshot = m_gateway.snapshot();
+    double rate = 0;
+    for (const DeviceSnapshot& device : snapshot->devices)
+        rate += device.rateHz;
+    const engine::Ledger total = snapshot->total();
+    std::fprintf(stderr, "\r\033[K%.1f samples/s   queue %zu of %zu   dropped %llu   ", rate,
+                 snapshot->queue.depth, snapshot->queue.capacity,
+                 static_cast<unsigned long long>(total.samplesDropped.total()));
+    if (snapshot->recorder)
+        std::fprintf(stderr, "recorded %llu   ",
+                     static_cast<unsigned long long>(snapshot->recorder->durable));
+    std::fprintf(stderr, "%lld s", static_cast<long long>(m_elapsed.elapsed() / 1000));
+    std::fflush(stderr);
+    m_statusShown = true;
+}
+
+void HeadlessSession::stop(ExitCode code) {
+    if (m_stopping) return;
+    m_stopping = true;
+    m_statusTimer.stop();
+    if (m_statusShown) std::fputc('\n', stderr);
+    m_gateway.shutdown();
+    announceStopped();
+    const auto recorder = m_gateway.snapshot()->recorder;
+    const bool recordFailed = recorder && recorder->error;
+    emit finished(code == ExitDone && recordFailed ? ExitStorage : code);
+}
+
+void HeadlessSession::announceStopped() {
+    const auto snapshot = m_gateway.snapshot();
+    const engine::Ledger total = snapshot->total();
+    const auto count = [](std::uint64_t value) { return static_cast<qint64>(value); };
+    printJson(announcements(),
+              {{QStringLiteral("event"), QStringLiteral("stopped")},
+               {QStringLiteral("samples_processed"), count(total.samplesProcessed)},
+               {QStringLiteral("samples_dropped"), count(total.samplesDropped.total())},
+               {QStringLiteral("durable_samples"),
+                count(snapshot->recorder ? snapshot->recorder->durable : 0)},
+               {QStringLiteral("bytes_read"), count(total.bytesRead)},
+               {QStringLiteral("bytes_decoded"), count(total.bytesDecoded)},
+               {QStringLiteral("bytes_discarded"), count(total.bytesDiscarded.total())},
+               {QStringLiteral("ledger_closed"), total.closes()}});
+}
+
+}  // namespace telemetryhub::app

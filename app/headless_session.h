@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdio>
+#include <set>
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include "command_line.h"
+#include "exit_code.h"
+#include "telemetryhub/engine/gateway/gateway_core.h"
+
+namespace telemetryhub::app {
+
+/// One headless run: starts the devices, says when it is ready, shows the status line, stops in
+/// order and says what was processed.
+///
+/// Threads: main.
+class HeadlessSession : public QObject {
+    Q_OBJECT
+
+public:
+    /// \pre `gateway` outlives this object
+    HeadlessSession(engine::GatewayCore& gateway, const CommandLine& line);
+
+    void start();
+    /// Ends the run; `finished` follows.
+    void stop(ExitCode code = ExitDone);
+
+signals:
+    void finished(int exitCode);
+
+private:
+    void deviceStarted();
+    void announceReady();
+    void sourceFinished(engine::DeviceId device);
+    void recordingFailed(const engine::Error& error);
+    void logState(engine::DeviceId device, engine::DeviceState state);
+    void showStatus();
+    void announceStopped();
+    /// The line of JSON goes where the CSV does not.
+    [[nodiscard]] std::FILE* announcements() const;
+
+    engine::GatewayCore& m_gateway;
+    const CommandLine& m_line;
+    std::vector<engine::DeviceId> m_devices;
+    std::set<engine::DeviceId> m_finishedSources;
+    std::size_t m_startsPending = 0;
+    bool m_stopping = false;
+    bool m_statusShown = false;
+    QTimer m_durationTimer;
+    QTimer m_statusTimer;
+    QElapsedTimer m_elapsed;
+};
+
+}  // namespace telemetryhub::app

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "telemetryhub/engine/pipeline/device_processing.h"
+
+#include <array>
+
+#include <QTest>
+
+using namespace telemetryhub::engine;
+
+namespace {
+
+class Sink : public BlockSink {
+public:
+    explicit Sink(const DeviceLedger& ledger) : m_ledger(ledger) {}
+    void consume(const BlockRef& block) override {
+        values.push_back(block->column(0)[0]);
+        processedBefore = m_ledger.snapshot().samplesProcessed;
+    }
+    std::vector<double> values;
+    std::uint64_t processedBefore = 99;
+
+private:
+    const DeviceLedger& m_ledger;
+};
+
+}  // namespace
+
+class DeviceProcessingTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void stepsComeBeforeSinksAndTheLedgerLast();
+    void theOldestSampleGivesTheLatency();
+};
+
+void DeviceProcessingTest::stepsComeBeforeSinksAndTheLedgerLast() {
+    BlockPool pool;
+    ManualClock clock;
+    LatencyHistogram latency;
+    auto ledger = std::make_shared<DeviceLedger>();
+    Sink one(*ledger);
+    Sink two(*ledger);
+    int finished = 0;
+    DeviceProcessing::Parts parts;
+    parts.steps.push_back(std::make_unique<ScaleStep>(std::vector<ChannelScale>{{"a", 3, 0}}));
+    parts.steps.push_back(std::make_unique<ScaleStep>(std::vector<ChannelScale>{{"a", 1, 1}}));
+    parts.sinks = {&one, &two};
+    parts.ledger = ledger;
+    parts.latency = &latency;
+    parts.clock = &clock;
+    parts.finished = [&] { ++finished; };
+    DeviceProcessing processing(std::move(parts));
+    BlockRef block = pool.acquire(
+        DeviceId{1}, 1, std::make_shared<const ChannelSet>(std::vector<Channel>{{"a", {}, {}}}));
+    block.writable().append(clock.now(), std::array{2.0});
+    ledger->samplesOffered(1);
+
+    processing.process(std::move(block));
+    processing.laneFinished();
+
+    QCOMPARE(one.values, std::vector<double>{7.0});
+    QCOMPARE(two.values, std::vector<double>{7.0});
+    QCOMPARE(two.processedBefore, std::uint64_t{0});
+    QCOMPARE(ledger->snapshot().samplesProcessed, std::uint64_t{1});
+    QCOMPARE(finished, 1);
+}
+
+void DeviceProcessingTest::theOldestSampleGivesTheLatency() {
+    BlockPool pool;
+    ManualClock clock;
+    LatencyHistogram latency;
+    DeviceProcessing::Parts parts;
+    parts.ledger = std::make_shared<DeviceLedger>();
+    parts.latency = &latency;
+    parts.clock = &clock;
+    DeviceProcessing processing(std::move(parts));
+    BlockRef block = pool.acquire(
+        DeviceId{1}, 1, std::make_shared<const ChannelSet>(std::vector<Channel>{{"a", {}, {}}}));
+    block.writable().append(clock.now(), std::array{2.0});
+    clock.advance(std::chrono::milliseconds(5));
+    block.writable().append(clock.now(), std::array{2.0});
+
+    processing.process(std::move(block));
+
+    QVERIFY(latency.quantile(1, clock.steadyNs()) >= 5'000'000);
+}
+
+QTEST_APPLESS_MAIN(DeviceProcessingTest)
+#include "device_processing_test.moc"
