@@ -85,7 +85,11 @@ Error unexpected(const SpecEntry& entry, const std::string& expected) {
 
 std::string numberText(double number) {
     std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    char* const last = digits.data() + digits.size();
+    const double size = std::abs(number);
+    const bool isHandy = size >= 1e-4 && size < 1e15;
+    const auto end = isHandy ? std::to_chars(digits.data(), last, number, std::chars_format::fixed)
+                             : std::to_chars(digits.data(), last, number);
     return {digits.data(), end.ptr};
 }
 
