@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/device_actions.h"
+
+#include <algorithm>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QMessageBox>
+#include <QPushButton>
+
+#include "panels/device_words.h"
+#include "telemetryhub/engine/config/device_spec.h"
+#include "theme/theme.h"
+
+namespace telemetryhub::ui {
+
+using engine::DeviceCommand;
+using engine::DeviceId;
+using engine::DeviceState;
+
+DeviceActions::DeviceActions(engine::GatewayCore& gateway, const Theme& theme, QWidget* window)
+    : QObject(window), m_gateway(gateway), m_theme(theme), m_window(window) {
+    setUp(start, QStringLiteral("play"), tr("&Start"), QKeySequence(Qt::Key_F5));
+    setUp(stop, QStringLiteral("stop"), tr("S&top"), QKeySequence(Qt::SHIFT | Qt::Key_F5));
+    setUp(reset, QStringLiteral("reset"), tr("&Reset\u2026"),
+          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    setUp(remove, QStringLiteral("close"), tr("Re&move"), QKeySequence(QKeySequence::Delete));
+    setUp(undoRemove, QStringLiteral("replay"), tr("&Undo removal"),
+          QKeySequence(QKeySequence::Undo));
+    setUp(copySpecification, QStringLiteral("copy"), tr("&Copy specification"), {});
+    setUp(startAll, QStringLiteral("play"), tr("Start &all"), QKeySequence(Qt::CTRL | Qt::Key_F5));
+    setUp(stopAll, QStringLiteral("stop"), tr("St&op all"),
+          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F5));
+
+    connect(&start, &QAction::triggered, this, [this] {
+        if (m_current) send(*m_current, DeviceCommand::Start);
+    });
+    connect(&stop, &QAction::triggered, this, [this] {
+        if (m_current) send(*m_current, DeviceCommand::Stop);
+    });
+    connect(&reset, &QAction::triggered, this, [this] {
+        if (m_current) askReset(*m_current);
+    });
+    connect(&remove, &QAction::triggered, this, &DeviceActions::removeCurrent);
+    connect(&undoRemove, &QAction::triggered, this, &DeviceActions::addAgain);
+    connect(&copySpecification, &QAction::triggered, this, &DeviceActions::copyCurrent);
+    connect(&startAll, &QAction::triggered, this,
+            [this] { m_gateway.commandAll(DeviceCommand::Start); });
+    connect(&stopAll, &QAction::triggered, this,
+            [this] { m_gateway.commandAll(DeviceCommand::Stop); });
+    updateEnabled();
+}
+
+void DeviceActions::setUp(QAction& action, const QString& icon, const QString& text,
+                          const QKeySequence& keys) {
+    action.setIcon(m_theme.icon(icon));
+    action.setText(text);
+    action.setShortcut(keys);
+    QString plain = text;
+    plain.remove(QLatin1Char('&'));
+    const QString shortcut = keys.toString(QKeySequence::NativeText);
+    action.setToolTip(shortcut.isEmpty() ? plain : tr("%1 (%2)").arg(plain, shortcut));
+}
+
+void DeviceActions::display(std::shared_ptr<const engine::Snapshot> snapshot) {
+    m_snapshot = std::move(snapshot);
+    if (m_current && !m_snapshot->find(*m_current)) m_current.reset();
+    updateEnabled();
+}
+
+void DeviceActions::setCurrent(std::optional<DeviceId> device) {
+    m_current = device;
+    updateEnabled();
+}
+
+const engine::DeviceSnapshot* DeviceActions::currentDevice() const {
+    return m_snapshot && m_current ? m_snapshot->find(*m_current) : nullptr;
+}
+
+void DeviceActions::updateEnabled() {
+    const auto* device = currentDevice();
+    const auto is = [&](DeviceState state) { return device && device->state == state; };
+    start.setEnabled(is(DeviceState::Idle));
+    stop.setEnabled(is(DeviceState::Measuring) || is(DeviceState::Error));
+    reset.setEnabled(is(DeviceState::SafeState) || is(DeviceState::Error));
+    remove.setEnabled(device != nullptr);
+    copySpecification.setEnabled(device != nullptr);
+    undoRemove.setEnabled(m_removed.has_value());
+    const auto any = [&](auto... states) {
+        return m_snapshot &&
+               std::any_of(m_snapshot->devices.begin(), m_snapshot->devices.end(),
+                           [&](const auto& one) { return ((one.state == states) || ...); });
+    };
+    startAll.setEnabled(any(DeviceState::Idle));
+    stopAll.setEnabled(any(DeviceState::Measuring, DeviceState::Error));
+}
+
+void DeviceActions::send(DeviceId device, DeviceCommand command) {
+    m_gateway.command(device, command, this, [this](engine::Result<void> answer) {
+        if (!answer.hasValue()) emit refused(QString::fromStdString(answer.error().detail));
+    });
+}
+
+void DeviceActions::startOrStop(DeviceId device) {
+    const auto* found = m_snapshot ? m_snapshot->find(device) : nullptr;
+    if (!found || found->state == DeviceState::SafeState) return;
+    send(device, found->state == DeviceState::Idle ? DeviceCommand::Start : DeviceCommand::Stop);
+}
+
+void DeviceActions::askReset(DeviceId device) {
+    const auto* found = m_snapshot ? m_snapshot->find(device) : nullptr;
+    if (!found) return;
+    if (found->state != DeviceState::SafeState) {
+        send(device, DeviceCommand::Reset);
+        return;
+    }
+    auto* question = new QMessageBox(
+        QMessageBox::NoIcon, tr("Reset %1").arg(deviceName(*found)),
+        tr("%1 Check the device first. After the reset it is Idle and can be started.")
+            .arg(problemText(*found)),
+        QMessageBox::Cancel, m_window);
+    auto* confirm = question->addButton(tr("&Reset"), QMessageBox::AcceptRole);
+    question->setDefaultButton(QMessageBox::Cancel);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    connect(confirm, &QPushButton::clicked, this,
+            [this, device] { send(device, DeviceCommand::Reset); });
+    // Not exec(): the stream and the window go on.
+    question->open();
+}
+
+void DeviceActions::removeCurrent() {
+    const auto* device = currentDevice();
+    if (!device) return;
+    m_removed = device->settings;
+    m_removedMeasured =
+        device->state == DeviceState::Measuring || device->state == DeviceState::Error;
+    const QString name = deviceName(*device);
+    const DeviceId id = device->device;
+    m_current.reset();
+    m_gateway.removeDevice(id);
+    updateEnabled();
+    emit removed(name);
+}
+
+void DeviceActions::addAgain() {
+    if (!m_removed) return;
+    const auto added = m_gateway.addDevice(*m_removed);
+    if (!added) {
+        emit refused(QString::fromStdString(added.error().detail));
+        return;
+    }
+    if (m_removedMeasured) send(added.value(), DeviceCommand::Start);
+    m_removed.reset();
+    updateEnabled();
+    emit removalUndone();
+}
+
+void DeviceActions::addSimulated() {
+    engine::DeviceSettings settings;
+    settings.id = "demo";
+    const auto taken = [&](const std::string& id) {
+        const auto now = m_gateway.snapshot();
+        return std::any_of(now->devices.begin(), now->devices.end(),
+                           [&](const auto& device) { return device.settings.id == id; });
+    };
+    for (int number = 2; taken(settings.id); ++number)
+        settings.id = "demo" + std::to_string(number);
+    settings.bus = engine::SimulatedSettings{.name = settings.id};
+    const auto added = m_gateway.addDevice(settings);
+    if (added)
+        send(added.value(), DeviceCommand::Start);
+    else
+        emit refused(QString::fromStdString(added.error().detail));
+}
+
+void DeviceActions::copyCurrent() const {
+    if (const auto* device = currentDevice())
+        QApplication::clipboard()->setText(
+            QString::fromStdString(engine::deviceSpec(device->settings)));
+}
+
+}  // namespace telemetryhub::ui

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include <QAction>
+#include <QObject>
+
+#include "telemetryhub/engine/gateway/gateway_core.h"
+
+namespace telemetryhub::ui {
+
+class Theme;
+
+/// The commands on devices, as actions for menus, tool bar, rows and shortcuts.
+///
+/// Nothing asks before it acts but Reset of a latched device; a removal can be undone.
+///
+/// Threads: main.
+class DeviceActions : public QObject {
+    Q_OBJECT
+
+public:
+    /// \pre `gateway` and `theme` outlive this object; `window` is the parent of questions.
+    DeviceActions(engine::GatewayCore& gateway, const Theme& theme, QWidget* window);
+
+    /// Enables what the devices' states allow.
+    void display(std::shared_ptr<const engine::Snapshot> snapshot);
+    /// The device that the single commands work on.
+    void setCurrent(std::optional<engine::DeviceId> device);
+    [[nodiscard]] std::optional<engine::DeviceId> current() const { return m_current; }
+
+    void startOrStop(engine::DeviceId device);
+    void askReset(engine::DeviceId device);
+    /// Adds the simulated device under a free name and starts it.
+    void addSimulated();
+
+    QAction start, stop, reset, remove, copySpecification, undoRemove;
+    QAction startAll, stopAll;
+
+signals:
+    /// A command was refused; the sentence says why and what to do.
+    void refused(const QString& reason);
+    void removed(const QString& name);
+    void removalUndone();
+
+private:
+    [[nodiscard]] const engine::DeviceSnapshot* currentDevice() const;
+    void setUp(QAction& action, const QString& icon, const QString& text, const QKeySequence& keys);
+    void send(engine::DeviceId device, engine::DeviceCommand command);
+    void removeCurrent();
+    void addAgain();
+    void copyCurrent() const;
+    void updateEnabled();
+
+    engine::GatewayCore& m_gateway;
+    const Theme& m_theme;
+    QWidget* m_window;
+    std::shared_ptr<const engine::Snapshot> m_snapshot;
+    std::optional<engine::DeviceId> m_current;
+    std::optional<engine::DeviceSettings> m_removed;
+    bool m_removedMeasured = false;
+};
+
+}  // namespace telemetryhub::ui

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/device_delegate.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QAbstractItemView>
+#include <QFontMetrics>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QTextLayout>
+
+#include "panels/device_words.h"
+#include "panels/row_painting.h"
+#include "theme/icon_engine.h"
+#include "theme/state_shape.h"
+#include "theme/theme.h"
+
+namespace telemetryhub::ui {
+namespace {
+
+using engine::DeviceState;
+
+constexpr int kEdge = 12;
+constexpr int kShape = 16;
+constexpr int kTextLeft = kEdge + kShape + 8;
+constexpr int kRight = 8;
+constexpr int kTop = 8;
+constexpr int kButton = 24;
+constexpr int kCompactHeight = 24;
+constexpr int kLeastHeight = 64;
+constexpr int kProblemLines = 3;
+
+}  // namespace
+
+struct DeviceDelegate::Colors {
+    QColor text, muted, word;
+};
+
+DeviceDelegate::DeviceDelegate(const Theme& theme, QObject* parent)
+    : QStyledItemDelegate(parent), m_theme(theme) {}
+
+int DeviceDelegate::bodyHeight() const {
+    return QFontMetrics(m_theme.bodyFont()).height();
+}
+
+int DeviceDelegate::smallHeight() const {
+    return QFontMetrics(m_theme.smallFont()).height();
+}
+
+QSize DeviceDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const {
+    if (m_compact) return {0, std::max(kCompactHeight, smallHeight() + 6)};
+    const auto state = static_cast<DeviceState>(index.data(DeviceModel::StateRole).toInt());
+    const int plain = std::max(kLeastHeight, kTop + bodyHeight() + 2 * smallHeight() + 6);
+    switch (state) {
+        case DeviceState::Error: return {0, plain + kProblemLines * smallHeight() + 2};
+        case DeviceState::SafeState: return {0, plain + kProblemLines * smallHeight() + kButton};
+        default: return {0, plain};
+    }
+}
+
+DeviceDelegate::Colors DeviceDelegate::rowColors(const QStyleOptionViewItem& option,
+                                                 const DeviceRow& row) const {
+    const ThemeColors& c = m_theme.colors();
+    if (option.state.testFlag(QStyle::State_Selected))
+        return {c.selectionText, c.selectionText, c.selectionText};
+    return {c.text, c.muted, stateColor(row.state, c)};
+}
+
+void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                           const QModelIndex& index) const {
+    const auto row = index.data(DeviceModel::RowRole).value<DeviceRow>();
+    painter->save();
+    paintGround(*painter, option, row);
+    if (m_compact)
+        paintCompact(*painter, option, row);
+    else
+        paintTall(*painter, option, row);
+    if (option.state.testFlag(QStyle::State_HasFocus))
+        paintFocusRing(*painter, option.rect, m_theme.colors());
+    painter->restore();
+}
+
+void DeviceDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& option,
+                                 const DeviceRow& row) const {
+    const ThemeColors& c = m_theme.colors();
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    QColor ground = c.surface;
+    if (option.state.testFlag(QStyle::State_MouseOver)) ground = c.hover;
+    if (row.state == DeviceState::Error) ground = c.errorTint;
+    if (row.state == DeviceState::SafeState) ground = c.safeTint;
+    painter.fillRect(option.rect, selected ? c.selection : ground);
+    if (row.state == DeviceState::SafeState)
+        painter.fillRect(QRect(option.rect.topLeft(), QSize(4, option.rect.height())), c.safeFill);
+    painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
+                     c.border);
+}
+
+void DeviceDelegate::paintShape(QPainter& painter, const QRect& rect, const DeviceRow& row) const {
+    paintStateShape(painter, rect, row.state, m_theme.colors());
+}
+
+void DeviceDelegate::paintTall(QPainter& painter, const QStyleOptionViewItem& option,
+                               const DeviceRow& row) const {
+    const QRect& all = option.rect;
+    const int body = bodyHeight();
+    const int small = smallHeight();
+    const QRect lines = all.adjusted(kTextLeft, kTop, -kRight, 0);
+    paintShape(painter, {all.left() + kEdge, lines.top() + (body - kShape) / 2, kShape, kShape},
+               row);
+    paintNameLine(painter, {lines.left(), lines.top(), lines.width(), body}, option, row);
+    const QRect second(lines.left(), lines.top() + body, lines.width(), small);
+    paintStateLine(painter, second, option, row);
+    const QRect rest(lines.left(), second.bottom() + 1, lines.width(),
+                     all.bottom() - second.bottom());
+    if (!row.problem.isEmpty()) {
+        paintProblem(painter, rest, option, row);
+        return;
+    }
+    const Colors colors = rowColors(option, row);
+    const QRect third(rest.left(), rest.top(), rest.width(), small);
+    QFont font = m_theme.smallFont();
+    font.setWeight(row.warns ? QFont::DemiBold : QFont::Normal);
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    painter.setFont(font);
+    painter.setPen(row.warns && !selected ? m_theme.colors().warning : colors.muted);
+    const int taken = paintRight(painter, third, row.age);
+    painter.setFont(m_theme.smallFont());
+    painter.setPen(colors.muted);
+    paintElided(painter, third.adjusted(0, 0, -taken - 8, 0), row.link, Qt::ElideMiddle);
+}
+
+void DeviceDelegate::paintNameLine(QPainter& painter, const QRect& line,
+                                   const QStyleOptionViewItem& option, const DeviceRow& row) const {
+    const Colors colors = rowColors(option, row);
+    const ThemeColors& c = m_theme.colors();
+    const auto icon = [&](const QRect& button, const QString& name, const QColor& color) {
+        paintIcon(painter, QRect(button.center() - QPoint(7, 7), QSize(16, 16)), name, color);
+    };
+    const bool latched = row.state == DeviceState::SafeState;
+    const bool stops = row.state == DeviceState::Measuring || row.state == DeviceState::Error;
+    icon(startStopRect(option.rect), stops ? QStringLiteral("stop") : QStringLiteral("play"),
+         latched ? c.faint : colors.text);
+    icon(menuRect(option.rect), QStringLiteral("more"), colors.text);
+
+    const QRect text(line.left(), line.top(), startStopRect(option.rect).left() - line.left() - 8,
+                     line.height());
+    painter.setFont(m_theme.smallFont());
+    painter.setPen(row.state == DeviceState::Measuring ? colors.text : colors.muted);
+    const int taken = paintRight(painter, text, row.rate);
+    painter.setFont(semibold(m_theme.bodyFont()));
+    painter.setPen(colors.text);
+    paintElided(painter, text.adjusted(0, 0, -taken - 8, 0), row.name, Qt::ElideRight);
+}
+
+int DeviceDelegate::paintStateWord(QPainter& painter, const QRect& line, const QColor& color,
+                                   const DeviceRow& row) const {
+    painter.setFont(semibold(m_theme.smallFont()));
+    const QString word = stateWord(row.state);
+    const int width = painter.fontMetrics().horizontalAdvance(word);
+    if (row.state != DeviceState::SafeState) {
+        painter.setPen(color);
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, word);
+        return width;
+    }
+    const QRect pill(line.left(), line.top() - 1, width + 12, line.height() + 1);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.colors().safeFill);
+    painter.drawRoundedRect(pill, 3, 3);
+    painter.setPen(Qt::white);
+    painter.drawText(pill, Qt::AlignCenter, word);
+    return pill.width();
+}
+
+void DeviceDelegate::paintStateLine(QPainter& painter, const QRect& line,
+                                    const QStyleOptionViewItem& option,
+                                    const DeviceRow& row) const {
+    const Colors colors = rowColors(option, row);
+    const int taken = paintStateWord(painter, line, colors.word, row);
+    painter.setFont(m_theme.smallFont());
+    painter.setPen(row.state == DeviceState::SafeState ? colors.text : colors.muted);
+    paintElided(painter, line.adjusted(taken + 6, 0, 0, 0), row.duration, Qt::ElideRight);
+}
+
+void DeviceDelegate::paintProblem(QPainter& painter, const QRect& area,
+                                  const QStyleOptionViewItem& option, const DeviceRow& row) const {
+    const Colors colors = rowColors(option, row);
+    const int small = smallHeight();
+    painter.setFont(m_theme.smallFont());
+    painter.setPen(colors.text);
+    const QRect text(area.left(), area.top() + 3, area.width(), kProblemLines * small);
+    paintWrapped(painter, text, row.problem, kProblemLines);
+    if (row.state == DeviceState::Error) {
+        painter.setPen(colors.muted);
+        painter.setFont(m_theme.tinyFont());
+        paintRight(painter, {area.left(), option.rect.bottom() - small - 2, area.width(), small},
+                   row.retry);
+        return;
+    }
+    const QRect button = resetRect(option.rect);
+    const ThemeColors& c = m_theme.colors();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(c.strong);
+    painter.setBrush(c.raised);
+    painter.drawRoundedRect(QRectF(button).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    paintIcon(painter, QRect(button.left() + 8, button.top() + 4, 16, 16), QStringLiteral("reset"),
+              c.text);
+    painter.setPen(c.text);
+    painter.setFont(m_theme.smallFont());
+    painter.drawText(button.adjusted(30, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                     tr("Reset\u2026"));
+}
+
+void DeviceDelegate::paintCompact(QPainter& painter, const QStyleOptionViewItem& option,
+                                  const DeviceRow& row) const {
+    const Colors colors = rowColors(option, row);
+    const QRect all = option.rect.adjusted(kEdge, 0, -kRight, 0);
+    paintShape(painter, {all.left(), all.top() + (all.height() - 14) / 2, 14, 14}, row);
+    painter.setFont(m_theme.smallFont());
+    painter.setPen(row.state == DeviceState::Measuring ? colors.text : colors.muted);
+    const int rate = paintRight(painter, all, row.rate) + 8;
+    const int word =
+        QFontMetrics(semibold(m_theme.smallFont())).horizontalAdvance(stateWord(row.state)) + 12;
+    const QRect name = all.adjusted(22, 0, -rate, 0);
+    const bool roomForWord = name.width() > word + 80;
+    painter.setPen(colors.text);
+    paintElided(painter, name.adjusted(0, 0, roomForWord ? -word - 8 : 0, 0), row.name,
+                Qt::ElideRight);
+    if (!roomForWord) return;
+    const int height = smallHeight();
+    paintStateWord(painter,
+                   {name.right() - word, all.top() + (all.height() - height) / 2, word, height},
+                   colors.word, row);
+}
+
+QRect DeviceDelegate::menuRect(const QRect& row) const {
+    return {row.right() - kRight - kButton + 5, row.top() + kTop + (bodyHeight() - kButton) / 2,
+            kButton, kButton};
+}
+
+QRect DeviceDelegate::startStopRect(const QRect& row) const {
+    return menuRect(row).translated(-kButton - 2, 0);
+}
+
+QRect DeviceDelegate::resetRect(const QRect& row) const {
+    const int width = QFontMetrics(m_theme.smallFont()).horizontalAdvance(tr("Reset\u2026")) + 40;
+    return {row.left() + kTextLeft, row.bottom() - kButton - 6, width, kButton};
+}
+
+DeviceRowPart DeviceDelegate::partAt(const QPoint& position, const QRect& row,
+                                     const QModelIndex& index) const {
+    if (m_compact) return DeviceRowPart::None;
+    const auto state = static_cast<DeviceState>(index.data(DeviceModel::StateRole).toInt());
+    if (menuRect(row).contains(position)) return DeviceRowPart::Menu;
+    if (state == DeviceState::SafeState)
+        return resetRect(row).contains(position) ? DeviceRowPart::Reset : DeviceRowPart::None;
+    return startStopRect(row).contains(position) ? DeviceRowPart::StartStop : DeviceRowPart::None;
+}
+
+bool DeviceDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
+                                 const QStyleOptionViewItem& option, const QModelIndex& index) {
+    if (event->type() != QEvent::MouseButtonRelease)
+        return QStyledItemDelegate::editorEvent(event, model, option, index);
+    const auto* mouse = static_cast<QMouseEvent*>(event);
+    if (mouse->button() != Qt::LeftButton) return false;
+    const DeviceRowPart part = partAt(mouse->position().toPoint(), option.rect, index);
+    if (part == DeviceRowPart::None) return false;
+    emit partClicked(index, part);
+    return true;
+}
+
+}  // namespace telemetryhub::ui

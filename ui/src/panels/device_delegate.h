@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+#include "panels/device_model.h"
+
+namespace telemetryhub::ui {
+
+class Theme;
+
+/// What a click into a device row asks for.
+enum class DeviceRowPart { None, StartStop, Menu, Reset };
+
+/// Paints the rows of the device list and finds what was hit in them.
+///
+/// The buttons in a row are painted; each stands also in the context menu and has a shortcut.
+///
+/// Threads: main.
+class DeviceDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    /// Narrower than this a row is one line of 24.
+    static constexpr int kCompactBelow = 240;
+    static constexpr int kCompactFromRows = 50;
+
+    /// \pre `theme` outlives this object.
+    DeviceDelegate(const Theme& theme, QObject* parent);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
+                                 const QModelIndex& index) const override;
+    bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                     const QModelIndex& index) override;
+    /// The part of a row at `position`.
+    [[nodiscard]] DeviceRowPart partAt(const QPoint& position, const QRect& row,
+                                       const QModelIndex& index) const;
+
+    void setCompact(bool compact) { m_compact = compact; }
+    [[nodiscard]] bool isCompact() const { return m_compact; }
+
+signals:
+    void partClicked(const QModelIndex& index, telemetryhub::ui::DeviceRowPart part);
+
+private:
+    struct Colors;
+    [[nodiscard]] Colors rowColors(const QStyleOptionViewItem& option, const DeviceRow& row) const;
+    void paintGround(QPainter& painter, const QStyleOptionViewItem& option,
+                     const DeviceRow& row) const;
+    void paintShape(QPainter& painter, const QRect& rect, const DeviceRow& row) const;
+    void paintTall(QPainter& painter, const QStyleOptionViewItem& option,
+                   const DeviceRow& row) const;
+    void paintNameLine(QPainter& painter, const QRect& line, const QStyleOptionViewItem& option,
+                       const DeviceRow& row) const;
+    void paintStateLine(QPainter& painter, const QRect& line, const QStyleOptionViewItem& option,
+                        const DeviceRow& row) const;
+    void paintProblem(QPainter& painter, const QRect& area, const QStyleOptionViewItem& option,
+                      const DeviceRow& row) const;
+    void paintCompact(QPainter& painter, const QStyleOptionViewItem& option,
+                      const DeviceRow& row) const;
+    int paintStateWord(QPainter& painter, const QRect& line, const QColor& color,
+                       const DeviceRow& row) const;
+    [[nodiscard]] QRect startStopRect(const QRect& row) const;
+    [[nodiscard]] QRect menuRect(const QRect& row) const;
+    [[nodiscard]] QRect resetRect(const QRect& row) const;
+    [[nodiscard]] int bodyHeight() const;
+    [[nodiscard]] int smallHeight() const;
+
+    const Theme& m_theme;
+    bool m_compact = false;
+};
+
+}  // namespace telemetryhub::ui

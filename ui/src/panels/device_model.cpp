@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/device_model.h"
+
+#include <algorithm>
+
+#include "panels/device_words.h"
+#include "theme/numbers.h"
+
+namespace telemetryhub::ui {
+namespace {
+
+using engine::DeviceState;
+
+QString ageLine(const engine::DeviceSnapshot& device, const engine::ReadTime& now) {
+    if (!device.everStarted) return DeviceModel::tr("never started");
+    const auto age = sampleAgeNs(device, now);
+    const bool old = device.state == DeviceState::Measuring && isStale(device, now);
+    const QString since = !age  ? DeviceModel::tr("no sample yet")
+                          : old ? DeviceModel::tr("%1 old").arg(ageText(*age))
+                                : ageText(*age);
+    const QString lost = countText(device.ledger.samplesDropped.total());
+    return DeviceModel::tr("%1 \u00b7 lost %2").arg(since, lost);
+}
+
+}  // namespace
+
+DeviceRow deviceRow(const engine::DeviceSnapshot& device, const engine::ReadTime& now) {
+    const bool measures = device.state == DeviceState::Measuring;
+    DeviceRow row;
+    row.device = device.device;
+    row.state = device.state;
+    row.name = deviceName(device);
+    row.duration = stateDuration(device, now);
+    row.link = linkLine(device);
+    row.rate = measures ? rateText(device.rateHz, QStringLiteral("Hz")) : absentText();
+    row.age = ageLine(device, now);
+    row.problem = problemText(device);
+    row.retry = retryText(device, now);
+    row.spoken = accessibleDeviceText(device, now);
+    row.warns = (measures && isStale(device, now)) || device.ledger.samplesDropped.total() > 0;
+    return row;
+}
+
+void DeviceModel::display(const engine::Snapshot& snapshot) {
+    std::vector<DeviceRow> rows;
+    rows.reserve(snapshot.devices.size());
+    for (const auto& device : snapshot.devices)
+        rows.push_back(deviceRow(device, snapshot.time));
+
+    // Removed devices first, so that the rest stands at its final place.
+    for (int at = static_cast<int>(m_rows.size()) - 1; at >= 0; --at) {
+        const auto id = m_rows[static_cast<std::size_t>(at)].device;
+        if (std::any_of(rows.begin(), rows.end(), [&](const auto& r) { return r.device == id; }))
+            continue;
+        beginRemoveRows({}, at, at);
+        m_rows.erase(m_rows.begin() + at);
+        endRemoveRows();
+    }
+    for (std::size_t at = 0; at < m_rows.size(); ++at) {
+        if (m_rows[at] == rows[at]) continue;
+        const bool otherState = m_rows[at].state != rows[at].state;
+        m_rows[at] = std::move(rows[at]);
+        const QModelIndex changed = index(static_cast<int>(at));
+        emit dataChanged(changed, changed);
+        if (otherState) emit rowStateChanged(changed);
+    }
+    if (rows.size() > m_rows.size()) {
+        beginInsertRows({}, static_cast<int>(m_rows.size()), static_cast<int>(rows.size()) - 1);
+        m_rows.insert(m_rows.end(), rows.begin() + static_cast<std::ptrdiff_t>(m_rows.size()),
+                      rows.end());
+        endInsertRows();
+    }
+}
+
+const DeviceRow& DeviceModel::row(int index) const {
+    return m_rows[static_cast<std::size_t>(index)];
+}
+
+QModelIndex DeviceModel::indexOf(engine::DeviceId device) const {
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&](const DeviceRow& row) { return row.device == device; });
+    return found == m_rows.end() ? QModelIndex() : index(static_cast<int>(found - m_rows.begin()));
+}
+
+int DeviceModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant DeviceModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid()) return {};
+    const DeviceRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+        case Qt::DisplayRole: return row.name;
+        case Qt::AccessibleTextRole: return row.spoken;
+        case Qt::ToolTipRole:
+            return row.problem.isEmpty() ? row.name + QLatin1Char('\n') + row.link
+                                         : row.name + QLatin1Char('\n') + row.problem;
+        case RowRole: return QVariant::fromValue(row);
+        case StateRole: return static_cast<int>(row.state);
+        case IdRole: return row.device.value;
+        default: return {};
+    }
+}
+
+}  // namespace telemetryhub::ui

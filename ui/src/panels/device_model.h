@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QAbstractListModel>
+#include <QString>
+
+#include "telemetryhub/engine/gateway/snapshot.h"
+
+namespace telemetryhub::ui {
+
+/// What one row of the device list says.
+struct DeviceRow {
+    engine::DeviceId device;
+    engine::DeviceState state = engine::DeviceState::Idle;
+    QString name;
+    QString duration;  ///< in the state
+    QString link;      ///< `ttyUSB0 · NMEA 0183`
+    QString rate;
+    QString age;         ///< `0.12 s · lost 0`, `never started`
+    QString problem;     ///< sentences of Error and SafeState
+    QString retry;       ///< `try 6 · next in 6 s`
+    QString spoken;      ///< for screen readers
+    bool warns = false;  ///< stale while Measuring, or samples were lost
+
+    friend bool operator==(const DeviceRow&, const DeviceRow&) = default;
+};
+
+/// The devices of the newest snapshot, in the order they were added.
+///
+/// Threads: main.
+class DeviceModel : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    enum Role { RowRole = Qt::UserRole, StateRole, IdRole };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void display(const engine::Snapshot& snapshot);
+    [[nodiscard]] const DeviceRow& row(int index) const;
+    [[nodiscard]] QModelIndex indexOf(engine::DeviceId device) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+
+signals:
+    /// The row has another height now.
+    void rowStateChanged(const QModelIndex& index);
+
+private:
+    std::vector<DeviceRow> m_rows;
+};
+
+/// The row of a device at one moment.
+[[nodiscard]] DeviceRow deviceRow(const engine::DeviceSnapshot& device,
+                                  const engine::ReadTime& now);
+
+}  // namespace telemetryhub::ui
+
+Q_DECLARE_METATYPE(telemetryhub::ui::DeviceRow)

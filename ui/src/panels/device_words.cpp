@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/device_words.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include "theme/numbers.h"
+
+namespace telemetryhub::ui {
+namespace {
+
+using engine::DeviceSnapshot;
+using engine::DeviceState;
+using engine::ErrorCode;
+using engine::ReadTime;
+
+constexpr std::int64_t kLeastStaleNs = 1'000'000'000;
+
+QString tr(const char* text, int count = -1) {
+    return QCoreApplication::translate("device_words", text, nullptr, count);
+}
+
+QString dot() {
+    return QStringLiteral(" \u00b7 ");
+}
+
+/// `Fuel flow meter is unplugged`.
+QString troubleClause(const DeviceSnapshot& device) {
+    const QString name = deviceName(device);
+    if (device.state == DeviceState::SafeState) return tr("%1 is in SafeState").arg(name);
+    if (!device.lastError) return tr("%1 has a fault").arg(name);
+    switch (device.lastError->code) {
+        case ErrorCode::PortAbsent:
+        case ErrorCode::LinkLost: return tr("%1 is unplugged").arg(name);
+        case ErrorCode::PortBusy: return tr("%1 waits for a port that is in use").arg(name);
+        case ErrorCode::PortForbidden: return tr("%1 may not open its port").arg(name);
+        default: return tr("%1 has a fault").arg(name);
+    }
+}
+
+QString wellClause(const engine::Snapshot& snapshot) {
+    const auto measuring = std::count_if(
+        snapshot.devices.begin(), snapshot.devices.end(),
+        [](const DeviceSnapshot& device) { return device.state == DeviceState::Measuring; });
+    if (measuring == 0) return {};
+    return measuring == 1 ? tr("1 device measures") : tr("%1 devices measure").arg(measuring);
+}
+
+QString withStop(QString sentence) {
+    if (!sentence.isEmpty() && !sentence.endsWith(QLatin1Char('.'))) sentence += QLatin1Char('.');
+    return sentence;
+}
+
+}  // namespace
+
+QString stateWord(DeviceState state) {
+    switch (state) {
+        case DeviceState::Idle: return tr("Idle");
+        case DeviceState::Measuring: return tr("Measuring");
+        case DeviceState::Error: return tr("Error");
+        case DeviceState::SafeState: return tr("SafeState");
+    }
+    return {};
+}
+
+QString deviceName(const DeviceSnapshot& device) {
+    return QString::fromStdString(device.settings.id);
+}
+
+QString linkLine(const DeviceSnapshot& device) {
+    QStringList parts{QString::fromStdString(device.linkText),
+                      QString::fromStdString(device.formatText)};
+    parts.removeAll(QString());
+    return parts.join(dot());
+}
+
+QString stateDuration(const DeviceSnapshot& device, const ReadTime& now) {
+    return durationText(now.steadyNs - device.since.steadyNs);
+}
+
+std::optional<std::int64_t> sampleAgeNs(const DeviceSnapshot& device, const ReadTime& now) {
+    if (!device.lastSample) return std::nullopt;
+    return std::max<std::int64_t>(now.steadyNs - device.lastSample->steadyNs, 0);
+}
+
+bool isStale(const DeviceSnapshot& device, const ReadTime& now) {
+    if (device.state == DeviceState::Error || device.state == DeviceState::SafeState) return true;
+    const auto age = sampleAgeNs(device, now);
+    return age && *age > std::max(3 * device.usualIntervalNs, kLeastStaleNs);
+}
+
+QString problemText(const DeviceSnapshot& device) {
+    const QString cause =
+        device.lastError ? QString::fromStdString(device.lastError->detail) : QString();
+    if (device.state == DeviceState::Error)
+        return cause.isEmpty() ? tr("The link failed.") : withStop(cause);
+    if (device.state != DeviceState::SafeState) return {};
+
+    QStringList sentences;
+    if (device.consecutiveFaults > 0 && !cause.isEmpty())
+        sentences << tr("%1 faults in a row, the last: %2")
+                         .arg(device.consecutiveFaults)
+                         .arg(withStop(cause));
+    else
+        sentences << withStop(cause);
+    if (!device.safeCommandText.empty())
+        sentences << tr("%1 was sent at %2.")
+                         .arg(QString::fromStdString(device.safeCommandText),
+                              clockText(device.since.wallNs));
+    sentences << tr("Sampling is off.");
+    sentences.removeAll(QString());
+    return sentences.join(QLatin1Char(' '));
+}
+
+QString retryText(const DeviceSnapshot& device, const ReadTime& now) {
+    if (device.state != DeviceState::Error) return {};
+    QStringList parts;
+    if (device.openAttempts > 0) parts << tr("try %1").arg(device.openAttempts);
+    if (device.nextAttemptNs)
+        parts << tr("next in %1")
+                     .arg(durationText(
+                         std::max<std::int64_t>(*device.nextAttemptNs - now.steadyNs, 0)));
+    return parts.join(dot());
+}
+
+QString accessibleDeviceText(const DeviceSnapshot& device, const ReadTime& now) {
+    QStringList parts{deviceName(device),
+                      stateWord(device.state) + QLatin1Char(' ') + stateDuration(device, now)};
+    if (device.state == DeviceState::Measuring)
+        parts << rateText(device.rateHz, QStringLiteral("Hz"));
+    parts << tr("lost %1").arg(countText(device.ledger.samplesDropped.total()));
+    const QString problem = problemText(device);
+    if (!problem.isEmpty()) parts << problem;
+    return parts.join(QStringLiteral(", "));
+}
+
+QString overallText(const engine::Snapshot& snapshot) {
+    if (snapshot.devices.empty()) return tr("No device yet.");
+    QStringList clauses;
+    for (const auto state : {DeviceState::SafeState, DeviceState::Error}) {
+        for (const auto& device : snapshot.devices)
+            if (device.state == state) clauses << troubleClause(device);
+    }
+    // More would not fit; the counts beside the sentence have the rest.
+    constexpr qsizetype kNamed = 2;
+    if (clauses.size() > kNamed) {
+        const auto more = clauses.size() - kNamed;
+        clauses = clauses.mid(0, kNamed) << tr("%1 more need attention").arg(more);
+    }
+    const QString well = wellClause(snapshot);
+    if (!well.isEmpty()) clauses << well;
+    if (clauses.isEmpty()) clauses << tr("Nothing is measured");
+    return clauses.join(QStringLiteral("; ")) + QLatin1Char('.');
+}
+
+DeviceState worstState(const engine::Snapshot& snapshot) {
+    const auto rank = [](DeviceState state) {
+        switch (state) {
+            case DeviceState::SafeState: return 3;
+            case DeviceState::Error: return 2;
+            case DeviceState::Measuring: return 1;
+            case DeviceState::Idle: break;
+        }
+        return 0;
+    };
+    DeviceState worst = DeviceState::Idle;
+    for (const auto& device : snapshot.devices)
+        if (rank(device.state) > rank(worst)) worst = device.state;
+    return worst;
+}
+
+QString discardReasonWord(engine::DiscardReason reason) {
+    using engine::DiscardReason;
+    switch (reason) {
+        case DiscardReason::PartialStart: return tr("begun in the middle of a frame");
+        case DiscardReason::Syntax: return tr("not what the format allows");
+        case DiscardReason::Range: return tr("numbers out of range");
+        case DiscardReason::Checksum: return tr("wrong checksum");
+        case DiscardReason::Length: return tr("too few or too many fields");
+        case DiscardReason::Overlong: return tr("frame too long");
+        case DiscardReason::Unrecognised: return tr("no format fits");
+        case DiscardReason::Unfinished: return tr("frame cut off at the end");
+        case DiscardReason::Count_: break;
+    }
+    return {};
+}
+
+QString dropReasonWord(engine::DropReason reason) {
+    using engine::DropReason;
+    switch (reason) {
+        case DropReason::Overflow: return tr("the queue was full, the oldest made room");
+        case DropReason::Rejected: return tr("the queue was full, the newest were refused");
+        case DropReason::Count_: break;
+    }
+    return {};
+}
+
+}  // namespace telemetryhub::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include <QWidget>
+
+#include "panels/device_delegate.h"
+#include "panels/device_model.h"
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QSortFilterProxyModel;
+class QStackedWidget;
+
+namespace telemetryhub::ui {
+
+class DeviceActions;
+
+/// The list of devices with its filter, the offer of an empty list, and the undo of a removal.
+///
+/// Threads: main.
+class DevicesPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    /// \pre `actions` and `theme` outlive this object. `connectAction` opens the connect dialog.
+    DevicesPanel(DeviceActions& actions, QAction& connectAction, const Theme& theme,
+                 QWidget* parent = nullptr);
+
+    void display(const std::shared_ptr<const engine::Snapshot>& snapshot);
+    void focusFilter();
+    [[nodiscard]] QListView* view() const { return m_view; }
+    [[nodiscard]] const DeviceModel& model() const { return *m_model; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* makeFilterRow(QAction& connectAction);
+    [[nodiscard]] QWidget* makeEmptyPage(QAction& connectAction);
+    [[nodiscard]] QWidget* makeUndoRow();
+    void setUpView();
+    void clickPart(const QModelIndex& index, DeviceRowPart part);
+    void openMenu(const QPoint& position);
+    void currentChanged();
+    void updateCompact();
+    void keepACurrentRow();
+
+    DeviceActions& m_actions;
+    const Theme& m_theme;
+    DeviceModel* m_model;
+    QSortFilterProxyModel* m_filtered;
+    DeviceDelegate* m_delegate;
+    QStackedWidget* m_pages;
+    QListView* m_view;
+    QLineEdit* m_filter = nullptr;
+    QWidget* m_undoRow = nullptr;
+    QLabel* m_undoText = nullptr;
+};
+
+}  // namespace telemetryhub::ui

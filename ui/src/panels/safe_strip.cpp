@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/safe_strip.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+
+#include "panels/device_actions.h"
+#include "panels/device_words.h"
+#include "panels/row_painting.h"
+#include "theme/state_shape.h"
+#include "theme/theme.h"
+
+namespace telemetryhub::ui {
+namespace {
+
+constexpr int kHeight = 40;
+constexpr int kShape = 20;
+
+}  // namespace
+
+SafeStrip::SafeStrip(DeviceActions& actions, const Theme& theme, QWidget* parent)
+    : QWidget(parent),
+      m_theme(theme),
+      m_who(new QLabel(this)),
+      m_why(new QLabel(this)),
+      m_reset(new QPushButton(tr("Reset\u2026"), this)) {
+    setMinimumHeight(kHeight);
+    m_who->setTextFormat(Qt::PlainText);
+    m_why->setTextFormat(Qt::PlainText);
+    m_why->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_reset->setAccessibleName(tr("Reset the device in SafeState"));
+    m_reset->setToolTip(actions.reset.toolTip());
+    connect(m_reset, &QPushButton::clicked, this, [this, &actions] {
+        if (m_device) actions.askReset(*m_device);
+    });
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16 + kShape + 12, 4, 8, 4);
+    layout->setSpacing(8);
+    layout->addWidget(m_who);
+    layout->addWidget(m_why, 1);
+    layout->addWidget(m_reset);
+    connect(&theme, &Theme::changed, this, &SafeStrip::applyTheme);
+    applyTheme();
+    hide();
+}
+
+void SafeStrip::applyTheme() {
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, Qt::white);
+    m_who->setPalette(colours);
+    m_why->setPalette(colours);
+    m_who->setFont(semibold(m_theme.bodyFont()));
+    update();
+}
+
+void SafeStrip::display(const std::shared_ptr<const engine::Snapshot>& snapshot) {
+    const engine::DeviceSnapshot* first = nullptr;
+    int more = -1;
+    for (const auto& device : snapshot->devices) {
+        if (device.state != engine::DeviceState::SafeState) continue;
+        if (!first) first = &device;
+        ++more;
+    }
+    setVisible(first != nullptr);
+    if (!first) {
+        m_device.reset();
+        return;
+    }
+    m_device = first->device;
+    const QString duration = stateDuration(*first, snapshot->time);
+    const QString name = deviceName(*first);
+    QString who = tr("%1 has been in SafeState for %2.").arg(name, duration);
+    if (more > 0)
+        who = tr("%1 has been in SafeState for %2, and %3 more.").arg(name, duration).arg(more);
+    const QString why = tr("%1 Check the device, then reset it.").arg(problemText(*first));
+    if (who != m_who->text()) m_who->setText(who);
+    if (why != m_why->toolTip()) m_why->setToolTip(why);
+    const QString elided = m_why->fontMetrics().elidedText(why, Qt::ElideRight, m_why->width());
+    if (elided != m_why->text()) m_why->setText(elided);
+    setAccessibleName(text());
+}
+
+QString SafeStrip::text() const {
+    return m_who->text() + QLatin1Char(' ') + m_why->toolTip();
+}
+
+void SafeStrip::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.colors().safeFill);
+    ThemeColors white = m_theme.colors();
+    white.safe = Qt::white;
+    paintStateShape(painter, QRectF(16, (height() - kShape) / 2.0, kShape, kShape),
+                    engine::DeviceState::SafeState, white);
+}
+
+}  // namespace telemetryhub::ui

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/value_delegate.h"
+
+#include <algorithm>
+
+#include <QFontMetrics>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include "panels/row_painting.h"
+#include "theme/icon_engine.h"
+#include "theme/numbers.h"
+#include "theme/state_shape.h"
+#include "theme/theme.h"
+
+namespace telemetryhub::ui {
+namespace {
+
+constexpr int kGap = 4;
+constexpr int kInside = 8;
+constexpr int kEye = 24;
+
+QRect tileOf(const QRect& cell) {
+    return cell.adjusted(0, 0, -kGap, -kGap);
+}
+
+}  // namespace
+
+ValueDelegate::ValueDelegate(const Theme& theme, QObject* parent)
+    : QStyledItemDelegate(parent), m_theme(theme) {}
+
+QSize ValueDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
+    const int tiny = QFontMetrics(m_theme.tinyFont()).height();
+    const int figure = QFontMetrics(m_theme.valueFont()).height();
+    return {m_cellWidth, 7 + tiny + 2 + figure + 10 + tiny + 3 + kGap};
+}
+
+QRect ValueDelegate::eyeRect(const QRect& cell) {
+    const QRect tile = tileOf(cell);
+    return {tile.right() - kEye + 1, tile.top(), kEye, kEye};
+}
+
+void ValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const {
+    const auto row = index.data(ValuesModel::RowRole).value<ValueRow>();
+    const ThemeColors& c = m_theme.colors();
+    const QRect tile = tileOf(option.rect);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(c.border);
+    painter->setBrush(option.state.testFlag(QStyle::State_MouseOver) ? c.hover : c.raised);
+    painter->drawRoundedRect(QRectF(tile).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    if (row.stale) paintHatch(*painter, tile.adjusted(1, 1, -1, -1), c);
+    paintTitle(*painter, tile, row, option);
+    paintFigure(*painter, tile, row);
+    paintRange(*painter, tile, row);
+    if (option.state.testFlag(QStyle::State_HasFocus)) {
+        painter->setPen(QPen(c.accent, 2));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(tile).adjusted(1, 1, -1, -1), 4, 4);
+    }
+    painter->restore();
+}
+
+void ValueDelegate::paintTitle(QPainter& painter, const QRect& tile, const ValueRow& row,
+                               const QStyleOptionViewItem& option) const {
+    const ThemeColors& c = m_theme.colors();
+    painter.setFont(m_theme.tinyFont());
+    const int height = painter.fontMetrics().height();
+    const QRect line(tile.left() + kInside, tile.top() + 7, tile.width() - kInside - kEye - 2,
+                     height);
+    QPen swatch = m_theme.channelPen(row.slot);
+    swatch.setWidthF(3);
+    if (!row.shown) swatch.setColor(c.border);
+    painter.setPen(swatch);
+    const double middle = line.top() + height / 2.0;
+    painter.drawLine(QPointF(line.left() + 1, middle), QPointF(line.left() + 11, middle));
+
+    const bool troubled =
+        row.state == engine::DeviceState::Error || row.state == engine::DeviceState::SafeState;
+    const QRect text = line.adjusted(18, 0, troubled ? -16 : 0, 0);
+    painter.setPen(c.text);
+    const int nameWidth = painter.fontMetrics().horizontalAdvance(row.name);
+    paintElided(painter, text, row.name, Qt::ElideRight);
+    painter.setPen(c.muted);
+    const QRect rest = text.adjusted(nameWidth + 5, 0, 0, 0);
+    if (rest.width() > 24) paintElided(painter, rest, row.deviceName, Qt::ElideRight);
+    if (troubled)
+        paintStateShape(painter,
+                        QRectF(line.right() - 13, line.top() + (height - 12) / 2.0, 12, 12),
+                        row.state, c);
+    const QRect eye = eyeRect(option.rect);
+    const bool hot = option.state.testFlag(QStyle::State_MouseOver);
+    const QColor color = row.shown ? c.text : hot ? c.muted : c.faint;
+    const QRect icon(eye.left() + 5, eye.top() + 6, 14, 14);
+    paintIcon(painter, icon, QStringLiteral("eye"), color);
+    if (row.shown) return;
+    // Shut: the stroke says it without colour.
+    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(QPointF(icon.left() + 2, icon.bottom() - 1),
+                     QPointF(icon.right() - 1, icon.top() + 2));
+}
+
+void ValueDelegate::paintFigure(QPainter& painter, const QRect& tile, const ValueRow& row) const {
+    const ThemeColors& c = m_theme.colors();
+    const int tiny = QFontMetrics(m_theme.tinyFont()).height();
+    QFont font = m_theme.valueFont();
+    font.setItalic(row.stale);
+    const QFontMetrics metrics(font);
+    QRect line(tile.left() + kInside, tile.top() + 7 + tiny + 2, tile.width() - 2 * kInside,
+               metrics.height());
+    int ageWidth = 0;
+    if (row.stale) {
+        painter.setFont(m_theme.tinyFont());
+        painter.setPen(c.text);
+        ageWidth = paintRight(painter, line, row.age) + 16;
+        paintIcon(painter,
+                  QRect(line.right() - ageWidth, line.top() + (line.height() - 12) / 2, 12, 12),
+                  QStringLiteral("clock"), c.text);
+        ageWidth += 6;
+    }
+    painter.setFont(font);
+    painter.setPen(row.stale ? c.muted : c.text);
+    const int width = metrics.horizontalAdvance(row.value);
+    const QRect figure = line.adjusted(0, 0, -ageWidth, 0);
+    paintElided(painter, figure, row.value, Qt::ElideRight);
+    painter.setFont(m_theme.smallFont());
+    painter.setPen(c.muted);
+    const int baseline = line.top() + metrics.ascent();
+    const int unitLeft = figure.left() + width + 4;
+    if (unitLeft < figure.right())
+        painter.drawText(
+            unitLeft, baseline,
+            painter.fontMetrics().elidedText(row.unit, Qt::ElideRight, figure.right() - unitLeft));
+}
+
+void ValueDelegate::paintRange(QPainter& painter, const QRect& tile, const ValueRow& row) const {
+    if (row.least.isEmpty()) return;
+    const ThemeColors& c = m_theme.colors();
+    painter.setFont(m_theme.tinyFont());
+    const int tiny = painter.fontMetrics().height();
+    const QRect text(tile.left() + kInside, tile.bottom() - tiny - 2, tile.width() - 2 * kInside,
+                     tiny);
+    const QRectF track(text.left(), text.top() - 6, text.width(), 2);
+    painter.fillRect(track, c.border);
+    const double left = track.left() + row.leastAt * track.width();
+    const double right = track.left() + row.mostAt * track.width();
+    QColor range = c.strong;
+    range.setAlphaF(0.7F);
+    painter.fillRect(QRectF(left, track.top() - 1, std::max(right - left, 2.0), 4), range);
+    if (row.valueAt >= 0) {
+        painter.setPen(c.raised);
+        painter.setBrush(m_theme.channelColor(row.slot));
+        painter.drawEllipse(QPointF(track.left() + row.valueAt * track.width(), track.top() + 1),
+                            3.5, 3.5);
+    }
+    painter.setPen(c.muted);
+    paintElided(painter, text, row.least, Qt::ElideRight);
+    paintRight(painter, text, row.most);
+}
+
+bool ValueDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
+                                const QStyleOptionViewItem& option, const QModelIndex& index) {
+    bool toggles = false;
+    if (event->type() == QEvent::MouseButtonRelease) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        toggles = mouse->button() == Qt::LeftButton &&
+                  eyeRect(option.rect).contains(mouse->position().toPoint());
+    } else if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        toggles = key == Qt::Key_Space || key == Qt::Key_Select;
+    }
+    if (!toggles) return false;
+    const bool shown = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    return model->setData(index, shown ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+}
+
+}  // namespace telemetryhub::ui

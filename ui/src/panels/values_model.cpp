@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/values_model.h"
+
+#include <algorithm>
+#include <array>
+
+#include "panels/channel_selection.h"
+#include "panels/device_words.h"
+#include "theme/numbers.h"
+
+namespace telemetryhub::ui {
+namespace {
+
+/// The extremes need no more than this: they move slowly and cost a look into the history.
+constexpr std::int64_t kLookBackEveryNs = 1'000'000'000;
+
+double placeIn(double value, double least, double most) {
+    return most > least ? std::clamp((value - least) / (most - least), 0.0, 1.0) : 0.5;
+}
+
+}  // namespace
+
+ValuesModel::ValuesModel(const engine::History& history, ChannelSelection& selection,
+                         QObject* parent)
+    : QAbstractListModel(parent), m_history(history), m_selection(selection) {}
+
+void ValuesModel::display(const engine::Snapshot& snapshot) {
+    std::erase_if(m_memory, [&](const auto& entry) { return !snapshot.find(entry.first.first); });
+    const bool look = snapshot.time.steadyNs >= m_nextLookBackNs;
+    if (look) m_nextLookBackNs = snapshot.time.steadyNs + kLookBackEveryNs;
+
+    std::vector<ValueRow> rows;
+    for (const auto& device : snapshot.devices) {
+        const std::size_t channels = device.channels ? device.channels->size() : 0;
+        for (std::size_t channel = 0; channel < channels; ++channel) {
+            const Key key{device.device, channel};
+            Memory& memory =
+                m_memory
+                    .try_emplace(key, Memory{ChannelDigits((*device.channels)[channel].decimals)})
+                    .first->second;
+            if (look) lookBack(memory, key, snapshot);
+            rows.push_back(rowOf(device, channel, snapshot.time));
+        }
+    }
+    const auto sameTile = [](const ValueRow& a, const ValueRow& b) {
+        return a.device == b.device && a.channel == b.channel;
+    };
+    if (!std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(), sameTile)) {
+        // Channels came or went, which is rare: the tiles are laid out anew.
+        beginResetModel();
+        m_rows = std::move(rows);
+        endResetModel();
+        return;
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (m_rows[i] == rows[i]) continue;
+        m_rows[i] = std::move(rows[i]);
+        const QModelIndex changed = index(static_cast<int>(i));
+        emit dataChanged(changed, changed);
+    }
+}
+
+void ValuesModel::lookBack(Memory& memory, const Key& key, const engine::Snapshot& snapshot) const {
+    std::array<engine::HistoryColumn, 1> column;
+    const std::int64_t now = snapshot.time.steadyNs;
+    const auto extremes = [&](std::int64_t from, double& least, double& most) {
+        if (now <= from) return;
+        m_history.columns(key.first, key.second, from, now - from, column);
+        least = column[0].empty() ? engine::kAbsent : column[0].min;
+        most = column[0].empty() ? engine::kAbsent : column[0].max;
+    };
+    extremes(now - kRangeNs, memory.recentLeast, memory.recentMost);
+    extremes(snapshot.start.steadyNs, memory.everLeast, memory.everMost);
+}
+
+ValueRow ValuesModel::rowOf(const engine::DeviceSnapshot& device, std::size_t channel,
+                            const engine::ReadTime& now) {
+    const engine::Channel& source = (*device.channels)[channel];
+    Memory& memory = m_memory.find({device.device, channel})->second;
+    const engine::LatestValue latest =
+        channel < device.latest.size() ? device.latest[channel] : engine::LatestValue{};
+    memory.digits.observe(latest.value);
+    const int decimals = memory.digits.decimals();
+
+    ValueRow row;
+    row.device = device.device;
+    row.channel = channel;
+    row.state = device.state;
+    row.slot = m_selection.slot(device, channel);
+    row.shown = m_selection.isShown(device.device, channel);
+    row.name = QString::fromStdString(source.name);
+    row.deviceName = deviceName(device);
+    row.unit = QString::fromStdString(source.unit);
+    row.value = valueText(latest.value, decimals);
+    const bool absent = engine::isAbsent(latest.value);
+    row.stale = !absent && isStale(device, now);
+    if (row.stale) row.age = ageText(now.steadyNs - latest.time.steadyNs);
+    if (engine::isAbsent(memory.recentLeast)) return row;
+    row.least = valueText(memory.recentLeast, decimals);
+    row.most = valueText(memory.recentMost, decimals);
+    row.leastAt = placeIn(memory.recentLeast, memory.everLeast, memory.everMost);
+    row.mostAt = placeIn(memory.recentMost, memory.everLeast, memory.everMost);
+    if (!absent && !row.stale)
+        row.valueAt = placeIn(latest.value, memory.everLeast, memory.everMost);
+    return row;
+}
+
+int ValuesModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant ValuesModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid()) return {};
+    const ValueRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+        case Qt::DisplayRole: return row.name;
+        case Qt::AccessibleTextRole: return spoken(row);
+        case Qt::ToolTipRole:
+            return tr("%1 of %2: %3\nSpace or a click on the eye: show in the charts or not.")
+                .arg(row.name, row.deviceName, withUnit(row.value, row.unit));
+        case Qt::CheckStateRole: return row.shown ? Qt::Checked : Qt::Unchecked;
+        case RowRole: return QVariant::fromValue(row);
+        default: return {};
+    }
+}
+
+bool ValuesModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (!index.isValid() || role != Qt::CheckStateRole) return false;
+    ValueRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    row.shown = value.toInt() == Qt::Checked;
+    m_selection.setShown(row.device, row.channel, row.shown);
+    emit dataChanged(index, index);
+    return true;
+}
+
+Qt::ItemFlags ValuesModel::flags(const QModelIndex& index) const {
+    return QAbstractListModel::flags(index) | Qt::ItemIsUserCheckable;
+}
+
+QString ValuesModel::spoken(const ValueRow& row) {
+    const QString figure = withUnit(row.value, row.unit);
+    const QString text = tr("%1 of %2, %3").arg(row.name, row.deviceName, figure);
+    return row.stale ? tr("%1, %2 old").arg(text, row.age) : text;
+}
+
+}  // namespace telemetryhub::ui
