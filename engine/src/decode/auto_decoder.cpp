@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "telemetryhub/engine/decode/auto_decoder.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "decode/characters.h"
+#include "decode/format_candidates.h"
+
+namespace telemetryhub::engine {
+
+namespace {
+
+constexpr std::array kFormats = {Format::Nmea, Format::Plotter, Format::Csv};
+
+/// Up to and with the first line end, or all.
+std::string_view firstPiece(std::string_view bytes) {
+    return bytes.substr(0, std::min(bytes.find_first_of("\r\n"), bytes.size() - 1) + 1);
+}
+
+bool endsLine(std::string_view piece) {
+    return isLineEnd(piece.back());
+}
+
+std::string_view withoutLineEnd(std::string_view line) {
+    while (!line.empty() && isLineEnd(line.back()))
+        line.remove_suffix(1);
+    return line;
+}
+
+}  // namespace
+
+AutoDecoder::AutoDecoder() : m_candidates(std::make_unique<FormatCandidates>()) {}
+
+AutoDecoder::~AutoDecoder() = default;
+
+void AutoDecoder::begin(StreamStart start) {
+    m_start = start;
+    m_atStart = true;
+    m_skipping = false;
+    m_kept.clear();
+    m_lines.clear();
+    m_doubting = m_chosen != nullptr;
+    m_linesInDoubt = 0;
+    m_lineInDoubtOpen = false;
+    if (m_chosen)
+        m_chosen->begin(start);
+    else
+        m_candidates = std::make_unique<FormatCandidates>();
+}
+
+void AutoDecoder::decode(std::string_view bytes, DecoderOutput& output) {
+    while (!bytes.empty()) {
+        if (m_chosen && !m_doubting) return m_chosen->decode(bytes, output);
+        const std::string_view piece = firstPiece(bytes);
+        bytes.remove_prefix(piece.size());
+        if (m_chosen)
+            decodeDoubting(piece, output);
+        else
+            keep(piece, output);
+    }
+}
+
+void AutoDecoder::finish(StreamEnd end, DecoderOutput& output) {
+    if (!m_chosen && end == StreamEnd::Complete) settle(output);
+    if (m_chosen) return m_chosen->finish(end, output);
+    if (lastLineIsOpen()) {
+        m_counts.bytesDiscarded[DiscardReason::Unfinished] += m_lines.back().bytes;
+        m_kept.resize(m_kept.size() - m_lines.back().bytes);
+        m_lines.pop_back();
+    }
+    while (!m_lines.empty())
+        releaseFirst(output);
+    m_skipping = false;
+}
+
+std::size_t AutoDecoder::pendingBytes() const {
+    return m_kept.size() + (m_chosen ? m_chosen->pendingBytes() : 0);
+}
+
+DecodeCounts AutoDecoder::counts() const {
+    DecodeCounts counts = m_counts;
+    if (m_doubted) counts += m_doubted->counts();
+    if (m_chosen) counts += m_chosen->counts();
+    return counts;
+}
+
+std::string AutoDecoder::description() const {
+    const AutoDecision made = decision();
+    if (m_chosen) return m_chosen->description() + " (" + made.reason + ")";
+    return "no format fits so far: " + made.reason;
+}
+
+AutoDecision AutoDecoder::decision() const {
+    AutoDecision made;
+    made.chosen = m_chosen ? m_format : std::nullopt;
+    for (const Format format : kFormats) {
+        const bool chosen = made.chosen == format;
+        made.candidates.push_back(
+            {format, chosen ? m_candidates->decidedBecause() : m_candidates->standing(format)});
+    }
+    made.reason = m_chosen ? m_candidates->decidedBecause() : reasonOfIndecision();
+    return made;
+}
+
+std::string AutoDecoder::reasonOfIndecision() const {
+    const auto lines = m_candidates->lineCount();
+    if (lines == 1) return "1 line, which does not tell";
+    if (lines > 1) return std::to_string(lines) + " lines, no two of data that agree";
+    const auto gone = m_counts.bytesDecoded + m_counts.bytesDiscarded.total();
+    return "no whole line in " + std::to_string(gone + m_kept.size()) + " bytes";
+}
+
+void AutoDecoder::decodeDoubting(std::string_view piece, DecoderOutput& output) {
+    const auto framesBefore = m_chosen->counts().frames;
+    m_chosen->decode(piece, output);
+    if (m_chosen->counts().frames != framesBefore) {
+        m_doubting = false;
+        return;
+    }
+    const bool blank = isLineEnd(piece.front()) && !m_lineInDoubtOpen;
+    m_lineInDoubtOpen = !endsLine(piece);
+    if (m_lineInDoubtOpen || blank || ++m_linesInDoubt < kLinesToDoubt) return;
+
+    m_chosen->finish(StreamEnd::Complete, output);
+    if (m_doubted) m_counts += m_doubted->counts();
+    m_doubted = std::move(m_chosen);
+    m_doubtedFormat = *m_format;
+    m_candidates = std::make_unique<FormatCandidates>();
+    m_atStart = false;
+    m_doubting = false;
+}
+
+void AutoDecoder::keep(std::string_view piece, DecoderOutput& output) {
+    if (m_skipping) {
+        m_counts.bytesDiscarded[m_skipReason] += piece.size();
+        m_skipping = !endsLine(piece);
+        return;
+    }
+    const bool open = lastLineIsOpen();
+    const std::size_t keptAnyway = open ? 1 : 0;
+    while (m_lines.size() > keptAnyway && m_kept.size() + piece.size() > kMaxKeptBytes)
+        releaseFirst(output);
+    if (m_kept.size() + piece.size() > kMaxKeptBytes) return skipLine(piece, output);
+    if (!open && endsLine(piece.substr(0, 1))) return keepBlank(piece);
+
+    if (!open) m_lines.push_back({});
+    KeptLine& line = m_lines.back();
+    m_kept.append(piece);
+    line.bytes += piece.size();
+    line.time = output.samples().readTime();
+    line.open = !endsLine(piece);
+    if (!line.open) judgeLastLine(output);
+}
+
+/// A line end alone, or the LF of a CR LF: it stays with the line before it.
+void AutoDecoder::keepBlank(std::string_view piece) {
+    if (!m_lines.empty()) {
+        m_kept.append(piece);
+        m_lines.back().bytes += piece.size();
+    } else if (firstMayBePartial()) {
+        m_counts.bytesDiscarded[DiscardReason::PartialStart] += piece.size();
+    } else {
+        m_counts.bytesDecoded += piece.size();
+    }
+    m_atStart = m_atStart && !m_lines.empty();
+}
+
+/// Gives up a line that is too long to be kept.
+void AutoDecoder::skipLine(std::string_view piece, DecoderOutput& output) {
+    m_skipReason = firstMayBePartial() ? DiscardReason::PartialStart : DiscardReason::Unrecognised;
+    if (m_skipReason == DiscardReason::Unrecognised) {
+        ++m_counts.framesDamaged[m_skipReason];
+        output.damaged(m_skipReason, m_kept.empty() ? piece : std::string_view(m_kept));
+    }
+    m_counts.bytesDiscarded[m_skipReason] += m_kept.size() + piece.size();
+    m_skipping = !endsLine(piece);
+    m_kept.clear();
+    m_lines.clear();
+    m_atStart = false;
+}
+
+void AutoDecoder::judgeLastLine(DecoderOutput& output) {
+    KeptLine& last = m_lines.back();
+    const bool partial = m_lines.size() == 1 && firstMayBePartial();
+    const std::string_view text = textOf(m_kept.size() - last.bytes, last);
+    const auto verdict = partial ? m_candidates->observePartial(text) : m_candidates->observe(text);
+    if (verdict.format) return choose(*verdict.format, output);
+    last.use = verdict.use;
+    releaseUseless(output);
+    if (m_lines.size() > kMaxKeptLines) releaseFirst(output);
+}
+
+/// Lines that are data in no format leave from the front, so that the prose of a starting device
+/// is shown at once.
+void AutoDecoder::releaseUseless(DecoderOutput& output) {
+    while (!m_lines.empty()) {
+        const LineUse use = m_lines.front().use;
+        const bool dataFollows = m_lines.size() == 1 || m_lines[1].use == LineUse::Data;
+        if (use == LineUse::Data || (use == LineUse::Titles && dataFollows)) return;
+        releaseFirst(output);
+    }
+}
+
+void AutoDecoder::releaseFirst(DecoderOutput& output) {
+    const KeptLine line = m_lines.front();
+    const std::string_view text = textOf(0, line);
+    if (firstMayBePartial()) {
+        m_counts.bytesDiscarded[DiscardReason::PartialStart] += line.bytes;
+    } else if (isPrintableText(text)) {
+        m_counts.bytesDecoded += line.bytes;
+        ++m_counts.textLines;
+        const ReadTime now = output.samples().readTime();
+        output.samples().setReadTime(line.time);
+        output.textLine(text);
+        output.samples().setReadTime(now);
+    } else {
+        m_counts.bytesDiscarded[DiscardReason::Unrecognised] += line.bytes;
+        ++m_counts.framesDamaged[DiscardReason::Unrecognised];
+        output.damaged(DiscardReason::Unrecognised, text);
+    }
+    m_kept.erase(0, line.bytes);
+    m_lines.erase(m_lines.begin());
+    m_atStart = false;
+}
+
+/// The stream ended: one line may be enough.
+void AutoDecoder::settle(DecoderOutput& output) {
+    if (lastLineIsOpen()) {
+        m_lines.back().open = false;
+        judgeLastLine(output);
+    }
+    std::size_t end = m_kept.size();
+    for (std::size_t i = m_lines.size(); i-- > 0 && !m_chosen;) {
+        end -= m_lines[i].bytes;
+        if (i == 0 && firstMayBePartial()) return;
+        if (const auto format = m_candidates->formatOfLone(textOf(end, m_lines[i])))
+            choose(*format, output);
+    }
+}
+
+void AutoDecoder::choose(Format format, DecoderOutput& output) {
+    m_format = format;
+    m_chosen = m_doubted && m_doubtedFormat == format ? std::move(m_doubted) : makeDecoder(format);
+    m_chosen->begin(m_atStart ? m_start : StreamStart::Boundary);
+    const std::string kept = std::exchange(m_kept, {});
+    const std::vector<KeptLine> lines = std::exchange(m_lines, {});
+    const ReadTime now = output.samples().readTime();
+    std::size_t at = 0;
+    for (const KeptLine& line : lines) {
+        output.samples().setReadTime(line.time);
+        m_chosen->decode(std::string_view(kept).substr(at, line.bytes), output);
+        at += line.bytes;
+    }
+    output.samples().setReadTime(now);
+}
+
+std::string_view AutoDecoder::textOf(std::size_t begin, const KeptLine& line) const {
+    return withoutLineEnd(std::string_view(m_kept).substr(begin, line.bytes));
+}
+
+}  // namespace telemetryhub::engine

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "decode/csv_fields.h"
+#include "decode/line_decoder.h"
+
+namespace telemetryhub::engine {
+
+/// Rows of numbers, one a line, parted by comma, semicolon, tab or blanks.
+///
+/// The first line of data fixes the layout: its separator, its columns, and which of them hold
+/// text and give no channel. A line of titles directly before it names the channels; without one
+/// they are `value 1`, `value 2`, ... by position. Three rows in a row that agree on another layout
+/// replace it, a new line of titles at once; a text column that brings three numbers in a row
+/// becomes a channel.
+///
+/// Errors: a row with another number of columns is Length, a field that begins like a number and
+///         is none is Syntax, one that no double holds is Range; the row is dropped whole. An
+///         empty field or a word is an absent value. A line without any number is text.
+class CsvDecoder final : public LineDecoder {
+public:
+    [[nodiscard]] std::string description() const override;
+
+private:
+    struct Column {
+        std::optional<std::size_t> channel;  ///< unset: text
+        int numbersInARow = 0;               ///< of a text column
+    };
+    struct HeldLine {
+        std::string text;
+        ReadTime time;
+    };
+
+    void line(std::string_view text, std::size_t bytes, DecoderOutput& output) override;
+    void streamEnds(DecoderOutput& output) override { releaseHeld(output); }
+
+    [[nodiscard]] bool readPlainRow(std::string_view text);
+    [[nodiscard]] const char* skipPlainText(Column& column, const char* at, const char* end) const;
+    void readLine(std::string_view text, std::size_t bytes, DecoderOutput& output);
+    void readWithoutLayout(std::string_view text, std::size_t bytes, DecoderOutput& output);
+    void readWithLayout(std::string_view text, std::size_t bytes, DecoderOutput& output);
+    void readWords(std::string_view text, std::size_t bytes, DecoderOutput& output);
+    void readOtherShape(std::string_view text, std::size_t bytes, DecoderOutput& output);
+    void readRow(std::string_view text, std::size_t bytes, DecoderOutput& output);
+
+    [[nodiscard]] bool fieldsFit() const;
+    [[nodiscard]] bool fieldsAreWords() const;
+    [[nodiscard]] std::optional<DiscardReason> damageOfFields() const;
+    void promoteTextColumns(DecoderOutput& output);
+
+    /// \pre `m_fields` are those of the first row of the layout
+    void layOut(const CsvShape& shape, std::optional<std::vector<std::string>> titles,
+                DecoderOutput& output);
+    void giveChannel(std::size_t column);
+    void publish(DecoderOutput& output);
+
+    void holdTitles(std::string_view text, std::size_t bytes, DecoderOutput& output);
+    [[nodiscard]] std::optional<std::vector<std::string>> takeTitles(const CsvShape& shape,
+                                                                     DecoderOutput& output);
+    void releaseHeld(DecoderOutput& output);
+
+    CsvShape m_shape;
+    char m_cut = ',';
+    bool m_titled = false;
+    std::vector<std::string> m_titles;
+    std::vector<Column> m_columns;  ///< empty until there is a layout
+    std::vector<double> m_row;      ///< one a channel; those of no column stay absent
+    CsvFields m_fields;
+    HeldLine m_held;  ///< may be titles: the next line tells
+    CsvShape m_otherShape;
+    int m_otherRows = 0;
+};
+
+}  // namespace telemetryhub::engine

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "decode/line_decoder.h"
+
+#include <utility>
+
+namespace telemetryhub::engine {
+
+struct LineDecoder::Sink {
+    LineDecoder& decoder;
+    DecoderOutput& output;
+
+    void line(std::string_view text, std::size_t bytes) {
+        if (std::exchange(decoder.m_partialStart, false) && !decoder.provesWhole(text))
+            decoder.account(decoder.m_counts.bytesDiscarded[DiscardReason::PartialStart], bytes);
+        else if (text.empty())
+            decoder.accept(bytes);
+        else
+            decoder.line(text, bytes, output);
+    }
+
+    void overlong(std::string_view beginning, std::size_t bytes, bool first, bool last) {
+        const auto reason =
+            decoder.m_partialStart ? DiscardReason::PartialStart : DiscardReason::Overlong;
+        if (first && reason == DiscardReason::Overlong)
+            decoder.damage(reason, beginning, bytes, output);
+        else
+            decoder.account(decoder.m_counts.bytesDiscarded[reason], bytes);
+        if (last) decoder.m_partialStart = false;
+    }
+
+    void lateLineFeed() { ++*decoder.m_lastAccount; }
+};
+
+void LineDecoder::begin(StreamStart start) {
+    m_lines.clear();
+    m_partialStart = start == StreamStart::MidFrame;
+    streamBegins();
+}
+
+void LineDecoder::decode(std::string_view bytes, DecoderOutput& output) {
+    m_channels.attach(output.samples());
+    m_lines.feed(bytes, Sink{*this, output});
+}
+
+void LineDecoder::finish(StreamEnd end, DecoderOutput& output) {
+    m_channels.attach(output.samples());
+    if (end == StreamEnd::Complete)
+        m_lines.finish(Sink{*this, output});
+    else
+        m_counts.bytesDiscarded[DiscardReason::Unfinished] += m_lines.pending().size();
+    m_lines.clear();
+    streamEnds(output);
+}
+
+void LineDecoder::acceptText(std::string_view text, std::size_t bytes, DecoderOutput& output) {
+    accept(bytes);
+    ++m_counts.textLines;
+    output.textLine(text);
+}
+
+void LineDecoder::damage(DiscardReason reason, std::string_view text, std::size_t bytes,
+                         DecoderOutput& output) {
+    account(m_counts.bytesDiscarded[reason], bytes);
+    ++m_counts.framesDamaged[reason];
+    output.damaged(reason, text);
+}
+
+std::size_t LineDecoder::takeHeld() {
+    return static_cast<std::size_t>(std::exchange(m_heldBytes, 0));
+}
+
+}  // namespace telemetryhub::engine

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "decode/channel_table.h"
+#include "decode/line_splitter.h"
+#include "telemetryhub/engine/decode/decoder.h"
+
+namespace telemetryhub::engine {
+
+/// What all formats of text lines share: lines, the account of bytes, and channels.
+///
+/// A format accounts for every line with exactly one of `accept`, `acceptText`, `damage` and
+/// `hold`; a held line is still pending, and is settled by `takeHeld` with a later one.
+class LineDecoder : public Decoder {
+public:
+    LineDecoder() = default;
+    LineDecoder(const LineDecoder&) = delete;
+    LineDecoder& operator=(const LineDecoder&) = delete;
+
+    void begin(StreamStart start) final;
+    void decode(std::string_view bytes, DecoderOutput& output) final;
+    void finish(StreamEnd end, DecoderOutput& output) final;
+    [[nodiscard]] std::size_t pendingBytes() const final {
+        return m_lines.pending().size() + static_cast<std::size_t>(m_heldBytes);
+    }
+    [[nodiscard]] DecodeCounts counts() const final { return m_counts; }
+
+protected:
+    /// A whole line that is not empty, without its end, but a line end can be read behind it.
+    virtual void line(std::string_view text, std::size_t bytes, DecoderOutput& output) = 0;
+    /// Whether a first line after joining anywhere proves by itself that it is whole.
+    [[nodiscard]] virtual bool provesWhole(std::string_view /*text*/) const { return false; }
+    virtual void streamBegins() {}
+    /// Nothing may be held afterwards.
+    virtual void streamEnds(DecoderOutput& /*output*/) {}
+
+    void accept(std::size_t bytes) { account(m_counts.bytesDecoded, bytes); }
+    void acceptFrame(std::size_t bytes) {
+        accept(bytes);
+        ++m_counts.frames;
+    }
+    void acceptText(std::string_view text, std::size_t bytes, DecoderOutput& output);
+    void damage(DiscardReason reason, std::string_view text, std::size_t bytes,
+                DecoderOutput& output);
+    void hold(std::size_t bytes) { account(m_heldBytes, bytes); }
+    /// The bytes held so far, which the caller accounts for.
+    [[nodiscard]] std::size_t takeHeld();
+
+    [[nodiscard]] ChannelTable& channels() { return m_channels; }
+    [[nodiscard]] const ChannelTable& channels() const { return m_channels; }
+
+private:
+    struct Sink;
+
+    void account(std::uint64_t& account, std::size_t bytes) {
+        account += bytes;
+        m_lastAccount = &account;
+    }
+
+    LineSplitter m_lines;
+    ChannelTable m_channels;
+    DecodeCounts m_counts;
+    std::uint64_t m_heldBytes = 0;
+    std::uint64_t* m_lastAccount = &m_counts.bytesDecoded;  ///< where a late LF belongs
+    bool m_partialStart = false;                            ///< the first line end was not seen yet
+};
+
+}  // namespace telemetryhub::engine

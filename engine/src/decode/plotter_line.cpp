@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "decode/plotter_line.h"
+
+#include <algorithm>
+
+#include "decode/characters.h"
+
+namespace telemetryhub::engine {
+
+namespace {
+
+constexpr std::string_view kSeparators = " \t,";
+
+bool hasColon(std::string_view word) {
+    return word.find(':') != std::string_view::npos;
+}
+
+}  // namespace
+
+bool isNameLike(std::string_view label) {
+    constexpr std::size_t kMaxLabelBytes = 64;
+    return !label.empty() && label.size() <= kMaxLabelBytes && startsName(label.front());
+}
+
+void PlotterLine::read(std::string_view line) {
+    m_words.clear();
+    m_parts.clear();
+    m_looseWords = 0;
+    std::size_t at = line.find_first_not_of(kSeparators);
+    while (at != std::string_view::npos) {
+        const std::size_t end = std::min(line.find_first_of(kSeparators, at), line.size());
+        m_words.push_back(line.substr(at, end - at));
+        at = line.find_first_not_of(kSeparators, end);
+    }
+    const std::size_t colon = line.find(':');
+    m_labelled = colon != std::string_view::npos && colon > 0;
+    m_labelled ? readLabelled() : readBare();
+}
+
+std::size_t PlotterLine::numbers() const {
+    return static_cast<std::size_t>(
+        std::count_if(m_parts.begin(), m_parts.end(),
+                      [](const PlotterPart& part) { return part.form == NumberForm::Number; }));
+}
+
+bool PlotterLine::anyOutOfRange() const {
+    return std::any_of(m_parts.begin(), m_parts.end(),
+                       [](const PlotterPart& part) { return part.form == NumberForm::OutOfRange; });
+}
+
+void PlotterLine::readBare() {
+    for (const std::string_view word : m_words) {
+        const NumberAt number = parseLeadingNumber(word);
+        m_parts.push_back({{}, number.form, number.value, false});
+    }
+}
+
+void PlotterLine::readLabelled() {
+    std::size_t word = 0;
+    while (word < m_words.size())
+        word = readPart(word);
+    if (m_looseWords > 0)
+        std::erase_if(m_parts, [](const PlotterPart& part) { return part.lenient; });
+}
+
+/// Reads the part that begins with a word, and returns the word behind it.
+std::size_t PlotterLine::readPart(std::size_t word) {
+    const auto wordAt = [this](std::size_t i) {
+        return i < m_words.size() ? m_words[i] : std::string_view();
+    };
+    const std::string_view first = wordAt(word);
+    const std::string_view second = wordAt(word + 1);
+    const std::size_t colon = first.find(':');
+    if (colon != std::string_view::npos) {
+        const std::string_view label = first.substr(0, colon);
+        const std::string_view value = first.substr(colon + 1);
+        const bool blankBehind = value.empty() && !hasColon(second);
+        add(label, blankBehind ? second : value, blankBehind);
+        return word + (blankBehind ? 2 : 1);
+    }
+    if (!second.starts_with(':')) {
+        ++m_looseWords;
+        return word + 1;
+    }
+    const bool blankBehind = second.size() == 1 && !hasColon(wordAt(word + 2));
+    add(first, blankBehind ? wordAt(word + 2) : second.substr(1), true);
+    return word + (blankBehind ? 3 : 2);
+}
+
+void PlotterLine::add(std::string_view label, std::string_view value, bool lenient) {
+    if (label.empty() || value.empty()) return;
+    if (hasColon(value)) {
+        ++m_looseWords;
+        return;
+    }
+    const NumberAt number = parseLeadingNumber(value);
+    m_parts.push_back({label, number.form, number.value, lenient || !isNameLike(label)});
+}
+
+}  // namespace telemetryhub::engine
