@@ -40,6 +40,8 @@ HeadlessSession::HeadlessSession(GatewayCore& gateway, const CommandLine& line)
     : m_gateway(gateway), m_line(line) {
     connect(&gateway, &GatewayCore::sourceFinished, this, &HeadlessSession::sourceFinished);
     connect(&gateway, &GatewayCore::recordingFailed, this, &HeadlessSession::recordingFailed);
+    connect(&gateway, &GatewayCore::recordingWarned, this,
+            [](const QString& text) { qCWarning(logHub).noquote() << text; });
     connect(&gateway, &GatewayCore::stateChanged, this, &HeadlessSession::logState);
     connect(&m_statusTimer, &QTimer::timeout, this, &HeadlessSession::showStatus);
     connect(&m_durationTimer, &QTimer::timeout, this, [this] { stop(); });

@@ -77,8 +77,11 @@ Result<void> GatewayCore::Impl::openRecorder() {
     CsvRecorderSettings csv;
     csv.path = settings.csvPath;
     csv.start = start;
-    csv.failed = [this](const Error& error) {
+    csv.onFailure = [this](const Error& error) {
         toMain.post([this, error] { emit core->recordingFailed(error); });
+    };
+    csv.onWarning = [this](const std::string& text) {
+        toMain.post([this, text] { emit core->recordingWarned(QString::fromStdString(text)); });
     };
     auto created = CsvRecorder::create(std::move(csv));
     if (!created) return created.error();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <QObject>
+#include <QString>
 
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/error.h"
@@ -85,6 +86,8 @@ signals:
     void sourceFinished(telemetryhub::engine::DeviceId device);
     /// The recorder stopped by itself; monitoring goes on.
     void recordingFailed(const telemetryhub::engine::Error& error);
+    /// The recording goes on, but not all of it fits its table.
+    void recordingWarned(const QString& text);
 
 private:
     struct Impl;

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "decode_file.h"
+
+#include <QFile>
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "exit_code.h"
+#include "telemetryhub/engine/core/ledger.h"
+#include "telemetryhub/engine/core/sample_writer.h"
+#include "telemetryhub/engine/decode/decoder.h"
+#include "telemetryhub/engine/record/csv_target.h"
+#include "telemetryhub/engine/record/csv_writer.h"
+
+namespace telemetryhub::app {
+
+using engine::Error;
+using engine::ErrorCode;
+using engine::Result;
+
+namespace {
+
+constexpr engine::DeviceId kDevice{1};
+constexpr qint64 kChunkBytes = 64 * 1024;
+
+/// Counts what comes out of the decoder and hands the samples to a CSV, if one is wanted.
+class Decoded final : private engine::BlockReceiver, public engine::DecoderOutput {
+public:
+    Decoded(engine::BlockPool& pool, engine::CsvWriter* csv)
+        : DecoderOutput(m_writer), m_writer(pool, kDevice, *this), m_csv(csv) {}
+
+    void textLine(std::string_view) override {}
+    void damaged(engine::DiscardReason, std::string_view) override {}
+    [[nodiscard]] const engine::ChannelSetPtr& channels() const { return m_writer.channels(); }
+    [[nodiscard]] const Result<void>& written() const { return m_written; }
+    void flush() { m_writer.flush(); }
+
+private:
+    void receive(engine::BlockRef block) override {
+        if (m_csv && m_written) m_written = m_csv->add(block);
+    }
+
+    engine::SampleWriter m_writer;
+    engine::CsvWriter* m_csv;
+    Result<void> m_written;
+};
+
+void printChannels(const engine::ChannelSetPtr& channels) {
+    if (!channels) return;
+    std::fprintf(stderr, "channels   ");
+    for (const engine::Channel& channel : channels->channels())
+        std::fprintf(stderr, " %s%s%s%s", channel.name.c_str(), channel.unit.empty() ? "" : " [",
+                     channel.unit.c_str(), channel.unit.empty() ? "" : "]");
+    std::fprintf(stderr, "\n");
+}
+
+void printDiscarded(const engine::DecodeCounts& counts) {
+    for (std::size_t i = 0; i < engine::kDiscardReasons; ++i) {
+        const auto reason = static_cast<engine::DiscardReason>(i);
+        if (counts.bytesDiscarded[reason] == 0) continue;
+        std::fprintf(stderr, "            %.*s: %llu bytes, %llu frames\n",
+                     static_cast<int>(engine::discardReasonName(reason).size()),
+                     engine::discardReasonName(reason).data(),
+                     static_cast<unsigned long long>(counts.bytesDiscarded[reason]),
+                     static_cast<unsigned long long>(counts.framesDamaged[reason]));
+    }
+}
+
+void printSummary(const engine::Decoder& decoder, const Decoded& decoded) {
+    const engine::DecodeCounts counts = decoder.counts();
+    const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
+    std::fprintf(stderr, "format      %s\n", decoder.description().c_str());
+    printChannels(decoded.channels());
+    std::fprintf(stderr, "samples     %llu\ntext lines  %llu\n", number(counts.frames),
+                 number(counts.textLines));
+    std::fprintf(stderr, "bytes       %llu decoded + %llu discarded\n",
+                 number(counts.bytesDecoded), number(counts.bytesDiscarded.total()));
+    printDiscarded(counts);
+}
+
+Result<void> decodeAll(QFile& file, engine::Decoder& decoder, Decoded& decoded) {
+    decoder.begin(engine::StreamStart::Boundary);
+    // A captured stream does not tell when its bytes came.
+    decoded.samples().setReadTime(engine::CsvWriter::kUnknownTime);
+    while (true) {
+        const QByteArray chunk = file.read(kChunkBytes);
+        if (chunk.isEmpty()) break;
+        decoder.decode({chunk.constData(), static_cast<std::size_t>(chunk.size())}, decoded);
+        if (!decoded.written()) return decoded.written();
+    }
+    if (file.error() != QFileDevice::NoError)
+        return Error{ErrorCode::StorageFailed, file.fileName().toStdString() +
+                                                   " cannot be read: " +
+                                                   file.errorString().toStdString() + "."};
+    decoder.finish(engine::StreamEnd::Complete, decoded);
+    decoded.flush();
+    return decoded.written();
+}
+
+/// The CSV that was asked for; standard output when nothing was said.
+Result<std::unique_ptr<engine::CsvTarget>> openTarget(const CommandLine& line) {
+    const QString path = line.csvPath.isEmpty() ? QStringLiteral("-") : line.csvPath;
+    return engine::openCsvTarget(path.toStdString());
+}
+
+Result<void> decodeInto(const CommandLine& line) {
+    QFile file(line.decodeFile);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::StorageFailed, line.decodeFile.toStdString() +
+                                                   " cannot be read: " +
+                                                   file.errorString().toStdString() + "."};
+    auto target = openTarget(line);
+    if (!target) return target.error();
+    engine::BlockPool pool;
+    engine::CsvWriter csv(*target.value(), {}, [](const std::string& text) {
+        std::fprintf(stderr, "telemetryhub: %s\n", text.c_str());
+    });
+    csv.addDevice(kDevice, "capture");
+    Decoded decoded(pool, &csv);
+    const auto decoder = engine::makeDecoder(line.decodeFormat);
+    if (auto done = decodeAll(file, *decoder, decoded); !done) return done;
+    if (auto finished = csv.finish(); !finished) return finished;
+    printSummary(*decoder, decoded);
+    return {};
+}
+
+}  // namespace
+
+int decodeFile(const CommandLine& line) {
+    if (auto done = decodeInto(line); !done) return reportError(done.error());
+    return ExitDone;
+}
+
+}  // namespace telemetryhub::app

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "telemetryhub/engine/device/device.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace telemetryhub::engine;
+
+namespace {
+
+/// A bus that does what the test says.
+class ScriptedBus : public Bus {
+public:
+    explicit ScriptedBus(BusListener& busListener) : listener(busListener) {}
+    Result<void> open() override {
+        ++openCount;
+        if (openError) return *openError;
+        opened = true;
+        return {};
+    }
+    void close() override { opened = false; }
+    [[nodiscard]] bool isOpen() const override { return opened; }
+    Result<void> write(std::string_view bytes) override {
+        written += bytes;
+        return {};
+    }
+    void setPaused(bool pause) override { paused = pause; }
+    [[nodiscard]] bool startsAtBoundary() const override { return boundary; }
+    [[nodiscard]] std::string description() const override { return "scripted"; }
+
+    BusListener& listener;
+    std::optional<Error> openError;
+    std::string written;
+    int openCount = 0;
+    bool opened = false;
+    bool paused = false;
+    bool boundary = true;
+};
+
+class ScriptedIntake : public BlockIntake {
+public:
+    Offer offer(BlockRef& block) override {
+        if (answer != Offer::Full) blocks.push_back(std::move(block));
+        return answer;
+    }
+    void offerLast(BlockRef block) override { last.push_back(std::move(block)); }
+    [[nodiscard]] bool consumerIdle() const override { return idle; }
+
+    std::vector<BlockRef> blocks;
+    std::vector<BlockRef> last;
+    Offer answer = Offer::Accepted;
+    bool idle = true;
+};
+
+class StateRecorder : public DeviceListener {
+public:
+    void deviceStateChanged(DeviceId, DeviceState state) override { states.push_back(state); }
+    void deviceFinished(DeviceId) override { ++finishedCount; }
+    std::vector<DeviceState> states;
+    int finishedCount = 0;
+};
+
+struct Bench {
+    explicit Bench(DeviceSettings settings = csvSettings())
+        : device(DeviceId{1}, std::move(settings),
+                 {clock, pool, intake, states, report, [this](BusListener& listener) {
+                      auto made = std::make_unique<ScriptedBus>(listener);
+                      bus = made.get();
+                      return made;
+                  }}) {}
+
+    static DeviceSettings csvSettings() {
+        DeviceSettings settings;
+        settings.id = "rig";
+        settings.format = Format::Csv;
+        settings.failureThreshold = 3;
+        return settings;
+    }
+    void read(std::string_view bytes) { bus->listener.bytesRead(bytes, clock.now()); }
+    [[nodiscard]] Ledger ledger() const { return report->ledger().snapshot(); }
+
+    ManualClock clock;
+    BlockPool pool;
+    ScriptedIntake intake;
+    StateRecorder states;
+    std::shared_ptr<DeviceReport> report = std::make_shared<DeviceReport>();
+    ScriptedBus* bus = nullptr;
+    Device device;
+};
+
+const Error kReadError{ErrorCode::ReadFailed, "The read failed."};
+const Error kGone{ErrorCode::LinkLost, "Unplugged."};
+
+}  // namespace
+
+class DeviceTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void samplesGoToTheQueueNumberedAndTimed();
+    void theLedgerOfBytesClosesAfterEachChunk();
+    void aPartBlockLeavesAtOnceWhenAWorkerWaits();
+    void aPartBlockLeavesSoonWhenNoWorkerWaits();
+    void aFullQueuePausesTheBusAndLosesNothing();
+    void stoppingHandsOverWhatIsHeld();
+    void aReadErrorClosesAndOpensAgain();
+    void recoveryNeedsAGoodSample();
+    void theThresholdLatchesSafeStateAndSendsItsCommand();
+    void onlyResetLeavesSafeState();
+    void anAbsentPortIsTriedForEver();
+    void startInErrorTriesAtOnce();
+    void theFirstLineAfterASilentOpeningIsWhole();
+    void theFirstLineIsDroppedWhenItMayBeCut();
+    void anEndedSourceGoesToIdleWithItsLastLine();
+    void anotherFormatKeepsTheChannelIndices();
+    void sendingNeedsAnOpenPort();
+    void textIsKeptAndCounted();
+};
+
+void DeviceTest::samplesGoToTheQueueNumberedAndTimed() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+
+    bench.clock.advance(std::chrono::milliseconds(7));
+    bench.read("1,2\n3,4\n");
+
+    QCOMPARE(bench.intake.blocks.size(), std::size_t{1});
+    const SampleBlock& block = *bench.intake.blocks.front();
+    QCOMPARE(block.size(), std::size_t{2});
+    QCOMPARE(block.firstSequence(), Sequence{1});
+    QCOMPARE(block.column(1)[1], 4.0);
+    QCOMPARE(block.steadyNs()[0], bench.clock.steadyNs());
+    QCOMPARE(bench.report->status().lastSequence, Sequence{2});
+}
+
+void DeviceTest::theLedgerOfBytesClosesAfterEachChunk() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+
+    for (const char* chunk : {"1,2\n3,", "4\n5,x6\n", "hello\n", "7,8"}) {
+        bench.read(chunk);
+        QVERIFY(bench.ledger().bytesClose());
+    }
+
+    QCOMPARE(bench.ledger().bytesRead, std::uint64_t{22});
+    QCOMPARE(bench.ledger().bytesPending, std::uint64_t{3});
+    QVERIFY(bench.device.stop());
+    QCOMPARE(bench.ledger().bytesPending, std::uint64_t{0});
+    QCOMPARE(bench.ledger().bytesDiscarded[DiscardReason::Unfinished], std::uint64_t{3});
+}
+
+void DeviceTest::aPartBlockLeavesAtOnceWhenAWorkerWaits() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+
+    bench.read("1,2\n");
+
+    QCOMPARE(bench.intake.blocks.size(), std::size_t{1});
+}
+
+void DeviceTest::aPartBlockLeavesSoonWhenNoWorkerWaits() {
+    Bench bench;
+    bench.intake.idle = false;
+    QVERIFY(bench.device.start());
+
+    bench.read("1,2\n");
+
+    QCOMPARE(bench.intake.blocks.size(), std::size_t{0});
+    QTRY_COMPARE(bench.intake.blocks.size(), std::size_t{1});
+}
+
+void DeviceTest::aFullQueuePausesTheBusAndLosesNothing() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+    bench.intake.answer = Offer::Full;
+
+    bench.read("1,2\n");
+    bench.read("3,4\n");
+    QVERIFY(bench.bus->paused);
+    QCOMPARE(bench.ledger().samplesQueued, std::uint64_t{2});
+    bench.intake.answer = Offer::Accepted;
+    bench.device.resume();
+
+    QVERIFY(!bench.bus->paused);
+    QCOMPARE(bench.intake.blocks.size(), std::size_t{2});
+    QCOMPARE(bench.intake.blocks[1]->firstSequence(), Sequence{2});
+    QCOMPARE(bench.ledger().samplesIn, std::uint64_t{2});
+}
+
+void DeviceTest::stoppingHandsOverWhatIsHeld() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+    bench.intake.answer = Offer::Full;
+    bench.read("1,2\n");
+
+    QVERIFY(bench.device.stop());
+
+    QCOMPARE(bench.intake.last.size(), std::size_t{1});
+    QVERIFY(!bench.bus->paused);
+}
+
+void DeviceTest::aReadErrorClosesAndOpensAgain() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+
+    bench.bus->listener.busFailed(kReadError);
+
+    QCOMPARE(bench.report->status().state, DeviceState::Error);
+    QCOMPARE(bench.report->status().lastError->code, ErrorCode::ReadFailed);
+    QVERIFY(bench.report->status().nextAttemptNs.has_value());
+    QTRY_COMPARE(bench.bus->openCount, 2);
+}
+
+void DeviceTest::recoveryNeedsAGoodSample() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+    bench.bus->listener.busFailed(kReadError);
+
+    QTRY_VERIFY(bench.bus->opened);
+    QCOMPARE(bench.report->status().state, DeviceState::Error);
+    bench.read("1,2\n");
+
+    QCOMPARE(bench.report->status().state, DeviceState::Measuring);
+    QCOMPARE(bench.report->status().consecutiveFaults, 0);
+}
+
+void DeviceTest::theThresholdLatchesSafeStateAndSendsItsCommand() {
+    DeviceSettings settings = Bench::csvSettings();
+    settings.safeCommand = "OUT 0\n";
+    Bench bench(settings);
+    QVERIFY(bench.device.start());
+
+    for (int i = 0; i < 3; ++i)
+        bench.bus->listener.busFailed(kReadError);
+
+    QCOMPARE(bench.report->status().state, DeviceState::SafeState);
+    QCOMPARE(bench.bus->written, std::string("OUT 0\n"));
+    QCOMPARE(bench.report->status().safeCommandText, std::string("OUT 0\n"));
+    QVERIFY(!bench.bus->opened);
+}
+
+void DeviceTest::onlyResetLeavesSafeState() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+    for (int i = 0; i < 3; ++i)
+        bench.bus->listener.busFailed(kReadError);
+
+    QCOMPARE(bench.device.start().error().code, ErrorCode::DeviceInSafeState);
+    QCOMPARE(bench.device.stop().error().code, ErrorCode::DeviceInSafeState);
+    QVERIFY(bench.device.reset());
+
+    QCOMPARE(bench.report->status().state, DeviceState::Idle);
+    QVERIFY(bench.device.start());
+}
+
+void DeviceTest::anAbsentPortIsTriedForEver() {
+    Bench bench;
+    bench.bus->openError = Error{ErrorCode::PortAbsent, "There is no such port."};
+    QVERIFY(bench.device.start());
+
+    QTRY_VERIFY(bench.bus->openCount > 4);
+
+    QCOMPARE(bench.report->status().state, DeviceState::Error);
+    bench.bus->openError.reset();
+    QTRY_VERIFY(bench.bus->opened);
+}
+
+void DeviceTest::startInErrorTriesAtOnce() {
+    Bench bench;
+    bench.bus->openError = kGone;
+    QVERIFY(bench.device.start());
+    bench.bus->openError.reset();
+
+    QVERIFY(bench.device.start());
+
+    QVERIFY(bench.bus->opened);
+}
+
+void DeviceTest::theFirstLineAfterASilentOpeningIsWhole() {
+    Bench bench;
+    bench.bus->boundary = false;
+    QVERIFY(bench.device.start());
+
+    bench.clock.advance(std::chrono::nanoseconds(Device::kBoundarySilenceNs));
+    bench.read("1,2\n");
+
+    QCOMPARE(bench.ledger().samplesIn, std::uint64_t{1});
+}
+
+void DeviceTest::theFirstLineIsDroppedWhenItMayBeCut() {
+    Bench bench;
+    bench.bus->boundary = false;
+    QVERIFY(bench.device.start());
+
+    bench.read("2\n3,4\n");
+
+    QCOMPARE(bench.ledger().samplesIn, std::uint64_t{1});
+    QCOMPARE(bench.ledger().bytesDiscarded[DiscardReason::PartialStart], std::uint64_t{2});
+    QCOMPARE(bench.report->status().framesDamaged.total(), std::uint64_t{0});
+}
+
+void DeviceTest::anEndedSourceGoesToIdleWithItsLastLine() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+    bench.read("1,2\n3,4");
+
+    bench.bus->listener.busFinished();
+
+    QCOMPARE(bench.report->status().state, DeviceState::Idle);
+    QCOMPARE(bench.ledger().samplesIn, std::uint64_t{2});
+    QCOMPARE(bench.states.finishedCount, 1);
+}
+
+void DeviceTest::anotherFormatKeepsTheChannelIndices() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+    bench.read("a,b\n1,2\n");
+
+    bench.device.setFormat(Format::Plotter);
+    bench.read("rest\nb:5 c:6\n");
+
+    const SampleBlock& block = *bench.intake.blocks.back();
+    QCOMPARE(block.channels()->indexOf("b"), std::optional<std::size_t>(1));
+    QCOMPARE(block.column(1)[0], 5.0);
+    QVERIFY(isAbsent(block.column(0)[0]));
+    QVERIFY(bench.ledger().bytesClose());
+}
+
+void DeviceTest::sendingNeedsAnOpenPort() {
+    Bench bench;
+
+    QCOMPARE(bench.device.send("x").error().code, ErrorCode::NotMeasuring);
+    QVERIFY(bench.device.start());
+    QVERIFY(bench.device.send("GET\n"));
+
+    QCOMPARE(bench.bus->written, std::string("GET\n"));
+}
+
+void DeviceTest::textIsKeptAndCounted() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+
+    bench.read("1,2\nsensor ready\n3,4\n");
+
+    QCOMPARE(bench.report->text().lines().at(0).text, std::string("sensor ready"));
+    QCOMPARE(bench.ledger().samplesIn, std::uint64_t{2});
+}
+
+QTEST_GUILESS_MAIN(DeviceTest)
+#include "device_test.moc"

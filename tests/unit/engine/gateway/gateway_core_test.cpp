@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "telemetryhub/engine/gateway/gateway_core.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "support/pty_pair.h"
+#include "telemetryhub/engine/config/device_spec.h"
+
+using namespace telemetryhub::engine;
+using telemetryhub::test::PtyPair;
+
+namespace {
+
+std::unique_ptr<GatewayCore> makeGateway(GatewaySettings settings = {}) {
+    auto made = GatewayCore::create(std::move(settings));
+    return made ? std::move(made).value() : nullptr;
+}
+
+DeviceId addAndStart(GatewayCore& gateway, const std::string& spec) {
+    const auto added = gateway.addDevice(parseDeviceSpec(spec).value());
+    gateway.command(added.value(), DeviceCommand::Start);
+    return added.value();
+}
+
+DeviceSnapshot look(const GatewayCore& gateway, DeviceId device) {
+    return *gateway.snapshot()->find(device);
+}
+
+/// Feeds everything into a pty that may push back.
+void feed(PtyPair& pty, std::string_view bytes) {
+    while (!bytes.empty()) {
+        bytes.remove_prefix(pty.write(bytes));
+        QCoreApplication::processEvents();
+    }
+}
+
+std::string csvLines(int first, int count) {
+    std::string lines;
+    for (int i = first; i < first + count; ++i)
+        lines += std::to_string(i) + "," + std::to_string(i) + ".5,-3.25\n";
+    return lines;
+}
+
+QList<QByteArray> csvRows(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    QList<QByteArray> rows = file.readAll().split('\n');
+    rows.removeAll(QByteArray());
+    return rows;
+}
+
+}  // namespace
+
+class GatewayCoreTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theSimulatedDeviceMeasuresAndTheLedgerCloses();
+    void twoDevicesOfOneIdAreRefused();
+    void commandsAnswerOnTheMainThread();
+    void anAnswerForAGoneContextIsNotGiven();
+    void aSerialDeviceReachesHistoryAndCsv();
+    void anUnpluggedDeviceIsAnErrorAndTheLedgerCloses();
+    void everyPolicyClosesTheLedgerUnderOverload_data();
+    void everyPolicyClosesTheLedgerUnderOverload();
+    void garbageIsDiscardedAndMakesNoChannel();
+    void stoppingInTheMiddleKeepsWhatWasAccepted();
+    void aRemovedDeviceIsForgotten();
+    void aReplayEndsByItselfWithEverySample();
+    void scalesApplyBeforeHistory();
+    void anUnwritableCsvIsAStorageError();
+    void aFrozenMainThreadLosesNothing();
+};
+
+void GatewayCoreTest::theSimulatedDeviceMeasuresAndTheLedgerCloses() {
+    const auto gateway = makeGateway();
+    const DeviceId device = addAndStart(*gateway, "sim:demo?rate=1000&channels=4");
+
+    QTRY_VERIFY(look(*gateway, device).ledger.samplesProcessed > 100);
+
+    const DeviceSnapshot now = look(*gateway, device);
+    QCOMPARE(now.state, DeviceState::Measuring);
+    QCOMPARE(now.channels->size(), std::size_t{4});
+    QCOMPARE(now.latest.size(), std::size_t{4});
+    QVERIFY(!isAbsent(now.latest[0].value));
+    QVERIFY(now.ledger.closes());
+    gateway->command(device, DeviceCommand::Stop);
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Idle);
+    QTRY_COMPARE(look(*gateway, device).ledger.samplesQueued, std::uint64_t{0});
+    QCOMPARE(look(*gateway, device).ledger.samplesDropped.total(), std::uint64_t{0});
+}
+
+void GatewayCoreTest::twoDevicesOfOneIdAreRefused() {
+    const auto gateway = makeGateway();
+    QVERIFY(gateway->addDevice(parseDeviceSpec("sim:demo").value()));
+
+    const auto second = gateway->addDevice(parseDeviceSpec("sim:demo").value());
+
+    QVERIFY(!second);
+    QCOMPARE(second.error().code, ErrorCode::AlreadyExists);
+}
+
+void GatewayCoreTest::commandsAnswerOnTheMainThread() {
+    const auto gateway = makeGateway();
+    const DeviceId device = addAndStart(*gateway, "sim:demo");
+    std::optional<ErrorCode> refused;
+    bool onMain = false;
+
+    gateway->command(device, DeviceCommand::Start, this, [&](const Result<void>& result) {
+        refused = result.error().code;
+        onMain = QThread::currentThread() == QCoreApplication::instance()->thread();
+    });
+
+    QTRY_VERIFY(refused.has_value());
+    QCOMPARE(*refused, ErrorCode::AlreadyMeasuring);
+    QVERIFY(onMain);
+}
+
+void GatewayCoreTest::anAnswerForAGoneContextIsNotGiven() {
+    const auto gateway = makeGateway();
+    const DeviceId device = addAndStart(*gateway, "sim:demo");
+    bool answered = false;
+    auto context = std::make_unique<QObject>();
+
+    gateway->command(device, DeviceCommand::Stop, context.get(),
+                     [&](const Result<void>&) { answered = true; });
+    context.reset();
+
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Idle);
+    QCoreApplication::processEvents();
+    QVERIFY(!answered);
+}
+
+void GatewayCoreTest::aSerialDeviceReachesHistoryAndCsv() {
+    const QTemporaryDir dir;
+    GatewaySettings settings;
+    settings.csvPath = dir.filePath(QStringLiteral("out.csv")).toStdString();
+    settings.overflow = Overflow::Block;
+    const auto gateway = makeGateway(settings);
+    PtyPair pty;
+    const DeviceId device =
+        addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig&decode=csv");
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
+
+    // The first line may be cut: it is what is given up, in the open.
+    feed(pty, csvLines(0, 20'001));
+    QTRY_COMPARE(look(*gateway, device).ledger.samplesProcessed, std::uint64_t{20'000});
+
+    QCOMPARE(look(*gateway, device).latest[0].value, 20'000.0);
+    QVERIFY(look(*gateway, device).ledger.closes());
+    gateway->shutdown();
+    const QList<QByteArray> rows = csvRows(QString::fromStdString(settings.csvPath));
+    QCOMPARE(rows.size(), 20'001);
+    QVERIFY(rows.at(0).startsWith("time_utc,elapsed_s,seq,"));
+    QVERIFY(rows.at(20'000).trimmed().endsWith(",20000,20000,20000.5,-3.25"));
+    QCOMPARE(gateway->snapshot()->recorder->durable, std::uint64_t{20'000});
+    QVERIFY(gateway->snapshot()->recorder->closes());
+}
+
+void GatewayCoreTest::anUnpluggedDeviceIsAnErrorAndTheLedgerCloses() {
+    const auto gateway = makeGateway();
+    PtyPair pty;
+    const DeviceId device =
+        addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig&decode=csv");
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
+    feed(pty, csvLines(0, 100) + "12,3");
+    QTRY_COMPARE(look(*gateway, device).ledger.samplesProcessed, std::uint64_t{99});
+
+    pty.hangUp();
+
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Error);
+    const DeviceSnapshot now = look(*gateway, device);
+    QCOMPARE(now.lastError->code, ErrorCode::LinkLost);
+    QCOMPARE(now.ledger.bytesDiscarded[DiscardReason::Unfinished], std::uint64_t{4});
+    QVERIFY(now.ledger.closes());
+}
+
+void GatewayCoreTest::everyPolicyClosesTheLedgerUnderOverload_data() {
+    QTest::addColumn<QString>("policy");
+    QTest::addColumn<bool>("loses");
+    QTest::newRow("drop_oldest") << QStringLiteral("drop_oldest") << true;
+    QTest::newRow("reject_newest") << QStringLiteral("reject_newest") << true;
+    QTest::newRow("block") << QStringLiteral("block") << false;
+}
+
+void GatewayCoreTest::everyPolicyClosesTheLedgerUnderOverload() {
+    QFETCH(QString, policy);
+    QFETCH(bool, loses);
+    const QTemporaryDir dir;
+    const QByteArray pipe = QFile::encodeName(dir.filePath(QStringLiteral("pipe")));
+    QCOMPARE(mkfifo(pipe.constData(), 0600), 0);
+    const int reader = open(pipe.constData(), O_RDONLY | O_NONBLOCK);
+    // Nobody reads the pipe: recorder, workers and queue fill up behind each other.
+    GatewaySettings settings;
+    settings.queueBlocks = 4;
+    settings.csvPath = pipe.toStdString();
+    settings.overflow = parseOverflow(policy.toStdString()).value();
+    auto gateway = makeGateway(settings);
+    PtyPair pty;
+    const DeviceId device =
+        addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig&decode=csv");
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
+
+    const std::string all = csvLines(0, 300'000);
+    std::size_t sent = 0;
+    QElapsedTimer stalled;
+    stalled.start();
+    const auto isStuck = [&] { return stalled.elapsed() > 500; };
+    while (sent < all.size() && !isStuck()) {
+        const std::size_t count = pty.write(std::string_view(all).substr(sent));
+        sent += count;
+        if (count > 0) stalled.restart();
+        QVERIFY(look(*gateway, device).ledger.closes());
+    }
+    const Ledger stuck = look(*gateway, device).ledger;
+
+    QCOMPARE(stuck.samplesDropped.total() > 0, loses);
+    QCOMPARE(sent < all.size(), !loses);
+    fcntl(reader, F_SETFL, 0);
+    std::thread drain([reader] {
+        char buffer[65536];
+        while (read(reader, buffer, sizeof buffer) > 0) {
+        }
+    });
+    gateway->shutdown();
+    const Ledger end = gateway->snapshot()->total();
+    const auto recorder = gateway->snapshot()->recorder;
+    gateway.reset();
+    drain.join();
+    ::close(reader);
+    QVERIFY(end.closes());
+    QCOMPARE(end.samplesQueued, std::uint64_t{0});
+    QVERIFY(recorder->closes());
+    QCOMPARE(recorder->durable, end.samplesProcessed);
+}
+
+void GatewayCoreTest::garbageIsDiscardedAndMakesNoChannel() {
+    const auto gateway = makeGateway();
+    PtyPair pty;
+    const DeviceId device = addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig");
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
+    std::string noise;
+    std::uint32_t seed = 1;
+    for (int i = 0; i < 200'000; ++i)
+        noise += static_cast<char>((seed = seed * 1664525U + 1013904223U) >> 24);
+
+    feed(pty, noise);
+
+    QTRY_COMPARE(look(*gateway, device).ledger.bytesRead, std::uint64_t{noise.size()});
+    const DeviceSnapshot now = look(*gateway, device);
+    QVERIFY(now.ledger.closes());
+    QVERIFY(!now.channels || now.channels->empty());
+    QCOMPARE(now.ledger.samplesIn, std::uint64_t{0});
+}
+
+void GatewayCoreTest::stoppingInTheMiddleKeepsWhatWasAccepted() {
+    const auto gateway = makeGateway();
+    PtyPair pty;
+    const DeviceId device =
+        addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig&decode=csv");
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
+    (void)pty.write(csvLines(0, 5'000));
+
+    gateway->shutdown();
+
+    const Ledger end = gateway->snapshot()->total();
+    QVERIFY(end.closes());
+    QCOMPARE(end.samplesQueued, std::uint64_t{0});
+    QCOMPARE(end.samplesProcessed, end.samplesIn);
+    QCOMPARE(end.bytesPending, std::uint64_t{0});
+}
+
+void GatewayCoreTest::aRemovedDeviceIsForgotten() {
+    const auto gateway = makeGateway();
+    const DeviceId device = addAndStart(*gateway, "sim:demo?rate=1000");
+    QTRY_VERIFY(gateway->history().extent(device).has_value());
+
+    gateway->removeDevice(device);
+
+    QVERIFY(!gateway->snapshot()->find(device));
+    QTRY_VERIFY(!gateway->history().extent(device).has_value());
+    QVERIFY(gateway->addDevice(parseDeviceSpec("sim:demo").value()));
+}
+
+void GatewayCoreTest::aReplayEndsByItselfWithEverySample() {
+    const QTemporaryDir dir;
+    QFile capture(dir.filePath(QStringLiteral("capture.csv")));
+    QVERIFY(capture.open(QIODevice::WriteOnly));
+    capture.write(QByteArray::fromStdString("a,b,c\n" + csvLines(0, 50'000)));
+    capture.close();
+    GatewaySettings settings;
+    settings.queueBlocks = 2;
+    const auto gateway = makeGateway(settings);
+    QSignalSpy finished(gateway.get(), &GatewayCore::sourceFinished);
+
+    const DeviceId device =
+        addAndStart(*gateway, "replay:" + capture.fileName().toStdString() + "?speed=max&repeat=2");
+
+    QTRY_COMPARE(finished.count(), 1);
+    QTRY_COMPARE(look(*gateway, device).ledger.samplesProcessed, std::uint64_t{100'000});
+    QCOMPARE(look(*gateway, device).state, DeviceState::Idle);
+    QVERIFY(look(*gateway, device).ledger.closes());
+}
+
+void GatewayCoreTest::scalesApplyBeforeHistory() {
+    const auto gateway = makeGateway();
+    PtyPair pty;
+    const DeviceId device =
+        addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig&decode=csv&scale=mV:0.001:1");
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
+
+    feed(pty, "\nmV\n2500\n");
+
+    QTRY_COMPARE(look(*gateway, device).ledger.samplesProcessed, std::uint64_t{1});
+    QCOMPARE(look(*gateway, device).latest[0].value, 3.5);
+}
+
+void GatewayCoreTest::anUnwritableCsvIsAStorageError() {
+    GatewaySettings settings;
+    settings.csvPath = "/proc/no/such/place.csv";
+
+    const auto made = GatewayCore::create(settings);
+
+    QVERIFY(!made);
+    QCOMPARE(made.error().code, ErrorCode::StorageFailed);
+}
+
+void GatewayCoreTest::aFrozenMainThreadLosesNothing() {
+    const auto gateway = makeGateway();
+    PtyPair pty;
+    const DeviceId device =
+        addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig&decode=csv");
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
+    const std::string lines = csvLines(0, 50'001);
+
+    // The main thread never enters its event loop while it feeds and waits.
+    std::string_view rest = lines;
+    while (!rest.empty())
+        rest.remove_prefix(pty.write(rest));
+    while (look(*gateway, device).ledger.bytesRead < lines.size()) {
+    }
+    while (look(*gateway, device).ledger.samplesQueued > 0) {
+    }
+
+    const Ledger end = look(*gateway, device).ledger;
+    QCOMPARE(end.samplesProcessed, std::uint64_t{50'000});
+    QCOMPARE(end.samplesDropped.total(), std::uint64_t{0});
+}
+
+QTEST_GUILESS_MAIN(GatewayCoreTest)
+#include "gateway_core_test.moc"
