@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <pty.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -63,6 +64,12 @@ std::size_t PtyPair::write(std::string_view bytes) {
         sent += static_cast<std::size_t>(count);
     }
     return sent;
+}
+
+std::size_t PtyPair::unreadBytes() const {
+    int count = 0;
+    require(::ioctl(m_slave, FIONREAD, &count) == 0, "FIONREAD on a pty");
+    return static_cast<std::size_t>(count);
 }
 
 std::string PtyPair::read() {

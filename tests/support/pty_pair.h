@@ -29,6 +29,9 @@ public:
     /// Sends as much as fits without waiting and returns how many bytes that were; 0 when the
     /// reader holds back.
     std::size_t write(std::string_view bytes);
+    /// Bytes that were sent and that nobody has read from the system's buffer so far. Just after a
+    /// write it may still say 0.
+    [[nodiscard]] std::size_t unreadBytes() const;
     /// What the other side has sent so far.
     [[nodiscard]] std::string read();
     /// The cable is pulled: the slave's node disappears. What the other side has not read is lost.

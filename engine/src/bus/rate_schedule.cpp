@@ -13,9 +13,9 @@ constexpr double kNsPerSecond = 1e9;
 }  // namespace
 
 std::uint64_t RateSchedule::due(std::int64_t nowNs) {
-    const auto takenNs =
-        static_cast<std::int64_t>(static_cast<double>(m_taken) / m_perSecond * kNsPerSecond);
-    const std::int64_t lagNs = nowNs - m_startNs - takenNs;
+    const auto nextNs =
+        static_cast<std::int64_t>(static_cast<double>(m_taken + 1) / m_perSecond * kNsPerSecond);
+    const std::int64_t lagNs = nowNs - m_startNs - nextNs;
     if (lagNs > kMaxLag.count()) m_startNs += lagNs - kMaxLag.count();
     const double elapsed = static_cast<double>(std::max<std::int64_t>(nowNs - m_startNs, 0));
     const auto total = static_cast<std::uint64_t>(elapsed * m_perSecond / kNsPerSecond);

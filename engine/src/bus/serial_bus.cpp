@@ -78,6 +78,13 @@ bool isHungUp(int descriptor) {
     return ::poll(&state, 1, 0) > 0 && (state.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 
+/// Hands queued bytes to the system, as far as it takes them without waiting.
+void sendNow(QSerialPort& serial) {
+    // Qt reports a full system buffer as ResourceError when it is written to unasked.
+    pollfd state{serial.handle(), POLLOUT, 0};
+    if (::poll(&state, 1, 0) > 0 && (state.revents & POLLOUT) != 0) serial.flush();
+}
+
 Result<void> checkSettings(const SerialSettings& settings) {
     if (settings.baud < 1) return Error{ErrorCode::InvalidArgument, "baud: expected 1 or more."};
     if (settings.dataBits < 5 || settings.dataBits > 8)
@@ -216,7 +223,7 @@ void SerialBus::Port::close() {
     m_watch.stop();
     m_serial.disconnect(&m_context);
     if (m_serial.isOpen()) {
-        m_serial.flush();  // what was queued last, such as the safe-state command, goes out
+        sendNow(m_serial);  // what was queued last, such as the safe-state command, goes out
         m_serial.close();
     }
     m_phase = Phase::Closed;
@@ -241,7 +248,7 @@ Result<void> SerialBus::Port::write(std::string_view bytes) {
         return Error{ErrorCode::WriteFailed, "Sending to " + name() + " failed (" +
                                                  m_serial.errorString().toStdString() +
                                                  "). Check the cable, then try again."};
-    m_serial.flush();  // at once as far as the system takes it, the rest as it can
+    sendNow(m_serial);
     return {};
 }
 

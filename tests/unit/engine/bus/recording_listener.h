@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "telemetryhub/engine/bus/bus.h"
+
+namespace telemetryhub::engine {
+
+/// Keeps what a bus reports, and may react to it.
+///
+/// Threads: the test's.
+class RecordingListener final : public BusListener {
+public:
+    void bytesRead(std::string_view chunk, const ReadTime& time) override {
+        bytes += chunk;
+        times.push_back(time);
+        chunkSizes.push_back(chunk.size());
+        if (onBytes) onBytes();
+    }
+    void busFailed(const Error& error) override {
+        failures.push_back(error);
+        bytesBeforeFailure = bytes.size();
+    }
+    void busFinished() override { ++finished; }
+
+    std::string bytes;
+    std::vector<ReadTime> times;
+    std::vector<std::size_t> chunkSizes;
+    std::vector<Error> failures;
+    std::size_t bytesBeforeFailure = 0;
+    int finished = 0;
+    std::function<void()> onBytes;
+};
+
+}  // namespace telemetryhub::engine
