@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "chart/device_track.h"
+#include "chart/state_trail.h"
+#include "chart/time_ticks.h"
+#include "chart/view_state.h"
+
+namespace telemetryhub::ui {
+
+/// A device of the chart: what its curves share, and its states.
+struct ChartDeviceView {
+    DeviceTrack track;
+    StateTrail trail;
+};
+
+/// What all lanes and the time axis of a chart share in one frame.
+struct ChartFrame {
+    std::int64_t nowNs = 0;  ///< since the session began
+    ColumnWindow window;
+    TimeScale time;
+    std::vector<TimeTick> ticks;
+    std::optional<std::int64_t> crosshair;  ///< column
+    std::map<engine::DeviceId, ChartDeviceView> devices;
+};
+
+/// Where things stand in a chart `width` logical pixels wide.
+struct ChartMetrics {
+    static constexpr double kLeft = 56;
+    static constexpr double kRight = 16;
+    static constexpr double kLegendHeight = 28;
+    static constexpr double kRibbonHeight = 8;
+    static constexpr double kLaneGap = 8;
+    static constexpr double kLeastLaneHeight = 96;
+    static constexpr double kAxisHeight = 24;
+};
+
+}  // namespace telemetryhub::ui

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chart/chart_lane.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <QCategoryAxis>
+#include <QChart>
+#include <QCoreApplication>
+#include <QGraphicsLayout>
+#include <QGraphicsRectItem>
+#include <QGraphicsScene>
+#include <QLegend>
+
+#include "chart/legend_item.h"
+#include "chart/plot_item.h"
+#include "theme/numbers.h"
+#include "theme/theme.h"
+
+namespace telemetryhub::ui {
+
+namespace {
+
+constexpr double kAboveGrid = 1000;          ///< the chart stacks its own items far below
+constexpr double kTickDistance = 22;         ///< logical pixels
+constexpr std::int64_t kSearchColumns = 24;  ///< around the crosshair
+constexpr int kLegendDecimals = 6;
+
+std::vector<engine::DeviceId> devicesOf(const std::vector<ChartChannel>& channels) {
+    std::set<engine::DeviceId> devices;
+    for (const ChartChannel& channel : channels)
+        devices.insert(channel.device);
+    return {devices.begin(), devices.end()};
+}
+
+QString commonDevice(const std::vector<ChartChannel>& channels) {
+    return devicesOf(channels).size() == 1 ? channels.front().deviceName : QString();
+}
+
+}  // namespace
+
+ChartLane::ChartLane(QGraphicsScene& scene, const ChartFrame& frame, const Theme& theme,
+                     std::vector<ChartChannel> channels)
+    : m_frame(frame),
+      m_theme(theme),
+      m_channels(std::move(channels)),
+      m_ground(std::make_unique<QGraphicsRectItem>()),
+      m_chart(std::make_unique<QChart>()),
+      m_axis(new QCategoryAxis),
+      m_plot(new PlotItem(m_ring, frame, theme, m_chart.get())),
+      m_legend(new LegendItem(theme, m_chart.get())) {
+    m_curves.reserve(m_channels.size());
+    for (const ChartChannel& channel : m_channels)
+        m_curves.emplace_back(channel.channel);
+    m_plot->setDevices(devicesOf(m_channels));
+    m_legend->setTitles(commonUnit(), commonDevice(m_channels));
+
+    m_chart->setBackgroundVisible(false);
+    m_chart->setAnimationOptions(QChart::NoAnimation);
+    m_chart->setMargins({});
+    m_chart->layout()->setContentsMargins(0, 0, 0, 0);
+    m_chart->legend()->hide();
+    m_axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    m_axis->setLineVisible(false);
+    m_axis->setTruncateLabels(false);
+    m_chart->addAxis(m_axis, Qt::AlignLeft);
+    m_ground->setZValue(-1);
+    m_plot->setZValue(kAboveGrid);
+    m_ground->setPen(Qt::NoPen);
+    scene.addItem(m_ground.get());
+    scene.addItem(m_chart.get());
+    applyTheme();
+    rebuildAxis();
+}
+
+ChartLane::~ChartLane() = default;
+
+QString ChartLane::commonUnit() const {
+    const QString& unit = m_channels.front().unit;
+    const bool same =
+        std::all_of(m_channels.begin(), m_channels.end(),
+                    [&](const ChartChannel& channel) { return channel.unit == unit; });
+    return same ? unit : QString();
+}
+
+void ChartLane::setGeometry(const QRectF& lane, const QRectF& plot, double devicePixelRatio) {
+    m_devicePixelRatio = devicePixelRatio;
+    const QPointF origin = lane.topLeft();
+    m_ground->setRect(QRectF(plot.left(), lane.top(), plot.width(), lane.height()));
+    // The lowest label hangs below the plot; the chart hides it when it leaves its rectangle.
+    m_chart->setGeometry(lane.adjusted(0, 0, 0, ChartMetrics::kLaneGap));
+    const QRectF inner = plot.translated(-origin);
+    m_chart->setPlotArea(inner);
+    // The axis learns of a new plot area with the next layout alone.
+    m_chart->layout()->invalidate();
+    m_chart->layout()->activate();
+    m_plot->setGeometry(QRectF(inner.left(), 0, inner.width(), lane.height()), inner);
+    m_legend->setGeometry(QRectF(0, 0, inner.right(), inner.top()), inner.left());
+    m_ring.resize(static_cast<int>(std::lround(plot.width() * devicePixelRatio)),
+                  static_cast<int>(std::lround(plot.height() * devicePixelRatio)));
+    m_drawAll = true;
+}
+
+QRectF ChartLane::plotRect() const {
+    return m_plot->mapRectToScene(m_plot->plot());
+}
+
+void ChartLane::applyTheme() {
+    const ThemeColors& colors = m_theme.colors();
+    m_ground->setBrush(colors.sunken);
+    m_axis->setLabelsFont(m_theme.tinyFont());
+    m_axis->setLabelsColor(colors.gridText);
+    QPen grid(colors.grid, 1);
+    grid.setCosmetic(true);
+    m_axis->setGridLinePen(grid);
+    m_ringCurves.clear();
+    for (std::size_t i = 0; i < m_channels.size(); ++i) {
+        m_ringCurves.push_back(
+            {&m_curves[i], m_theme.channelColor(m_channels[i].slot).rgba(), m_channels[i].slot});
+    }
+    m_drawAll = true;
+    m_legend->update();
+}
+
+void ChartLane::setFit(RangeFit fit) {
+    m_scale.setFit(fit);
+    m_scale.forgive();
+}
+
+const DeviceTrack& ChartLane::trackOf(const ChartChannel& channel) const {
+    return m_frame.devices.at(channel.device).track;
+}
+
+bool ChartLane::update() {
+    ColumnSpan changed = updateCurves();
+    const std::int64_t hatch = hatchEnd();
+    if (hatch != m_hatchEnd) {
+        const std::int64_t from = std::max(std::min(hatch, m_hatchEnd), m_frame.window.first);
+        changed = {std::min(changed.from, from), m_frame.window.end};
+        m_hatchEnd = hatch;
+    }
+    if (updateScale()) {
+        rebuildAxis();
+        m_drawAll = true;
+    }
+    const bool all = m_drawAll;
+    if (all) changed = {m_frame.window.first, m_frame.window.end};
+    if (changed.empty()) return false;
+    m_ring.draw(changed, m_ringCurves, look(), m_hatchEnd);
+    m_drawAll = false;
+    if (all)
+        repaintPlot();
+    else
+        m_plot->update(m_plot->rectOf(changed));
+    return true;
+}
+
+ColumnSpan ChartLane::updateCurves() {
+    const ColumnWindow& window = m_frame.window;
+    ColumnSpan changed{window.end, window.end};
+    for (std::size_t i = 0; i < m_curves.size(); ++i) {
+        const ColumnSpan span = m_curves[i].update(trackOf(m_channels[i]), window);
+        changed.from = std::min(changed.from, span.from);
+    }
+    return changed;
+}
+
+bool ChartLane::updateScale() {
+    std::optional<ValueRange> seen;
+    for (const CurveColumns& curve : m_curves) {
+        const std::optional<ValueRange> part = curve.extremes();
+        if (!part) continue;
+        seen =
+            seen ? ValueRange{std::min(seen->lo, part->lo), std::max(seen->hi, part->hi)} : *part;
+    }
+    const int steps = std::max(static_cast<int>(m_plot->plot().height() / kTickDistance), 1);
+    return m_scale.update(seen, std::min(steps, 10), m_frame.nowNs);
+}
+
+// What comes after the newest sample of a device that still talks is not known to be empty.
+std::int64_t ChartLane::hatchEnd() const {
+    std::int64_t end = m_frame.window.columnOf(m_frame.nowNs);
+    for (std::size_t i = 0; i < m_curves.size(); ++i) {
+        if (trackOf(m_channels[i]).isSilent()) continue;
+        end = std::min(end, m_curves[i].newestColumn().value_or(0));
+    }
+    return end;
+}
+
+RingLook ChartLane::look() const {
+    RingLook look;
+    look.range = m_scale.scale().range;
+    look.lineWidth = 1.5 * m_devicePixelRatio;
+    look.scale = m_devicePixelRatio;
+    look.hatch = m_theme.colors().strong.rgba();
+    return look;
+}
+
+void ChartLane::rebuildAxis() {
+    const ValueScale& scale = m_scale.scale();
+    const int decimals = decimalsForStep(scale.step);
+    for (const QString& label : m_axis->categoriesLabels())
+        m_axis->remove(label);
+    // A category of no width would lose its label.
+    m_axis->setStartValue(scale.range.lo - scale.step);
+    const std::vector<double> ticks = scale.ticks();
+    for (const double tick : ticks) {
+        const double value = std::abs(tick) < scale.step * 1e-6 ? 0.0 : tick;
+        m_axis->append(valueText(value, decimals), value);
+    }
+    m_axis->setRange(scale.range.lo, scale.range.hi);
+}
+
+double ChartLane::valueOf(std::size_t index) const {
+    const CurveColumns& curve = m_curves[index];
+    if (!m_frame.crosshair) {
+        const auto newest = trackOf(m_channels[index]).latest(m_channels[index].channel);
+        return newest ? newest->value : engine::kAbsent;
+    }
+    const ColumnWindow& window = curve.window();
+    for (std::int64_t distance = 0; distance <= kSearchColumns; ++distance) {
+        for (const std::int64_t column :
+             {*m_frame.crosshair - distance, *m_frame.crosshair + distance}) {
+            if (column < window.first || column >= window.end) continue;
+            const double value = curve.at(column).last;
+            if (!std::isnan(value)) return value;
+        }
+    }
+    return engine::kAbsent;
+}
+
+QString ChartLane::statisticsOf(std::size_t index, int decimals) const {
+    const std::optional<ValueRange> range = m_curves[index].extremes();
+    if (!range) return {};
+    return QCoreApplication::translate("ChartLane", "min %1 · max %2")
+        .arg(valueText(range->lo, decimals), valueText(range->hi, decimals));
+}
+
+void ChartLane::updateLegend() {
+    const int decimals = std::min(decimalsForStep(m_scale.scale().step) + 1, kLegendDecimals);
+    std::vector<LegendEntry> entries;
+    entries.reserve(m_channels.size());
+    for (std::size_t i = 0; i < m_channels.size(); ++i) {
+        const double value = valueOf(i);
+        const QString figure = valueText(value, decimals);
+        entries.push_back({m_channels[i].name,
+                           engine::isAbsent(value) ? figure : withUnit(figure, m_channels[i].unit),
+                           statisticsOf(i, decimals), m_channels[i].slot});
+    }
+    m_legend->setEntries(std::move(entries));
+}
+
+void ChartLane::repaintPlot() {
+    m_plot->update();
+}
+
+bool ChartLane::hasData() const {
+    return std::any_of(m_curves.begin(), m_curves.end(),
+                       [](const CurveColumns& curve) { return curve.newestColumn().has_value(); });
+}
+
+}  // namespace telemetryhub::ui

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QRectF>
+#include <QString>
+
+#include "chart/chart_channel.h"
+#include "chart/chart_frame.h"
+#include "chart/column_ring.h"
+#include "chart/value_range.h"
+
+class QCategoryAxis;
+class QChart;
+class QGraphicsRectItem;
+class QGraphicsScene;
+
+namespace telemetryhub::ui {
+
+class LegendItem;
+class PlotItem;
+class Theme;
+
+/// One plot of a chart: value axis and grid of a QChart, the curves of its channels, a legend.
+///
+/// The stock series are not used: they build a hit-test path at each change, which costs most of
+/// a frame.
+///
+/// Threads: main.
+class ChartLane {
+public:
+    /// \pre everything outlives this object.
+    ChartLane(QGraphicsScene& scene, const ChartFrame& frame, const Theme& theme,
+              std::vector<ChartChannel> channels);
+    ~ChartLane();
+    ChartLane(const ChartLane&) = delete;
+    ChartLane& operator=(const ChartLane&) = delete;
+
+    /// `lane` in scene coordinates; `plotColumns` device pixels across the plot.
+    void setGeometry(const QRectF& lane, const QRectF& plot, double devicePixelRatio);
+    [[nodiscard]] QRectF plotRect() const;
+    void applyTheme();
+    void setFit(RangeFit fit);
+    /// Another stretch of time is looked at: the value axis may shrink at once.
+    void forgiveRange() { m_scale.forgive(); }
+
+    /// Brings curves and picture up to date with the frame; true when something was drawn.
+    bool update();
+    /// Shows the newest values, or those at the crosshair.
+    void updateLegend();
+    /// Everything in the plot may have moved.
+    void repaintPlot();
+
+    [[nodiscard]] const std::vector<ChartChannel>& channels() const { return m_channels; }
+    [[nodiscard]] const ValueScale& scale() const { return m_scale.scale(); }
+    [[nodiscard]] const LegendItem& legend() const { return *m_legend; }
+    [[nodiscard]] const ColumnRing& ring() const { return m_ring; }
+    /// Some channel of the lane ever had a value.
+    [[nodiscard]] bool hasData() const;
+
+private:
+    [[nodiscard]] const DeviceTrack& trackOf(const ChartChannel& channel) const;
+    [[nodiscard]] ColumnSpan updateCurves();
+    bool updateScale();
+    [[nodiscard]] std::int64_t hatchEnd() const;
+    void rebuildAxis();
+    [[nodiscard]] RingLook look() const;
+    [[nodiscard]] double valueOf(std::size_t index) const;
+    [[nodiscard]] QString statisticsOf(std::size_t index, int decimals) const;
+    [[nodiscard]] QString commonUnit() const;
+
+    const ChartFrame& m_frame;
+    const Theme& m_theme;
+    std::vector<ChartChannel> m_channels;
+    std::vector<CurveColumns> m_curves;
+    std::vector<RingCurve> m_ringCurves;
+    AutoScale m_scale;
+    ColumnRing m_ring;
+    double m_devicePixelRatio = 1;
+    std::int64_t m_hatchEnd = 0;
+    bool m_drawAll = true;
+
+    std::unique_ptr<QGraphicsRectItem> m_ground;
+    std::unique_ptr<QChart> m_chart;
+    QCategoryAxis* m_axis;  ///< the chart's
+    PlotItem* m_plot;       ///< a child of the chart
+    LegendItem* m_legend;   ///< a child of the chart
+};
+
+}  // namespace telemetryhub::ui

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include <QGraphicsView>
+#include <QTimer>
+
+#include "chart/chart_channel.h"
+#include "chart/chart_frame.h"
+#include "chart/frame_pace.h"
+#include "chart/lane_plan.h"
+#include "chart/value_range.h"
+#include "chart/view_state.h"
+
+namespace telemetryhub::ui {
+
+class ChartLane;
+class ChartSource;
+class Theme;
+class TimeAxisStrip;
+
+/// The lanes of a chart: lays them out, draws them with the display's beat while something
+/// changes, and turns mouse and wheel into a view of time.
+///
+/// Threads: main.
+class ChartView final : public QGraphicsView {
+    Q_OBJECT
+
+public:
+    /// \pre `source` and `theme` outlive this object.
+    ChartView(const ChartSource& source, const Theme& theme, QWidget* parent = nullptr);
+    ~ChartView() override;
+
+    void setChannels(std::vector<ChartChannel> channels);
+    [[nodiscard]] const std::vector<ChartChannel>& channels() const { return m_channels; }
+    void setLaneLayout(LaneLayout layout);
+    [[nodiscard]] LaneLayout laneLayout() const { return m_layout; }
+    void setRangeFit(RangeFit fit);
+    [[nodiscard]] RangeFit rangeFit() const { return m_fit; }
+    void setCrosshairShown(bool shown);
+    /// Moves the crosshair by pixels, for the keyboard.
+    void moveCrosshair(int pixels);
+
+    [[nodiscard]] const ViewState& view() const { return m_view; }
+    void follow();
+    void pause();
+    void setSpan(std::int64_t spanNs);
+    void showAll();
+    void zoom(double factor);
+    /// Moves by a share of the picture, towards later times when positive.
+    void pan(double share);
+    void home();
+    /// How far the right edge is behind the present.
+    [[nodiscard]] std::int64_t behindNs() const;
+
+    /// Draws what changed since the last frame; true when that was anything. Called by the
+    /// display's beat while the chart is visible.
+    bool advanceFrame();
+    [[nodiscard]] const FramePace& pace() const { return m_pace; }
+    [[nodiscard]] const ChartFrame& frame() const { return m_frame; }
+    [[nodiscard]] std::span<const std::unique_ptr<ChartLane>> lanes() const { return m_lanes; }
+    /// All lanes, also those scrolled out, and the time axis.
+    [[nodiscard]] QImage picture();
+
+signals:
+    void followingChanged(bool following);
+    void spanChanged();
+    /// Only every n-th beat draws, because frames are slow.
+    void paceChanged(int divisor);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    [[nodiscard]] std::int64_t nowNs() const;
+    [[nodiscard]] std::int64_t firstNs() const;
+    [[nodiscard]] double plotWidth() const;
+    [[nodiscard]] double shareOf(double x) const;
+    [[nodiscard]] QString emptyText() const;
+    template <typename Change>
+    void changeView(Change&& change);
+    void rebuildLanes();
+    void rebuildDevices();
+    void layOutLanes();
+    void applyTheme();
+    void beat();
+    void startBeat();
+    void updateDevices();
+    bool updateWindow();
+    void updateCrosshair();
+    void showCrosshair();
+    void updateLegends();
+
+    const ChartSource& m_source;
+    const Theme& m_theme;
+    ViewState m_view;
+    std::vector<ChartChannel> m_channels;
+    LaneLayout m_layout = LaneLayout::Lanes;
+    RangeFit m_fit = RangeFit::Calm;
+    ChartFrame m_frame;
+    QGraphicsScene m_scene;
+    std::vector<std::unique_ptr<ChartLane>> m_lanes;
+    TimeAxisStrip* m_strip;
+    QTimer m_beat;
+    FramePace m_pace;
+    double m_frameMs = 0;
+    std::int64_t m_legendNs = 0;
+    std::int64_t m_dataNs = 0;
+    bool m_viewMoved = true;
+    bool m_sawNoData = true;
+    bool m_crosshairShown = false;
+    double m_crosshairX = -1;  ///< in the viewport; negative: the middle
+    std::optional<QPointF> m_dragFrom;
+};
+
+}  // namespace telemetryhub::ui

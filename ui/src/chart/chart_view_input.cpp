@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QWheelEvent>
+
+#include "chart/chart_lane.h"
+#include "chart/chart_view.h"
+#include "chart/time_axis_strip.h"
+
+namespace telemetryhub::ui {
+
+namespace {
+/// One notch of a wheel is 120 eighths of a degree.
+constexpr double kNotch = 120;
+constexpr double kZoomANotch = 0.8;
+constexpr double kPanANotch = 0.1;
+}  // namespace
+
+template <typename Change>
+void ChartView::changeView(Change&& change) {
+    const bool followed = m_view.isFollowing();
+    const std::int64_t span = m_view.spanNs();
+    const bool all = m_view.showsAll();
+    change(nowNs());
+    m_viewMoved = true;
+    if (isVisible()) advanceFrame();
+    if (m_view.spanNs() != span || m_view.showsAll() != all) emit spanChanged();
+    if (m_view.isFollowing() != followed) emit followingChanged(m_view.isFollowing());
+}
+
+void ChartView::follow() {
+    changeView([this](std::int64_t) { m_view.follow(); });
+}
+
+void ChartView::pause() {
+    changeView([this](std::int64_t now) { m_view.pause(now); });
+}
+
+void ChartView::setSpan(std::int64_t spanNs) {
+    changeView([&](std::int64_t) { m_view.setSpan(spanNs); });
+}
+
+void ChartView::zoom(double factor) {
+    changeView([&](std::int64_t now) { m_view.zoom(factor, 0.5, now); });
+}
+
+void ChartView::pan(double share) {
+    changeView([&](std::int64_t now) {
+        m_view.pan(std::llround(share * static_cast<double>(m_view.spanNs())), now);
+    });
+}
+
+std::int64_t ChartView::firstNs() const {
+    std::int64_t first = nowNs();
+    for (const auto& [id, device] : m_frame.devices) {
+        if (const auto extent = device.track.history().extent(id))
+            first = std::min(first, extent->fromNs - device.track.startNs());
+    }
+    return first;
+}
+
+void ChartView::showAll() {
+    changeView([this](std::int64_t now) { m_view.showAll(firstNs(), now); });
+}
+
+void ChartView::home() {
+    changeView([this](std::int64_t now) { m_view.showFrom(firstNs(), now); });
+}
+
+void ChartView::setCrosshairShown(bool shown) {
+    m_crosshairShown = shown;
+    showCrosshair();
+}
+
+void ChartView::moveCrosshair(int pixels) {
+    if (m_crosshairX < 0) m_crosshairX = ChartMetrics::kLeft + plotWidth() / 2;
+    m_crosshairX =
+        std::clamp(m_crosshairX + pixels, ChartMetrics::kLeft, ChartMetrics::kLeft + plotWidth());
+    showCrosshair();
+}
+
+void ChartView::showCrosshair() {
+    updateCrosshair();
+    m_legendNs = 0;
+    updateLegends();
+    for (const auto& lane : m_lanes)
+        lane->repaintPlot();
+    m_strip->update();
+}
+
+void ChartView::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton) return;
+    m_dragFrom = event->position();
+}
+
+void ChartView::mouseMoveEvent(QMouseEvent* event) {
+    if (m_crosshairShown) {
+        m_crosshairX = event->position().x();
+        showCrosshair();
+    }
+    if (!m_dragFrom) return;
+    const double moved = m_dragFrom->x() - event->position().x();
+    if (std::abs(moved) < 1) return;
+    m_dragFrom = event->position();
+    viewport()->setCursor(Qt::ClosedHandCursor);
+    pan(moved / plotWidth());
+}
+
+void ChartView::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton) return;
+    m_dragFrom.reset();
+    viewport()->unsetCursor();
+}
+
+void ChartView::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton) follow();
+}
+
+void ChartView::leaveEvent(QEvent* event) {
+    m_dragFrom.reset();
+    QGraphicsView::leaveEvent(event);
+}
+
+// The wheel belongs to time; over the value axis it scrolls the lanes.
+void ChartView::wheelEvent(QWheelEvent* event) {
+    const QPoint turn = event->angleDelta();
+    const double x = event->position().x();
+    if (x < ChartMetrics::kLeft && turn.y() != 0) {
+        QGraphicsView::wheelEvent(event);
+        return;
+    }
+    event->accept();
+    const bool sideways = event->modifiers().testFlag(Qt::ShiftModifier) || turn.x() != 0;
+    // Shift turns a vertical wheel into a horizontal one on some platforms only.
+    const double notches = (turn.y() != 0 ? turn.y() : turn.x()) / kNotch;
+    if (sideways) {
+        pan(-notches * kPanANotch);
+        return;
+    }
+    changeView(
+        [&](std::int64_t now) { m_view.zoom(std::pow(kZoomANotch, notches), shareOf(x), now); });
+}
+
+void ChartView::keyPressEvent(QKeyEvent* event) {
+    switch (event->key()) {
+        case Qt::Key_PageUp:
+            verticalScrollBar()->triggerAction(QScrollBar::SliderPageStepSub);
+            break;
+        case Qt::Key_PageDown:
+            verticalScrollBar()->triggerAction(QScrollBar::SliderPageStepAdd);
+            break;
+        // QGraphicsView would scroll the lanes with the arrows that pan time.
+        default: QWidget::keyPressEvent(event);
+    }
+}
+
+}  // namespace telemetryhub::ui

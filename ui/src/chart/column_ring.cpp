@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chart/column_ring.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <QPainter>
+
+namespace telemetryhub::ui {
+
+namespace {
+
+constexpr float kFillOpacity = 0.85F;
+/// Strokes longer than this many line widths are the filled body of many samples.
+constexpr double kFillFrom = 4;
+constexpr int kHatchSpacing = 8;  ///< logical pixels between the lines of the hatch
+constexpr double kHatchOpacity = 0.45;
+
+struct Dash {
+    int on;
+    int period;
+};
+/// Slots 0..11 are solid, then 6-3, then 2-2, in logical pixels.
+constexpr std::array<Dash, 3> kDashes{{{1, 1}, {6, 9}, {2, 4}}};
+
+bool inDash(std::int64_t column, int slot, double scale) {
+    const auto row = static_cast<std::size_t>(slot / 12) % kDashes.size();
+    const auto period = static_cast<std::int64_t>(std::lround(kDashes[row].period * scale));
+    const auto on = static_cast<std::int64_t>(std::lround(kDashes[row].on * scale));
+    const std::int64_t place = column % period;
+    return (place < 0 ? place + period : place) < on;
+}
+
+// A line of slope m covers w * sqrt(1 + m^2) of its column; beyond a steepness its own height
+// counts, and half a line width at both ends.
+double inkHeight(double height, double lineWidth) {
+    const double sloped = std::hypot(lineWidth, height * lineWidth);
+    return std::max(height, std::min(sloped, height + lineWidth));
+}
+
+}  // namespace
+
+void ColumnRing::resize(int width, int height) {
+    m_image = QImage(std::max(width, 1), std::max(height, 1), QImage::Format_ARGB32_Premultiplied);
+    m_image.fill(Qt::transparent);
+    m_bits = m_image.bits();
+    m_stride = m_image.bytesPerLine();
+}
+
+int ColumnRing::slotOf(std::int64_t column) const {
+    const std::int64_t slot = column % width();
+    return static_cast<int>(slot < 0 ? slot + width() : slot);
+}
+
+void ColumnRing::draw(ColumnSpan span, std::span<const RingCurve> curves, const RingLook& look,
+                      std::int64_t hatchEnd) {
+    for (std::int64_t column = span.from; column < span.end; ++column) {
+        const int x = slotOf(column);
+        bool ink = false;
+        clearColumn(x);
+        for (const RingCurve& curve : curves) {
+            const CurveColumn& source = curve.columns->at(column);
+            if (!source.hasInk()) continue;
+            ink = true;
+            if (inDash(column, curve.slot, look.scale))
+                strokeColumn(x, strokeOf(source, curve.color, look));
+        }
+        if (!ink && column >= 0 && column < hatchEnd) hatchColumn(x, column, look);
+    }
+}
+
+ColumnRing::Stroke ColumnRing::strokeOf(const CurveColumn& column, QRgb color,
+                                        const RingLook& look) const {
+    const double pixels = height() / (look.range.hi - look.range.lo);
+    const auto place = [&](double value) {
+        return std::clamp((look.range.hi - value) * pixels, -8.0, height() + 8.0);
+    };
+    const double top = place(column.hi);
+    const double bottom = place(column.lo);
+    const double half = inkHeight(bottom - top, look.lineWidth) / 2;
+    const double middle = (top + bottom) / 2;
+    QColor ink = QColor::fromRgba(color);
+    if (bottom - top > kFillFrom * look.lineWidth) ink.setAlphaF(kFillOpacity);
+    return {middle - half, middle + half, ink.rgba()};
+}
+
+void ColumnRing::paint(QPainter& painter, const QRectF& target, const ColumnWindow& window) const {
+    const int split = slotOf(window.first);
+    const int left = width() - split;
+    const double scale = width() / target.width();
+    const double seam = target.left() + left / scale;
+    painter.drawImage(QRectF(target.left(), target.top(), left / scale, target.height()), m_image,
+                      QRectF(split, 0, left, height()));
+    if (split == 0) return;
+    painter.drawImage(QRectF(seam, target.top(), split / scale, target.height()), m_image,
+                      QRectF(0, 0, split, height()));
+}
+
+void ColumnRing::clearColumn(int x) {
+    uchar* pixel = m_bits + x * 4;
+    for (int y = 0; y < height(); ++y, pixel += m_stride)
+        *reinterpret_cast<QRgb*>(pixel) = 0;
+}
+
+// The pattern hangs on the grid, so it moves with the data and never swims.
+void ColumnRing::hatchColumn(int x, std::int64_t column, const RingLook& look) {
+    const auto spacing = std::max<std::int64_t>(std::lround(kHatchSpacing * look.scale), 2);
+    const auto thickness = std::max<std::int64_t>(std::lround(look.scale), 1);
+    for (std::int64_t y = -((column % spacing)) % spacing - spacing; y < height(); y += spacing) {
+        for (std::int64_t i = y; i < y + thickness; ++i) {
+            if (i >= 0 && i < height()) blend(x, static_cast<int>(i), look.hatch, kHatchOpacity);
+        }
+    }
+}
+
+void ColumnRing::strokeColumn(int x, const Stroke& stroke) {
+    const int first = std::max(static_cast<int>(std::floor(stroke.top)), 0);
+    const int last = std::min(static_cast<int>(std::ceil(stroke.bottom)), height());
+    for (int y = first; y < last; ++y) {
+        const double top = std::max(stroke.top, static_cast<double>(y));
+        const double bottom = std::min(stroke.bottom, static_cast<double>(y + 1));
+        blend(x, y, stroke.color, bottom - top);
+    }
+}
+
+void ColumnRing::blend(int x, int y, QRgb color, double coverage) {
+    auto* pixel = reinterpret_cast<QRgb*>(m_bits + y * m_stride + x * 4);
+    const auto alpha = static_cast<unsigned>(std::lround(coverage * qAlpha(color)));
+    if (alpha == 255) {
+        *pixel = color;
+        return;
+    }
+    const unsigned rest = 255 - alpha;
+    const auto part = [&](int source, int under) {
+        return (static_cast<unsigned>(source) * alpha + static_cast<unsigned>(under) * rest + 127) /
+               255;
+    };
+    const QRgb under = *pixel;
+    const unsigned outAlpha = alpha + (static_cast<unsigned>(qAlpha(under)) * rest + 127) / 255;
+    *pixel = (outAlpha << 24) | (part(qRed(color), qRed(under)) << 16) |
+             (part(qGreen(color), qGreen(under)) << 8) | part(qBlue(color), qBlue(under));
+}
+
+}  // namespace telemetryhub::ui

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include <QColor>
+#include <QImage>
+#include <QRectF>
+
+#include "chart/curve_columns.h"
+#include "chart/value_range.h"
+#include "chart/view_state.h"
+
+class QPainter;
+
+namespace telemetryhub::ui {
+
+/// One curve as a ring draws it.
+struct RingCurve {
+    const CurveColumns* columns = nullptr;
+    QRgb color = 0;
+    int slot = 0;  ///< chooses the dashes
+};
+
+/// What all columns of a ring have in common; a change of it draws everything again.
+///
+/// Units: device pixels.
+struct RingLook {
+    ValueRange range;
+    double lineWidth = 1.5;
+    double scale = 1;  ///< device pixels a logical pixel
+    QRgb hatch = 0;
+    friend bool operator==(const RingLook&, const RingLook&) = default;
+};
+
+/// The picture of a lane's curves as a ring of pixel columns: scrolling draws only new columns.
+///
+/// Column j of the absolute grid sits at x = j modulo the width.
+///
+/// Threads: any one.
+/// Units:   device pixels.
+class ColumnRing {
+public:
+    void resize(int width, int height);
+    [[nodiscard]] int width() const { return m_image.width(); }
+    [[nodiscard]] int height() const { return m_image.height(); }
+
+    /// Draws columns anew. A column without ink is hatched from the session's start up to
+    /// `hatchEnd`: nothing was sent there.
+    void draw(ColumnSpan span, std::span<const RingCurve> curves, const RingLook& look,
+              std::int64_t hatchEnd);
+
+    /// Copies `window`, whose size is the ring's width, to `target`.
+    void paint(QPainter& painter, const QRectF& target, const ColumnWindow& window) const;
+
+private:
+    struct Stroke {
+        double top;
+        double bottom;
+        QRgb color;
+    };
+    void clearColumn(int x);
+    void hatchColumn(int x, std::int64_t column, const RingLook& look);
+    void strokeColumn(int x, const Stroke& stroke);
+    void blend(int x, int y, QRgb color, double coverage);
+    [[nodiscard]] int slotOf(std::int64_t column) const;
+    [[nodiscard]] Stroke strokeOf(const CurveColumn& column, QRgb color,
+                                  const RingLook& look) const;
+
+    QImage m_image;
+    uchar* m_bits = nullptr;
+    qsizetype m_stride = 0;
+};
+
+}  // namespace telemetryhub::ui

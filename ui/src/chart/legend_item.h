@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include <QGraphicsItem>
+#include <QPen>
+#include <QString>
+
+namespace telemetryhub::ui {
+
+class Theme;
+
+/// One channel in a legend.
+struct LegendEntry {
+    QString name;
+    QString value;       ///< with its unit
+    QString statistics;  ///< of the stretch in view; shown where there is room
+    int slot = 0;
+    friend bool operator==(const LegendEntry&, const LegendEntry&) = default;
+};
+
+/// The line above a lane's plot: its unit at the axis, then swatch, name and value of each
+/// channel. What does not fit is told as `5 of 16 …` and stands in the tooltip.
+class LegendItem final : public QGraphicsItem {
+public:
+    /// \pre `theme` outlives this object.
+    LegendItem(const Theme& theme, QGraphicsItem* parent);
+
+    /// `rect` begins at the lane's left edge, `axisWidth` left of the plot.
+    void setGeometry(const QRectF& rect, double axisWidth);
+    /// `source` names the device, `unit` stands above the axis.
+    void setTitles(const QString& unit, const QString& source);
+    void setEntries(std::vector<LegendEntry> entries);
+    [[nodiscard]] const std::vector<LegendEntry>& entries() const { return m_entries; }
+
+    [[nodiscard]] QRectF boundingRect() const override { return m_rect; }
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    struct Fonts;
+    void paintUnit(QPainter& painter, const Fonts& fonts) const;
+    [[nodiscard]] double paintEntry(QPainter& painter, const Fonts& fonts, double x,
+                                    const LegendEntry& entry) const;
+    [[nodiscard]] double entryWidth(const Fonts& fonts, const LegendEntry& entry,
+                                    bool statistics) const;
+    [[nodiscard]] QString toolTipText() const;
+
+    const Theme& m_theme;
+    QRectF m_rect;
+    double m_axisWidth = 0;
+    QString m_unit;
+    QString m_source;
+    std::vector<LegendEntry> m_entries;
+    bool m_statisticsFit = false;
+};
+
+}  // namespace telemetryhub::ui

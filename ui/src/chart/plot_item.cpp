@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chart/plot_item.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
+
+#include "theme/theme.h"
+
+namespace telemetryhub::ui {
+
+namespace {
+
+using engine::DeviceState;
+
+double ribbonHeight(DeviceState state) {
+    switch (state) {
+        case DeviceState::Idle: return 0;
+        case DeviceState::Measuring: return 2;
+        case DeviceState::Error: return 5;
+        case DeviceState::SafeState: return 6;
+    }
+    return 0;
+}
+
+QColor ribbonColor(DeviceState state, const ThemeColors& colors) {
+    switch (state) {
+        case DeviceState::Idle: break;
+        case DeviceState::Measuring: return colors.measuring;
+        case DeviceState::Error: return colors.error;
+        case DeviceState::SafeState: return colors.safeFill;
+    }
+    return colors.idle;
+}
+
+QString stateSentence(DeviceState state, const QString& since) {
+    const char* text = state == DeviceState::Error
+                           ? QT_TRANSLATE_NOOP("PlotItem", "Error since %1")
+                           : QT_TRANSLATE_NOOP("PlotItem", "SafeState since %1");
+    return QCoreApplication::translate("PlotItem", text).arg(since);
+}
+
+}  // namespace
+
+PlotItem::PlotItem(const ColumnRing& ring, const ChartFrame& frame, const Theme& theme,
+                   QGraphicsItem* parent)
+    : QGraphicsItem(parent), m_ring(ring), m_frame(frame), m_theme(theme) {
+    setFlag(ItemUsesExtendedStyleOption);
+}
+
+void PlotItem::setGeometry(const QRectF& lane, const QRectF& plot) {
+    prepareGeometryChange();
+    m_lane = lane;
+    m_plot = plot;
+}
+
+QRectF PlotItem::rectOf(ColumnSpan span) const {
+    const double left = xOf(m_frame.window.timeOf(span.from)) - 1;
+    const double right = xOf(m_frame.window.timeOf(span.end)) + 1;
+    return QRectF(left, m_lane.top(), right - left, m_lane.height()).intersected(m_lane);
+}
+
+double PlotItem::xOf(std::int64_t ns) const {
+    const ColumnWindow& window = m_frame.window;
+    const double share = static_cast<double>(ns - window.fromNs()) /
+                         static_cast<double>(window.toNs() - window.fromNs());
+    return m_plot.left() + share * m_plot.width();
+}
+
+void PlotItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/,
+                     QWidget* /*widget*/) {
+    paintTimeGrid(*painter);
+    m_ring.paint(*painter, m_plot, m_frame.window);
+    paintRibbon(*painter);
+    paintStateNote(*painter);
+    if (m_frame.crosshair) paintCrosshair(*painter);
+}
+
+// Lines of one device pixel, so that they stay crisp while they move with the curves.
+void PlotItem::paintTimeGrid(QPainter& painter) const {
+    const double pixel = m_plot.width() / std::max(m_ring.width(), 1);
+    for (const TimeTick& tick : m_frame.ticks) {
+        const std::int64_t column = m_frame.window.columnOf(tick.ns) - m_frame.window.first;
+        const double x = m_plot.left() + static_cast<double>(column) * pixel;
+        if (x < m_plot.left() || x >= m_plot.right()) continue;
+        painter.fillRect(QRectF(x, m_plot.top(), pixel, m_lane.bottom() - m_plot.top()),
+                         m_theme.colors().grid);
+    }
+}
+
+void PlotItem::paintRibbon(QPainter& painter) const {
+    const std::int64_t viewEnd = std::min(m_frame.window.toNs(), m_frame.nowNs);
+    for (const DeviceState layer :
+         {DeviceState::Measuring, DeviceState::Error, DeviceState::SafeState}) {
+        const double height = ribbonHeight(layer);
+        const QColor color = ribbonColor(layer, m_theme.colors());
+        for (const engine::DeviceId device : m_devices) {
+            const auto found = m_frame.devices.find(device);
+            if (found == m_frame.devices.end()) continue;
+            const auto& entries = found->second.trail.entries();
+            for (std::size_t i = 0; i < entries.size(); ++i) {
+                if (entries[i].state != layer) continue;
+                const std::int64_t end =
+                    i + 1 < entries.size() ? std::min(entries[i + 1].sinceNs, viewEnd) : viewEnd;
+                const double left = std::max(xOf(entries[i].sinceNs), m_plot.left());
+                const double right = std::min(xOf(end), m_plot.right());
+                if (right > left)
+                    painter.fillRect(QRectF(left, m_lane.bottom() - height, right - left, height),
+                                     color);
+            }
+        }
+    }
+}
+
+void PlotItem::paintStateNote(QPainter& painter) const {
+    if (m_devices.size() != 1) return;
+    const auto found = m_frame.devices.find(m_devices.front());
+    if (found == m_frame.devices.end() || found->second.trail.entries().empty()) return;
+    const StateTrail::Entry& entry = found->second.trail.entries().back();
+    const bool worth = entry.state == DeviceState::Error || entry.state == DeviceState::SafeState;
+    if (!worth) return;
+    const QString text =
+        stateSentence(entry.state, momentText(m_frame.time, entry.sinceNs, 1'000'000'000));
+    const QFontMetricsF metrics(m_theme.tinyFont());
+    const double width = metrics.horizontalAdvance(text) + 16;
+    const double left = std::max(xOf(entry.sinceNs), m_plot.left());
+    if (m_plot.right() - left < width + 12) return;
+    const QRectF box(m_plot.right() - width - 8, m_plot.bottom() - metrics.height() - 12, width,
+                     metrics.height() + 4);
+    painter.fillRect(box, m_theme.colors().sunken);
+    painter.setFont(m_theme.tinyFont());
+    painter.setPen(m_theme.colors().text);
+    painter.drawText(box, Qt::AlignCenter, text);
+}
+
+void PlotItem::paintCrosshair(QPainter& painter) const {
+    const double pixel = m_plot.width() / std::max(m_ring.width(), 1);
+    const auto column = static_cast<double>(*m_frame.crosshair - m_frame.window.first);
+    const double x = m_plot.left() + (column + 0.5) * pixel;
+    if (x < m_plot.left() || x > m_plot.right()) return;
+    QPen pen(m_theme.colors().text, 1, Qt::DashLine);
+    pen.setCosmetic(true);
+    painter.setPen(pen);
+    painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_lane.bottom()));
+}
+
+}  // namespace telemetryhub::ui

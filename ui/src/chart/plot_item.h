@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include <QGraphicsItem>
+
+#include "chart/chart_frame.h"
+#include "chart/column_ring.h"
+
+namespace telemetryhub::ui {
+
+class Theme;
+
+/// The inside of a lane: time grid, curves, ribbon of states, crosshair. The value grid behind it
+/// is the chart's.
+class PlotItem final : public QGraphicsItem {
+public:
+    /// \pre everything outlives this object.
+    PlotItem(const ColumnRing& ring, const ChartFrame& frame, const Theme& theme,
+             QGraphicsItem* parent);
+
+    /// `lane` holds the legend, the plot and the ribbon; in the parent's coordinates.
+    void setGeometry(const QRectF& lane, const QRectF& plot);
+    [[nodiscard]] const QRectF& plot() const { return m_plot; }
+    void setDevices(std::vector<engine::DeviceId> devices) { m_devices = std::move(devices); }
+
+    [[nodiscard]] QRectF boundingRect() const override { return m_lane; }
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+    /// The stretch of the picture that shows `span`.
+    [[nodiscard]] QRectF rectOf(ColumnSpan span) const;
+
+private:
+    [[nodiscard]] double xOf(std::int64_t ns) const;
+    void paintTimeGrid(QPainter& painter) const;
+    void paintRibbon(QPainter& painter) const;
+    void paintStateNote(QPainter& painter) const;
+    void paintCrosshair(QPainter& painter) const;
+
+    const ColumnRing& m_ring;
+    const ChartFrame& m_frame;
+    const Theme& m_theme;
+    std::vector<engine::DeviceId> m_devices;
+    QRectF m_lane;
+    QRectF m_plot;
+};
+
+}  // namespace telemetryhub::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "chart/chart_frame.h"
+
+namespace telemetryhub::ui {
+
+class Theme;
+
+/// The wall clock times under all lanes of a chart.
+class TimeAxisStrip final : public QWidget {
+    Q_OBJECT
+
+public:
+    /// \pre `frame` and `theme` outlive this object.
+    TimeAxisStrip(const ChartFrame& frame, const Theme& theme, QWidget* parent = nullptr);
+
+    /// Where the plots stand, in the strip's coordinates.
+    void setPlot(double left, double width);
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    [[nodiscard]] double xOf(std::int64_t column) const;
+    [[nodiscard]] QRectF crosshairBox(const QString& text) const;
+    void paintCrosshair(QPainter& painter, const QRectF& box, const QString& text) const;
+
+    const ChartFrame& m_frame;
+    const Theme& m_theme;
+    double m_left = 0;
+    double m_width = 1;
+};
+
+}  // namespace telemetryhub::ui
