@@ -15,9 +15,10 @@ struct RecorderSnapshot {
     std::uint64_t offered = 0;
     std::uint64_t durable = 0;
     std::uint64_t notYetDurable = 0;  ///< waiting to be written, or written and not yet synced
-    std::uint64_t lost = 0;           ///< after a failure, see `error`
+    std::uint64_t lost = 0;  ///< after a failure, or of a device that a stream's header cannot tell
     std::uint64_t bytes = 0;
-    std::optional<Error> error;  ///< it stopped; monitoring goes on
+    std::uint64_t cellsLeftOut = 0;  ///< values without a column: a stream's header is fixed
+    std::optional<Error> error;      ///< it stopped; monitoring goes on
 
     [[nodiscard]] bool closes() const { return offered == durable + notYetDurable + lost; }
 };
