@@ -60,7 +60,7 @@ bool CsvDecoder::readPlainRow(std::string_view text) {
             continue;
         }
         double& value = m_row[*column.channel];
-        const char* const stop = parsePlainNumber(at, value);
+        const char* const stop = parsePlainNumber(at, value, EndsByItself{});
         if (stop) {
             anyNumber = true;
             at = stop;
@@ -79,7 +79,7 @@ bool CsvDecoder::readPlainRow(std::string_view text) {
 /// The end of a field of a text column, or nullptr when it needs a closer look.
 const char* CsvDecoder::skipPlainText(Column& column, const char* at, const char* end) const {
     double number = 0;
-    const char* const numberEnd = parsePlainNumber(at, number);
+    const char* const numberEnd = parsePlainNumber(at, number, EndsByItself{});
     if (numberEnd && (numberEnd == end || *numberEnd == m_cut)) return nullptr;
     for (; at != end && *at != m_cut; ++at)
         if (*at < ' ' || *at > '~' || *at == '"') return nullptr;

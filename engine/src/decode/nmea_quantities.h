@@ -39,9 +39,9 @@ enum class NmeaQuantity {
     WindAngleTrue,
     WindSpeedRelative,
     WindSpeedTrue,
-    Count_,
 };
-inline constexpr std::size_t kNmeaQuantities = static_cast<std::size_t>(NmeaQuantity::Count_);
+inline constexpr std::size_t kNmeaQuantities =
+    static_cast<std::size_t>(NmeaQuantity::WindSpeedTrue) + 1;
 
 struct NmeaQuantityNames {
     std::string_view name;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/decode/parse_number.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <limits>
 #include <system_error>
 
 #include "decode/characters.h"
+#include "decode/plain_number.h"
 
 namespace telemetryhub::engine {
 
@@ -59,6 +61,10 @@ bool isTooSmall(std::string_view digits) {
 }  // namespace
 
 NumberAt parseLeadingNumber(std::string_view text) {
+    double plain = 0;
+    const char* const textEnd = text.data() + text.size();
+    if (const char* const end = parsePlainNumber(text.data(), plain, EndsAt{textEnd}))
+        return {plain, end, NumberForm::Number};
     std::string_view rest = text;
     const bool negative = !rest.empty() && rest.front() == '-';
     if (negative || (!rest.empty() && rest.front() == '+')) rest.remove_prefix(1);

@@ -9,7 +9,9 @@ namespace telemetryhub::engine {
 
 namespace {
 
-constexpr std::string_view kSeparators = " \t,";
+constexpr bool isSeparator(char c) {
+    return isBlank(c) || c == ',';
+}
 
 bool hasColon(std::string_view word) {
     return word.find(':') != std::string_view::npos;
@@ -26,11 +28,12 @@ void PlotterLine::read(std::string_view line) {
     m_words.clear();
     m_parts.clear();
     m_looseWords = 0;
-    std::size_t at = line.find_first_not_of(kSeparators);
-    while (at != std::string_view::npos) {
-        const std::size_t end = std::min(line.find_first_of(kSeparators, at), line.size());
-        m_words.push_back(line.substr(at, end - at));
-        at = line.find_first_not_of(kSeparators, end);
+    const char* at = line.data();
+    const char* const end = at + line.size();
+    while (at != end) {
+        const char* const first = std::find_if_not(at, end, isSeparator);
+        at = std::find_if(first, end, isSeparator);
+        if (first != at) m_words.emplace_back(first, static_cast<std::size_t>(at - first));
     }
     const std::size_t colon = line.find(':');
     m_labelled = colon != std::string_view::npos && colon > 0;

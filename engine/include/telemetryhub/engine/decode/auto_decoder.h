@@ -38,7 +38,7 @@ struct AutoDecision {
 /// decide anew.
 class AutoDecoder final : public Decoder {
 public:
-    static constexpr std::size_t kMaxKeptBytes = 16 * 1024;
+    static constexpr std::size_t kMaxKeptBytes = std::size_t{16} * 1024;
     static constexpr std::size_t kMaxKeptLines = 32;
     /// Lines without any data after a restart until the decision is made anew.
     static constexpr std::size_t kLinesToDoubt = 32;

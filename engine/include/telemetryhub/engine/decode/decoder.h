@@ -52,7 +52,7 @@ enum class StreamEnd {
 /// Threads: confined to one thread.
 class Decoder {
 public:
-    static constexpr std::size_t kMaxFrameBytes = 64 * 1024;
+    static constexpr std::size_t kMaxFrameBytes = std::size_t{64} * 1024;
 
     virtual ~Decoder() = default;
     /// A new stream begins; nothing is pending. Channels and counts are kept.
