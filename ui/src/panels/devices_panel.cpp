@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "panels/device_actions.h"
+#include "panels/elided_label.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
@@ -147,9 +148,7 @@ QWidget* DevicesPanel::makeEmptyPage(QAction& connectAction) {
 
 QWidget* DevicesPanel::makeUndoRow() {
     m_undoRow = new QWidget(this);
-    m_undoText = new QLabel(m_undoRow);
-    m_undoText->setTextFormat(Qt::PlainText);
-    m_undoText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_undoText = new ElidedLabel(m_undoRow);
     auto* undo = new QPushButton(tr("&Undo"), m_undoRow);
     undo->setAccessibleName(tr("Undo removal"));
     undo->setToolTip(m_actions.undoRemove.toolTip());
@@ -161,7 +160,6 @@ QWidget* DevicesPanel::makeUndoRow() {
     m_undoRow->hide();
     connect(&m_actions, &DeviceActions::removed, this, [this](const QString& name) {
         m_undoText->setText(tr("Removed %1.").arg(name));
-        m_undoText->setToolTip(m_undoText->text());
         m_undoRow->show();
     });
     connect(&m_actions, &DeviceActions::removalUndone, m_undoRow, &QWidget::hide);

@@ -8,7 +8,6 @@
 #include "panels/device_delegate.h"
 #include "panels/device_model.h"
 
-class QLabel;
 class QLineEdit;
 class QListView;
 class QSortFilterProxyModel;
@@ -17,6 +16,7 @@ class QStackedWidget;
 namespace telemetryhub::ui {
 
 class DeviceActions;
+class ElidedLabel;
 
 /// The list of devices with its filter, the offer of an empty list, and the undo of a removal.
 ///
@@ -57,7 +57,7 @@ private:
     QListView* m_view;
     QLineEdit* m_filter = nullptr;
     QWidget* m_undoRow = nullptr;
-    QLabel* m_undoText = nullptr;
+    ElidedLabel* m_undoText = nullptr;
 };
 
 }  // namespace telemetryhub::ui

@@ -2,12 +2,12 @@
 #include "panels/safe_strip.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 
 #include "panels/device_actions.h"
 #include "panels/device_words.h"
+#include "panels/elided_label.h"
 #include "panels/row_painting.h"
 #include "theme/state_shape.h"
 #include "theme/theme.h"
@@ -23,13 +23,10 @@ constexpr int kShape = 20;
 SafeStrip::SafeStrip(DeviceActions& actions, const Theme& theme, QWidget* parent)
     : QWidget(parent),
       m_theme(theme),
-      m_who(new QLabel(this)),
-      m_why(new QLabel(this)),
+      m_who(new ElidedLabel(this)),
+      m_why(new ElidedLabel(this)),
       m_reset(new QPushButton(tr("Reset\u2026"), this)) {
     setMinimumHeight(kHeight);
-    m_who->setTextFormat(Qt::PlainText);
-    m_why->setTextFormat(Qt::PlainText);
-    m_why->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_reset->setAccessibleName(tr("Reset the device in SafeState"));
     m_reset->setToolTip(actions.reset.toolTip());
     connect(m_reset, &QPushButton::clicked, this, [this, &actions] {
@@ -43,7 +40,6 @@ SafeStrip::SafeStrip(DeviceActions& actions, const Theme& theme, QWidget* parent
     layout->addWidget(m_reset);
     connect(&theme, &Theme::changed, this, &SafeStrip::applyTheme);
     applyTheme();
-    hide();
 }
 
 void SafeStrip::applyTheme() {
@@ -63,7 +59,6 @@ void SafeStrip::display(const std::shared_ptr<const engine::Snapshot>& snapshot)
         if (!first) first = &device;
         ++more;
     }
-    setVisible(first != nullptr);
     if (!first) {
         m_device.reset();
         return;
@@ -76,14 +71,12 @@ void SafeStrip::display(const std::shared_ptr<const engine::Snapshot>& snapshot)
         who = tr("%1 has been in SafeState for %2, and %3 more.").arg(name, duration).arg(more);
     const QString why = tr("%1 Check the device, then reset it.").arg(problemText(*first));
     if (who != m_who->text()) m_who->setText(who);
-    if (why != m_why->toolTip()) m_why->setToolTip(why);
-    const QString elided = m_why->fontMetrics().elidedText(why, Qt::ElideRight, m_why->width());
-    if (elided != m_why->text()) m_why->setText(elided);
+    if (why != m_why->text()) m_why->setText(why);
     setAccessibleName(text());
 }
 
 QString SafeStrip::text() const {
-    return m_who->text() + QLatin1Char(' ') + m_why->toolTip();
+    return m_who->text() + QLatin1Char(' ') + m_why->text();
 }
 
 void SafeStrip::paintEvent(QPaintEvent*) {

@@ -8,12 +8,12 @@
 
 #include "telemetryhub/engine/gateway/snapshot.h"
 
-class QLabel;
 class QPushButton;
 
 namespace telemetryhub::ui {
 
 class DeviceActions;
+class ElidedLabel;
 class Theme;
 
 /// Stands above everything while a device is latched in SafeState: who, how long, why, Reset.
@@ -28,6 +28,8 @@ public:
 
     void display(const std::shared_ptr<const engine::Snapshot>& snapshot);
     [[nodiscard]] QString text() const;
+    /// Whether a device is latched.
+    [[nodiscard]] bool isLatched() const { return m_device.has_value(); }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -36,8 +38,8 @@ private:
     void applyTheme();
 
     const Theme& m_theme;
-    QLabel* m_who;
-    QLabel* m_why;
+    ElidedLabel* m_who;
+    ElidedLabel* m_why;
     QPushButton* m_reset;
     std::optional<engine::DeviceId> m_device;
 };

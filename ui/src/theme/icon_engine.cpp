@@ -67,4 +67,13 @@ void paintIcon(QPainter& painter, const QRectF& rect, const QString& name, const
               color);
 }
 
+QPixmap iconPixmap(const QString& name, int size, qreal ratio, const QColor& color) {
+    QPixmap pixmap(QSize(size, size) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    paintIcon(painter, QRectF(0, 0, size, size), name, color);
+    return pixmap;
+}
+
 }  // namespace telemetryhub::ui

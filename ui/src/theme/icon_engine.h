@@ -28,5 +28,7 @@ private:
 
 /// Draws an icon of the resources in one colour, for delegates.
 void paintIcon(QPainter& painter, const QRectF& rect, const QString& name, const QColor& color);
+/// The same as a pixmap of `size` points at `ratio` device pixels each, for labels.
+[[nodiscard]] QPixmap iconPixmap(const QString& name, int size, qreal ratio, const QColor& color);
 
 }  // namespace telemetryhub::ui

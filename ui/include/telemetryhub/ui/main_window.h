@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include <QMainWindow>
+
+class QSettings;
+class QTimer;
+class QToolBar;
+
+namespace telemetryhub::engine {
+class GatewayCore;
+struct Snapshot;
+}  // namespace telemetryhub::engine
+
+namespace telemetryhub::ui {
+
+class ChannelSelection;
+class ChartPanel;
+class DeviceActions;
+class DevicesPanel;
+class HealthPanel;
+class LedgerPanel;
+class PanelDocks;
+class SafeStrip;
+class StatusLine;
+class Theme;
+class ThemeMenu;
+class ValuesPanel;
+
+struct MainWindowOptions {
+    /// Where geometry, layout and theme are kept; null: nothing is remembered.
+    /// \pre outlives the window
+    QSettings* settings = nullptr;
+};
+
+/// The window over a gateway: devices, charts, values, health and ledger.
+///
+/// Ten times a second, while it can be seen, it pulls one snapshot and hands it to its panels.
+/// It never waits for the stream and nothing in it can stall the wire.
+///
+/// Threads: main.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// Applies the theme to the application.
+    /// \pre `gateway` outlives this object.
+    explicit MainWindow(engine::GatewayCore& gateway, MainWindowOptions options = {});
+    ~MainWindow() override;
+
+public slots:
+    /// Opens the connect dialog, or brings the open one to the front.
+    void openConnectDialog();
+    /// Shows the state of now at once.
+    void refresh();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void setUpActions();
+    void setUpToolBar();
+    void setUpSafeStrip();
+    void setUpStatusBar();
+    void setUpMenus();
+    void followGateway();
+    void restoreLayout();
+    void updatePace();
+    void showAbout();
+
+    struct Actions;
+
+    engine::GatewayCore& m_gateway;
+    MainWindowOptions m_options;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<Actions> m_actions;
+    ChannelSelection* m_selection;
+    DeviceActions* m_deviceActions;
+    ThemeMenu* m_themeMenu;
+    ChartPanel* m_chart;
+    DevicesPanel* m_devices;
+    ValuesPanel* m_values;
+    HealthPanel* m_health;
+    LedgerPanel* m_ledger;
+    SafeStrip* m_safeStrip;
+    QToolBar* m_safeBar = nullptr;
+    StatusLine* m_status;
+    PanelDocks* m_docks;
+    QTimer* m_refresh;
+};
+
+}  // namespace telemetryhub::ui

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "connect/source_list.h"
+#include "telemetryhub/engine/core/device_settings.h"
+
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLineEdit;
+class QSpinBox;
+class QStackedWidget;
+
+namespace telemetryhub::ui {
+
+class Theme;
+
+/// The settings of a device to connect, for each kind of source.
+///
+/// Threads: main.
+class DeviceForm : public QWidget {
+    Q_OBJECT
+
+public:
+    /// \pre `theme` outlives this object.
+    DeviceForm(const Theme& theme, QWidget* parent);
+
+    void setKind(SourceList::Kind kind);
+    /// Fills in a port; what was typed as the name stays.
+    void setPort(const QString& path);
+    /// A name to begin with; what was typed stays.
+    void suggestName(const QString& name);
+
+    /// What the fields say, not checked.
+    [[nodiscard]] engine::DeviceSettings settings() const;
+    /// The path as typed, for serial ports.
+    [[nodiscard]] QString portPath() const;
+    void focusName();
+
+signals:
+    void changed();
+
+private:
+    QWidget* makeSerialPage();
+    QWidget* makeSimulatedPage();
+    QWidget* makeReplayPage();
+    QWidget* makeFrameRow(QWidget* parent);
+    QWidget* makeFileRow(QWidget* parent);
+    void chooseFile();
+    [[nodiscard]] engine::SerialSettings serialSettings() const;
+    [[nodiscard]] engine::ReplaySettings replaySettings() const;
+
+    const Theme& m_theme;
+    SourceList::Kind m_kind = SourceList::Kind::Simulated;
+    QStackedWidget* m_pages;
+    QLineEdit* m_name;
+    QComboBox* m_format;
+    QLineEdit* m_port = nullptr;
+    QComboBox* m_baud = nullptr;
+    QComboBox* m_dataBits = nullptr;
+    QComboBox* m_parity = nullptr;
+    QComboBox* m_stopBits = nullptr;
+    QComboBox* m_flow = nullptr;
+    QDoubleSpinBox* m_rate = nullptr;
+    QSpinBox* m_channels = nullptr;
+    QLineEdit* m_file = nullptr;
+    QComboBox* m_speed = nullptr;
+    QSpinBox* m_repeat = nullptr;
+};
+
+}  // namespace telemetryhub::ui

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "telemetryhub/ui/main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QScreen>
+#include <QSettings>
+#include <QStatusBar>
+#include <QTimer>
+#include <QToolBar>
+#include <QToolButton>
+
+#include "chart/chart_panel.h"
+#include "connect/connect_dialog.h"
+#include "panels/channel_selection.h"
+#include "panels/device_actions.h"
+#include "panels/devices_panel.h"
+#include "panels/health_panel.h"
+#include "panels/ledger_panel.h"
+#include "panels/safe_strip.h"
+#include "panels/values_panel.h"
+#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "theme/numbers.h"
+#include "theme/theme.h"
+#include "window/dock_title.h"
+#include "window/panel_docks.h"
+#include "window/status_line.h"
+#include "window/theme_menu.h"
+
+namespace telemetryhub::ui {
+namespace {
+
+constexpr int kRefreshMs = 100;
+constexpr QSize kFirstSize(1600, 1000);
+constexpr QLatin1String kGeometryKey("window/geometry");
+constexpr QLatin1String kStateKey("window/state");
+/// Rises when docks or tool bars change, so that an old layout is not forced upon new ones.
+constexpr int kStateVersion = 1;
+
+}  // namespace
+
+/// What the window itself does.
+struct MainWindow::Actions {
+    explicit Actions(const Theme& theme)
+        : connectDevice(theme.icon(QStringLiteral("plug")), MainWindow::tr("&Connect\u2026")),
+          filter(MainWindow::tr("&Filter devices")),
+          quit(MainWindow::tr("&Quit")),
+          about(MainWindow::tr("&About TelemetryHub")) {
+        connectDevice.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_N));
+        connectDevice.setToolTip(
+            MainWindow::tr("Connect a device (%1)")
+                .arg(connectDevice.shortcut().toString(QKeySequence::NativeText)));
+        filter.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F));
+        quit.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
+    }
+
+    QAction connectDevice, filter, quit, about;
+};
+
+MainWindow::MainWindow(engine::GatewayCore& gateway, MainWindowOptions options)
+    : m_gateway(gateway),
+      m_options(options),
+      m_theme(std::make_unique<Theme>(systemThemeKind())),
+      m_actions(std::make_unique<Actions>(*m_theme)),
+      m_selection(new ChannelSelection(this)),
+      m_deviceActions(new DeviceActions(gateway, *m_theme, this)),
+      m_themeMenu(new ThemeMenu(*m_theme, options.settings, this)),
+      m_chart(new ChartPanel(gateway, *m_theme, this)),
+      m_devices(new DevicesPanel(*m_deviceActions, m_actions->connectDevice, *m_theme, this)),
+      m_values(new ValuesPanel(gateway.history(), *m_selection, *m_theme, this)),
+      m_health(new HealthPanel(*m_theme, this)),
+      m_ledger(new LedgerPanel(*m_theme, this)),
+      m_safeStrip(new SafeStrip(*m_deviceActions, *m_theme, this)),
+      m_status(new StatusLine(*m_theme, this)),
+      m_docks(new PanelDocks(*this, {m_devices, m_chart, m_values, m_health, m_ledger}, *m_theme)),
+      m_refresh(new QTimer(this)) {
+    setWindowTitle(QStringLiteral("TelemetryHub"));
+    setUpActions();
+    setUpToolBar();
+    setUpSafeStrip();
+    setUpStatusBar();
+    setUpMenus();
+    followGateway();
+    restoreLayout();
+    refresh();
+}
+
+// The panels hold references to the theme: they go first.
+MainWindow::~MainWindow() {
+    m_refresh->stop();
+    for (auto* child : findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
+        delete child;
+}
+
+void MainWindow::setUpActions() {
+    connect(&m_actions->connectDevice, &QAction::triggered, this, &MainWindow::openConnectDialog);
+    connect(&m_actions->filter, &QAction::triggered, m_devices, &DevicesPanel::focusFilter);
+    connect(&m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(&m_actions->about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_deviceActions, &DeviceActions::refused, m_status, &StatusLine::showRefusal);
+    connect(m_selection, &ChannelSelection::changed, this,
+            [this] { m_chart->setChannels(m_selection->shownChannels()); });
+    connect(m_ledger, &LedgerPanel::closedChanged, this, &MainWindow::refresh);
+    connect(m_theme.get(), &Theme::changed, this, &MainWindow::refresh);
+}
+
+void MainWindow::setUpToolBar() {
+    auto* bar = addToolBar(tr("Main tool bar"));
+    bar->setObjectName(QStringLiteral("mainToolBar"));
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->toggleViewAction()->setVisible(false);
+    bar->addAction(&m_actions->connectDevice);
+    bar->addSeparator();
+    bar->addActions({&m_deviceActions->startAll, &m_deviceActions->stopAll});
+    bar->addSeparator();
+    auto* layout = new QToolButton(bar);
+    layout->setText(tr("Layout"));
+    layout->setIcon(m_theme->icon(QStringLiteral("layout")));
+    layout->setToolTip(tr("Arrangements of the panels (Ctrl+Alt+1 to 4)"));
+    layout->setPopupMode(QToolButton::InstantPopup);
+    auto* presets = new QMenu(layout);
+    m_docks->fillPresetMenu(*presets);
+    layout->setMenu(presets);
+    bar->addWidget(layout);
+    for (auto* button : bar->findChildren<QToolButton*>()) {
+        button->setAccessibleName(button->text().remove(QLatin1Char('&')));
+        button->setFocusPolicy(Qt::TabFocus);
+    }
+    if (auto* primary = qobject_cast<QToolButton*>(bar->widgetForAction(&m_actions->connectDevice)))
+        primary->setAutoRaise(false);
+}
+
+void MainWindow::setUpSafeStrip() {
+    addToolBarBreak();
+    m_safeBar = addToolBar(tr("SafeState"));
+    m_safeBar->setObjectName(QStringLiteral("safeBar"));
+    m_safeBar->setMovable(false);
+    m_safeBar->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_safeBar->toggleViewAction()->setVisible(false);
+    m_safeBar->addWidget(m_safeStrip);
+    m_safeBar->hide();
+}
+
+void MainWindow::setUpStatusBar() {
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(0, 0, 0, 0);
+    statusBar()->addWidget(m_status, 1);
+}
+
+void MainWindow::setUpMenus() {
+    auto* file = menuBar()->addMenu(tr("&File"));
+    file->addAction(&m_actions->connectDevice);
+    file->addSeparator();
+    file->addAction(&m_actions->quit);
+    auto* device = menuBar()->addMenu(tr("&Device"));
+    device->addActions({&m_deviceActions->start, &m_deviceActions->stop, &m_deviceActions->reset});
+    device->addSeparator();
+    device->addActions({&m_deviceActions->startAll, &m_deviceActions->stopAll});
+    device->addSeparator();
+    device->addActions({&m_deviceActions->copySpecification, &m_deviceActions->remove,
+                        &m_deviceActions->undoRemove, &m_actions->filter});
+    auto* chart = menuBar()->addMenu(tr("&Chart"));
+    chart->addAction(m_theme->icon(QStringLiteral("play")), tr("&Follow"), m_chart,
+                     &ChartPanel::follow);
+    chart->addAction(m_theme->icon(QStringLiteral("pause")), tr("&Pause"), m_chart,
+                     &ChartPanel::pause);
+    auto* view = menuBar()->addMenu(tr("&View"));
+    m_docks->fillViewMenu(*view);
+    view->addSeparator();
+    view->addMenu(m_themeMenu);
+    auto* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(&m_actions->about);
+}
+
+void MainWindow::followGateway() {
+    using engine::GatewayCore;
+    // The timer would show it too, a tenth of a second later.
+    connect(&m_gateway, &GatewayCore::deviceAdded, this, &MainWindow::refresh);
+    connect(&m_gateway, &GatewayCore::deviceRemoved, this, &MainWindow::refresh);
+    connect(&m_gateway, &GatewayCore::stateChanged, this, &MainWindow::refresh);
+    m_refresh->setInterval(kRefreshMs);
+    connect(m_refresh, &QTimer::timeout, this, &MainWindow::refresh);
+}
+
+void MainWindow::restoreLayout() {
+    const QSize room = screen()->availableGeometry().size();
+    resize(kFirstSize.boundedTo(room));
+    m_docks->arrange();
+    if (!m_options.settings) return;
+    restoreGeometry(m_options.settings->value(kGeometryKey).toByteArray());
+    restoreState(m_options.settings->value(kStateKey).toByteArray(), kStateVersion);
+}
+
+void MainWindow::refresh() {
+    const auto snapshot = m_gateway.snapshot();
+    m_selection->update(*snapshot);
+    m_deviceActions->display(snapshot);
+    m_devices->display(snapshot);
+    m_values->display(snapshot);
+    m_health->display(snapshot);
+    m_ledger->display(snapshot);
+    m_safeStrip->display(snapshot);
+    m_safeBar->setVisible(m_safeStrip->isLatched());
+    m_status->display(snapshot);
+    m_docks->displayNotes(*snapshot);
+}
+
+void MainWindow::updatePace() {
+    const bool seen = isVisible() && !isMinimized();
+    if (seen == m_refresh->isActive()) return;
+    if (seen) {
+        m_refresh->start();
+        refresh();
+    } else {
+        m_refresh->stop();
+    }
+}
+
+void MainWindow::openConnectDialog() {
+    if (auto* open = findChild<ConnectDialog*>()) {
+        open->raise();
+        open->activateWindow();
+        return;
+    }
+    auto* dialog = new ConnectDialog(m_gateway, *m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
+void MainWindow::showAbout() {
+    auto* about = new QMessageBox(
+        QMessageBox::NoIcon, tr("About TelemetryHub"),
+        tr("TelemetryHub %1\n\nA monitor for serial devices. Free software under the GNU General "
+           "Public License, version 3 or later.")
+            .arg(QApplication::applicationVersion()),
+        QMessageBox::Close, this);
+    about->setAttribute(Qt::WA_DeleteOnClose);
+    about->open();
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    updatePace();
+}
+
+void MainWindow::hideEvent(QHideEvent* event) {
+    QMainWindow::hideEvent(event);
+    updatePace();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange) updatePace();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_options.settings) {
+        m_options.settings->setValue(kGeometryKey, saveGeometry());
+        m_options.settings->setValue(kStateKey, saveState(kStateVersion));
+    }
+    QMainWindow::closeEvent(event);
+}
+
+}  // namespace telemetryhub::ui

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/status_line.h"
+
+#include <algorithm>
+
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QTimer>
+
+#include "panels/device_words.h"
+#include "panels/elided_label.h"
+#include "panels/row_painting.h"
+#include "theme/numbers.h"
+#include "theme/state_shape.h"
+#include "theme/theme.h"
+
+namespace telemetryhub::ui {
+namespace {
+
+using engine::DeviceState;
+
+constexpr std::array kStates{DeviceState::Measuring, DeviceState::Idle, DeviceState::Error,
+                             DeviceState::SafeState};
+constexpr int kRefusalMs = 10'000;
+
+void setTextOnChange(QLabel& label, const QString& text) {
+    if (label.text() != text) label.setText(text);
+}
+
+QString zoneText() {
+    const int seconds = QDateTime::currentDateTime().offsetFromUtc();
+    const int minutes = std::abs(seconds) / 60;
+    const QString sign = seconds < 0 ? QStringLiteral("\u2212") : QStringLiteral("+");
+    QString offset = QStringLiteral("UTC");
+    if (minutes > 0) offset += sign + QString::number(minutes / 60);
+    if (minutes % 60 > 0)
+        offset += QStringLiteral(":%1").arg(minutes % 60, 2, 10, QLatin1Char('0'));
+    return StatusLine::tr("Local time, %1").arg(offset);
+}
+
+}  // namespace
+
+template <typename Label>
+Label* StatusLine::add(const QString& accessibleName) {
+    auto* label = new Label(this);
+    label->setTextFormat(Qt::PlainText);
+    label->setAccessibleName(accessibleName);
+    layout()->addWidget(label);
+    return label;
+}
+
+StatusLine::StatusLine(const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_refusal(new QTimer(this)) {
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 0, 12, 0);
+    layout->setSpacing(8);
+    m_shape = add<QLabel>(tr("Overall state"));
+    m_sentence = add<ElidedLabel>(tr("State of the devices"));
+    m_lost = add<ElidedLabel>(tr("Losses"));
+    m_lost->setForegroundRole(QPalette::PlaceholderText);
+    layout->addStretch(1);
+    for (std::size_t i = 0; i < kStates.size(); ++i) {
+        const QString name = tr("Devices in the state %1").arg(stateWord(kStates[i]));
+        m_countShapes[i] = add<QLabel>(name);
+        m_counts[i] = add<QLabel>(name);
+        m_countShapes[i]->setToolTip(name);
+        m_counts[i]->setToolTip(name);
+        m_countShapes[i]->setContentsMargins(4, 0, 0, 0);
+    }
+    m_rate = add<QLabel>(tr("Samples a second of all devices"));
+    m_queue = add<QLabel>(tr("How full the queue is"));
+    m_recording = add<QLabel>(tr("Recording"));
+    m_zone = add<QLabel>(tr("Time zone"));
+    m_zone->setForegroundRole(QPalette::PlaceholderText);
+    for (auto* label : {m_rate, m_queue, m_recording, m_zone}) {
+        label->setContentsMargins(8, 0, 0, 0);
+        label->setToolTip(label->accessibleName());
+    }
+    m_refusal->setSingleShot(true);
+    m_refusal->setInterval(kRefusalMs);
+    connect(&theme, &Theme::changed, this, &StatusLine::applyTheme);
+    applyTheme();
+}
+
+void StatusLine::applyTheme() {
+    for (auto* label : findChildren<QLabel*>())
+        label->setFont(m_theme.smallFont());
+    m_sentence->setFont(semibold(m_theme.smallFont()));
+    for (std::size_t i = 0; i < kStates.size(); ++i)
+        m_countShapes[i]->setPixmap(
+            stateShapePixmap(kStates[i], 12, devicePixelRatioF(), m_theme.colors()));
+}
+
+void StatusLine::display(const std::shared_ptr<const engine::Snapshot>& snapshot) {
+    showSentence(*snapshot);
+    showCounts(*snapshot);
+    double samples = 0;
+    for (const auto& device : snapshot->devices)
+        if (device.state == DeviceState::Measuring) samples += device.rateHz;
+    setTextOnChange(*m_rate, samplesRateText(samples));
+    const auto& queue = snapshot->queue;
+    const double full = queue.capacity == 0 ? 0
+                                            : static_cast<double>(queue.depth) /
+                                                  static_cast<double>(queue.capacity);
+    setTextOnChange(*m_queue, tr("Queue %1").arg(percentText(full)));
+    m_recording->setVisible(snapshot->recorder.has_value());
+    if (snapshot->recorder)
+        setTextOnChange(*m_recording,
+                        snapshot->recorder->error ? tr("Recording stopped") : tr("Recording CSV"));
+    setTextOnChange(*m_zone, zoneText());
+}
+
+void StatusLine::showSentence(const engine::Snapshot& snapshot) {
+    if (m_refusal->isActive()) return;
+    m_shape->setPixmap(
+        stateShapePixmap(worstState(snapshot), 14, devicePixelRatioF(), m_theme.colors()));
+    setTextOnChange(*m_sentence, overallText(snapshot));
+    const auto lost = snapshot.total().samplesDropped.total();
+    setTextOnChange(*m_lost, lost == 0
+                                 ? QString()
+                                 : tr("%1 samples lost since %2.")
+                                       .arg(countText(lost), clockText(snapshot.start.wallNs)));
+}
+
+void StatusLine::showCounts(const engine::Snapshot& snapshot) {
+    for (std::size_t i = 0; i < kStates.size(); ++i) {
+        const auto count = std::count_if(
+            snapshot.devices.begin(), snapshot.devices.end(),
+            [&](const engine::DeviceSnapshot& device) { return device.state == kStates[i]; });
+        setTextOnChange(*m_counts[i], QString::number(count));
+        const bool visible = count > 0;
+        m_counts[i]->setVisible(visible);
+        m_countShapes[i]->setVisible(visible);
+    }
+}
+
+void StatusLine::showRefusal(const QString& reason) {
+    m_shape->setPixmap(
+        alarmShapePixmap(AlarmLevel::Warning, 14, devicePixelRatioF(), m_theme.colors()));
+    setTextOnChange(*m_sentence, reason);
+    m_refusal->start();
+}
+
+QString StatusLine::sentence() const {
+    return m_sentence->text();
+}
+
+}  // namespace telemetryhub::ui
