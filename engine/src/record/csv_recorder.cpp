@@ -93,7 +93,9 @@ struct CsvRecorder::Impl {
     Batch queue TH_GUARDED_BY(mutex);
     std::size_t queuedValues TH_GUARDED_BY(mutex) = 0;
     bool stopped TH_GUARDED_BY(mutex) = false;
-    RecorderSnapshot counts TH_GUARDED_BY(mutex);  // without notYetDurable, which is the rest
+    // Without notYetDurable, which is the rest, and lost without what came after the end.
+    RecorderSnapshot counts TH_GUARDED_BY(mutex);
+    std::uint64_t refused TH_GUARDED_BY(mutex) = 0;
 
     std::thread thread;
 };
@@ -131,7 +133,7 @@ void CsvRecorder::consume(const BlockRef& block) {
         impl.room.wait(impl.mutex);
     impl.counts.offered += block->size();
     if (impl.stopped || impl.queue.last) {
-        impl.counts.lost += block->size();
+        impl.refused += block->size();
         return;
     }
     if (impl.queue.blocks.empty()) impl.work.notifyOne();
@@ -143,6 +145,7 @@ RecorderSnapshot CsvRecorder::snapshot() const {
     const MutexLock lock(m_impl->mutex);
     RecorderSnapshot snapshot = m_impl->counts;
     snapshot.path = m_impl->settings.path;
+    snapshot.lost += m_impl->refused;
     snapshot.notYetDurable = snapshot.offered - snapshot.durable - snapshot.lost;
     return snapshot;
 }
@@ -254,7 +257,7 @@ void CsvRecorder::Impl::fail(const Error& error) {
     {
         const MutexLock lock(mutex);
         stopped = true;
-        counts.lost = counts.offered - counts.durable;
+        counts.lost = counts.offered - counts.durable - refused;
         counts.error = error;
         unwritten = std::exchange(queue, {});
         room.notifyAll();

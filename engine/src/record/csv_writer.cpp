@@ -86,8 +86,8 @@ Result<void> CsvWriter::settle() {
     const std::string header = m_impl->layout.header();
     m_impl->layout.setWritten(m_impl->target.canWiden() ? CsvLayout::Header::CanGrow
                                                         : CsvLayout::Header::Fixed);
-    if (Result<void> written = m_impl->target.writeHeader(header); !written) return written;
     const std::vector<BlockRef> held = std::exchange(m_impl->held, {});
+    if (Result<void> written = m_impl->target.writeHeader(header); !written) return written;
     for (const BlockRef& block : held)
         if (Result<void> written = m_impl->write(*block); !written) return written;
     return {};
