@@ -43,8 +43,9 @@ using BusFactory = std::function<std::unique_ptr<Bus>(BusListener&)>;
 class Device final : private BusListener, private BlockReceiver, private DecoderOutput {
 public:
     /// A line that was silent this long after opening begins with a whole frame: a device that was
-    /// in the middle of one would have gone on sending it.
-    static constexpr std::int64_t kBoundarySilenceNs = 100'000'000;
+    /// in the middle of one would have gone on sending it, and an adapter hands bytes over within
+    /// its latency of 16 ms.
+    static constexpr std::int64_t kBoundarySilenceNs = 50'000'000;
     /// A part-filled block waits no longer.
     static constexpr int kFlushMs = 1;
 
