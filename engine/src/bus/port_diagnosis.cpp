@@ -59,6 +59,7 @@ std::vector<std::string> lockPaths(const std::string& canonicalPath) {
     if (name.starts_with(kDev)) name.erase(0, kDev.size());
     std::replace(name.begin(), name.end(), '/', '_');
     std::vector<std::string> paths;
+    paths.reserve(kLockFolders.size());
     for (const char* folder : kLockFolders)
         paths.push_back(std::string(folder) + "/LCK.." + name);
     return paths;

@@ -122,7 +122,7 @@ private:
     };
 
     Result<void> openPort();
-    Error diagnose(OpenFailure failure, const QString& reason) const;
+    [[nodiscard]] Error diagnose(OpenFailure failure, const QString& reason) const;
     void applySettings();
     void connectPort();
     void later(void (Port::*step)());

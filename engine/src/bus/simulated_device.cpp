@@ -30,7 +30,7 @@ constexpr std::array kKinds = {
     Kind{Quantity::Triangle, "triangle", "mm"},
 };
 
-constexpr std::size_t kMaxLineBytes = 16 * SimulatedDevice::kMaxChannels;
+constexpr std::size_t kMaxLineBytes = std::size_t{16} * SimulatedDevice::kMaxChannels;
 constexpr std::size_t kMaxAnswerBytes = 2048;  // the title line of 64 channels
 constexpr std::int64_t kMaxPeriodMs = 60'000;
 constexpr double kTenThousand = 10'000;
@@ -41,7 +41,8 @@ const Kind& kindOf(std::size_t channel) {
 
 /// Later groups of channels swing slower, so that no two curves lie on each other.
 double stretch(std::size_t channel) {
-    return 1.0 + 0.37 * static_cast<double>(channel / kKinds.size());
+    const std::size_t group = channel / kKinds.size();
+    return 1.0 + 0.37 * static_cast<double>(group);
 }
 
 /// A well mixed number for every position, so that the values do not depend on the order of asking.

@@ -104,7 +104,10 @@ Result<void> refuseForNow(const SpecEntry& entry, DeviceSettings&) {
     return Error{ErrorCode::NotAvailable, std::string(entry.key) + " is not available yet"};
 }
 
-enum SchemeBit : unsigned { kSerialBit = 1, kSimBit = 2, kReplayBit = 4, kAllBits = 7 };
+constexpr unsigned kSerialBit = 1;
+constexpr unsigned kSimBit = 2;
+constexpr unsigned kReplayBit = 4;
+constexpr unsigned kAllBits = kSerialBit | kSimBit | kReplayBit;
 
 struct Key {
     std::string_view name;

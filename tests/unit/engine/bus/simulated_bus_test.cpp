@@ -15,6 +15,10 @@ QString text(const std::string& utf8) {
     return QString::fromStdString(utf8);
 }
 
+QString title() {
+    return QStringLiteral("sine [V],noise [V],steps,counter\n");
+}
+
 SimulatedSettings settings(double rateHz) {
     SimulatedSettings settings;
     settings.rateHz = rateHz;
@@ -35,7 +39,7 @@ private slots:
         QVERIFY(bus.open());
         QVERIFY2(m_listener.bytes.empty(), "delivered from inside the call");
 
-        QTRY_COMPARE(text(m_listener.bytes), kTitle);
+        QTRY_COMPARE(text(m_listener.bytes), title());
         QCOMPARE(m_listener.times.front(), m_clock.now());
         QVERIFY(bus.startsAtBoundary());
         QCOMPARE(text(bus.description()), QStringLiteral("simulated"));
@@ -110,7 +114,7 @@ private slots:
         QVERIFY(bus.write("calibrate\n"));
         QVERIFY2(lines() == 1, "delivered from inside the call");
 
-        QTRY_COMPARE(text(m_listener.bytes), kTitle + QStringLiteral("OK CALIBRATE\n"));
+        QTRY_COMPARE(text(m_listener.bytes), title() + QStringLiteral("OK CALIBRATE\n"));
     }
 
     void aWriteIsTakenWholeOrNotAtAll() {
@@ -136,7 +140,7 @@ private slots:
         QVERIFY(!bus.isOpen());
         QVERIFY(bus.open());
 
-        QTRY_COMPARE(text(m_listener.bytes), kTitle);
+        QTRY_COMPARE(text(m_listener.bytes), title());
     }
 
     void theListenerMayCloseWhileItIsCalled() {
@@ -168,7 +172,6 @@ private:
         return static_cast<int>(std::count(m_listener.bytes.begin(), m_listener.bytes.end(), '\n'));
     }
 
-    const QString kTitle = QStringLiteral("sine [V],noise [V],steps,counter\n");
     ManualClock m_clock;
     RecordingListener m_listener;
 };
