@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "csv_table.h"
+#include "program.h"
+
+using namespace telemetryhub::test;
+
+/// What the program answers before it touches a device.
+class CommandLineTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void versionIsPrintedOnStandardOutput();
+    void helpNamesEveryOption_data();
+    void helpNamesEveryOption();
+    void aMistakeIsAUsageErrorThatNamesTheRemedy_data();
+    void aMistakeIsAUsageErrorThatNamesTheRemedy();
+    void whatIsNotPartOfThisVersionIsSaidSo_data();
+    void whatIsNotPartOfThisVersionIsSaidSo();
+    void portsListsWithoutOpeningAny();
+    void portsAsJsonIsAnArrayOfObjects();
+    void decodeWritesTheCsvOfAFileToStandardOutput();
+    void decodeWritesTheCsvOfAFileToAFile();
+    void decodeOfAMissingFileNamesIt();
+
+private:
+    [[nodiscard]] QString write(const QString& name, const QByteArray& content) const;
+
+    QTemporaryDir m_dir;
+};
+
+QString CommandLineTest::write(const QString& name, const QByteArray& content) const {
+    QFile file(m_dir.filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size()) return {};
+    return file.fileName();
+}
+
+void CommandLineTest::versionIsPrintedOnStandardOutput() {
+    Program program({QStringLiteral("--version")});
+
+    QCOMPARE(program.waitForExit(), 0);
+
+    const QRegularExpression version(QStringLiteral("^telemetryhub \\d+\\.\\d+\\.\\d+\\n$"));
+    QVERIFY2(version.match(QString::fromUtf8(program.output())).hasMatch(), program.output());
+}
+
+void CommandLineTest::helpNamesEveryOption_data() {
+    QTest::addColumn<QByteArray>("option");
+    for (const char* option :
+         {"--no-gui", "--device", "--csv", "--data-dir", "--duration", "--overflow", "--queue",
+          "--workers", "--require-devices", "--log-level", "--log-format", "--log-file", "--quiet",
+          "--version", "--help", "ports", "decode"})
+        QTest::newRow(option) << QByteArray(option);
+}
+
+void CommandLineTest::helpNamesEveryOption() {
+    QFETCH(QByteArray, option);
+    Program program({QStringLiteral("--help")});
+
+    QCOMPARE(program.waitForExit(), 0);
+
+    QVERIFY2(program.output().contains(option), program.output());
+}
+
+void CommandLineTest::aMistakeIsAUsageErrorThatNamesTheRemedy_data() {
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QByteArray>("wrong");
+    QTest::addColumn<QByteArray>("remedy");
+
+    const auto row = [](const char* title, const char* arguments, const char* wrong,
+                        const char* remedy) {
+        QTest::newRow(title) << QString::fromLatin1(arguments) << QByteArray(wrong)
+                             << QByteArray(remedy);
+    };
+    row("unknown option", "--no-gui --devcie sim:demo", "--devcie", "--device");
+    row("unknown command", "prots", "prots", "ports");
+    row("typo in a key", "--no-gui --device sim:demo?raet=10", "raet", "rate");
+    row("typo in a serial key", "--no-gui --device serial:/dev/null?buad=9600", "buad", "baud");
+    row("unknown scheme", "--no-gui --device seriall:/dev/null", "seriall", "serial");
+    row("unknown format", "--no-gui --device sim:demo?decode=nmae", "nmae", "nmea");
+    row("bad number", "--no-gui --device sim:demo?rate=fast", "rate", "fast");
+    row("bad baud rate", "--no-gui --device serial:/dev/null?baud=0", "baud", "0");
+    row("the same id twice", "--no-gui --device sim:demo --device sim:demo", "demo", "id");
+    row("bad duration", "--no-gui --duration soon", "soon", "10s");
+    row("bad queue", "--no-gui --queue 0", "--queue", "1");
+    row("bad overflow", "--no-gui --overflow drop_newest", "drop_newest", "drop_oldest");
+    row("bad log level", "--no-gui --log-level loud", "loud", "info");
+    row("missing value", "--no-gui --device", "device", "");
+    row("decode format", "decode x --decode nmae", "nmae", "nmea");
+    row("decode without a file", "decode", "decode", "file");
+}
+
+void CommandLineTest::aMistakeIsAUsageErrorThatNamesTheRemedy() {
+    QFETCH(QString, arguments);
+    QFETCH(QByteArray, wrong);
+    QFETCH(QByteArray, remedy);
+    Program program(arguments.split(QLatin1Char(' ')));
+
+    QCOMPARE(program.waitForExit(), 2);
+
+    QVERIFY2(program.errorOutput().contains(wrong), program.errorOutput());
+    QVERIFY2(program.errorOutput().contains(remedy), program.errorOutput());
+    QCOMPARE(program.output(), QByteArray{});
+}
+
+void CommandLineTest::whatIsNotPartOfThisVersionIsSaidSo_data() {
+    QTest::addColumn<QString>("arguments");
+    for (const char* arguments :
+         {"--no-gui --config a.ini", "--no-gui --config=a.ini", "--no-gui --record",
+          "--no-gui --record=a.thub", "--no-gui --listen 127.0.0.1:0", "check-config a.ini",
+          "info a.thub", "export a.thub --csv -"})
+        QTest::newRow(arguments) << QString::fromLatin1(arguments);
+}
+
+void CommandLineTest::whatIsNotPartOfThisVersionIsSaidSo() {
+    QFETCH(QString, arguments);
+    Program program(arguments.split(QLatin1Char(' ')));
+
+    QCOMPARE(program.waitForExit(), 2);
+
+    QVERIFY2(program.errorOutput().contains("not available yet"), program.errorOutput());
+}
+
+void CommandLineTest::portsListsWithoutOpeningAny() {
+    Program program({QStringLiteral("ports")});
+
+    QCOMPARE(program.waitForExit(), 0);
+
+    QVERIFY(!program.output().isEmpty());
+}
+
+void CommandLineTest::portsAsJsonIsAnArrayOfObjects() {
+    Program program({QStringLiteral("ports"), QStringLiteral("--json")});
+
+    QCOMPARE(program.waitForExit(), 0);
+
+    const QJsonDocument document = QJsonDocument::fromJson(program.output());
+    QVERIFY2(document.isArray(), program.output());
+    const QJsonArray ports = document.array();
+    for (const auto& port : ports)
+        QVERIFY(port.toObject().value(QStringLiteral("path")).isString());
+}
+
+void CommandLineTest::decodeWritesTheCsvOfAFileToStandardOutput() {
+    const QString file = write(QStringLiteral("a.csv"), "volt,amp\n1.5,2\n-0.25,1e-9\n");
+    Program program({QStringLiteral("decode"), file, QStringLiteral("--decode"),
+                     QStringLiteral("csv"), QStringLiteral("--csv"), QStringLiteral("-")});
+
+    QCOMPARE(program.waitForExit(), 0);
+
+    const CsvTable table = CsvTable::parse(program.output().toStdString());
+    using Row = std::vector<std::string>;
+    QCOMPARE(table.channels(), (Row{"volt", "amp"}));
+    QCOMPARE(table.values(), (std::vector<Row>{{"1.5", "2"}, {"-0.25", "1e-09"}}));
+}
+
+void CommandLineTest::decodeWritesTheCsvOfAFileToAFile() {
+    const QString file = write(QStringLiteral("b.csv"), "1,2\n3,4\n");
+    const QString target = m_dir.filePath(QStringLiteral("out.csv"));
+    Program program({QStringLiteral("decode"), file, QStringLiteral("--decode"),
+                     QStringLiteral("csv"), QStringLiteral("--csv"), target});
+
+    QCOMPARE(program.waitForExit(), 0);
+
+    const CsvTable table = CsvTable::read(target.toStdString());
+    QCOMPARE(table.rows.size(), std::size_t{2});
+    QVERIFY(table.sequenceIsContiguous());
+}
+
+void CommandLineTest::decodeOfAMissingFileNamesIt() {
+    Program program({QStringLiteral("decode"), QStringLiteral("/no/such/capture.bin"),
+                     QStringLiteral("--decode"), QStringLiteral("csv")});
+
+    const std::optional<int> code = program.waitForExit();
+
+    QVERIFY(code.has_value() && *code != 0);
+    QVERIFY2(program.errorOutput().contains("/no/such/capture.bin"), program.errorOutput());
+}
+
+QTEST_GUILESS_MAIN(CommandLineTest)
+#include "command_line_test.moc"
