@@ -44,6 +44,7 @@ void AutoDecoder::begin(StreamStart start) {
     m_doubting = m_chosen != nullptr;
     m_linesInDoubt = 0;
     m_lineInDoubtOpen = false;
+    m_afterReturn = false;
     if (m_chosen)
         m_chosen->begin(start);
     else
@@ -133,9 +134,14 @@ void AutoDecoder::decodeDoubting(std::string_view piece, DecoderOutput& output) 
 }
 
 void AutoDecoder::keep(std::string_view piece, DecoderOutput& output) {
+    const bool afterReturn = std::exchange(m_afterReturn, piece.back() == '\r');
     if (m_skipping) {
-        m_counts.bytesDiscarded[m_skipReason] += piece.size();
+        *m_lastAccount += piece.size();
         m_skipping = !endsLine(piece);
+        return;
+    }
+    if (afterReturn && piece.front() == '\n' && m_lines.empty()) {
+        ++*m_lastAccount;
         return;
     }
     const bool open = lastLineIsOpen();
@@ -154,27 +160,28 @@ void AutoDecoder::keep(std::string_view piece, DecoderOutput& output) {
     if (!line.open) judgeLastLine(output);
 }
 
-/// A line end alone, or the LF of a CR LF: it stays with the line before it.
+/// A line end without a line: it stays with the kept line before it.
 void AutoDecoder::keepBlank(std::string_view piece) {
     if (!m_lines.empty()) {
         m_kept.append(piece);
         m_lines.back().bytes += piece.size();
     } else if (firstMayBePartial()) {
-        m_counts.bytesDiscarded[DiscardReason::PartialStart] += piece.size();
+        account(m_counts.bytesDiscarded[DiscardReason::PartialStart], piece.size());
     } else {
-        m_counts.bytesDecoded += piece.size();
+        account(m_counts.bytesDecoded, piece.size());
     }
     m_atStart = m_atStart && !m_lines.empty();
 }
 
 /// Gives up a line that is too long to be kept.
 void AutoDecoder::skipLine(std::string_view piece, DecoderOutput& output) {
-    m_skipReason = firstMayBePartial() ? DiscardReason::PartialStart : DiscardReason::Unrecognised;
-    if (m_skipReason == DiscardReason::Unrecognised) {
-        ++m_counts.framesDamaged[m_skipReason];
-        output.damaged(m_skipReason, m_kept.empty() ? piece : std::string_view(m_kept));
+    const auto reason =
+        firstMayBePartial() ? DiscardReason::PartialStart : DiscardReason::Unrecognised;
+    if (reason == DiscardReason::Unrecognised) {
+        ++m_counts.framesDamaged[reason];
+        output.damaged(reason, m_kept.empty() ? piece : std::string_view(m_kept));
     }
-    m_counts.bytesDiscarded[m_skipReason] += m_kept.size() + piece.size();
+    account(m_counts.bytesDiscarded[reason], m_kept.size() + piece.size());
     m_skipping = !endsLine(piece);
     m_kept.clear();
     m_lines.clear();
@@ -207,16 +214,16 @@ void AutoDecoder::releaseFirst(DecoderOutput& output) {
     const KeptLine line = m_lines.front();
     const std::string_view text = textOf(0, line);
     if (firstMayBePartial()) {
-        m_counts.bytesDiscarded[DiscardReason::PartialStart] += line.bytes;
+        account(m_counts.bytesDiscarded[DiscardReason::PartialStart], line.bytes);
     } else if (isPrintableText(text)) {
-        m_counts.bytesDecoded += line.bytes;
+        account(m_counts.bytesDecoded, line.bytes);
         ++m_counts.textLines;
         const ReadTime now = output.samples().readTime();
         output.samples().setReadTime(line.time);
         output.textLine(text);
         output.samples().setReadTime(now);
     } else {
-        m_counts.bytesDiscarded[DiscardReason::Unrecognised] += line.bytes;
+        account(m_counts.bytesDiscarded[DiscardReason::Unrecognised], line.bytes);
         ++m_counts.framesDamaged[DiscardReason::Unrecognised];
         output.damaged(DiscardReason::Unrecognised, text);
     }
@@ -238,6 +245,11 @@ void AutoDecoder::settle(DecoderOutput& output) {
         if (const auto format = m_candidates->formatOfLone(textOf(end, m_lines[i])))
             choose(*format, output);
     }
+}
+
+void AutoDecoder::account(std::uint64_t& account, std::size_t bytes) {
+    account += bytes;
+    m_lastAccount = &account;
 }
 
 void AutoDecoder::choose(Format format, DecoderOutput& output) {

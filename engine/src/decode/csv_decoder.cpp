@@ -22,7 +22,7 @@ bool isTooWide(std::string_view text) {
     return std::any_of(text.begin(), text.end(), isDigit) &&
            std::count_if(text.begin(), text.end(), [](char c) {
                return c == ',' || c == ';' || c == '\t';
-           }) > static_cast<std::ptrdiff_t>(CsvFields::kMaxColumns);
+           }) >= static_cast<std::ptrdiff_t>(CsvFields::kMaxColumns);
 }
 
 }  // namespace
@@ -90,6 +90,7 @@ const char* CsvDecoder::skipPlainText(Column& column, const char* at, const char
 void CsvDecoder::readLine(std::string_view text, std::size_t bytes, DecoderOutput& output) {
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     if (!isPrintableText(text)) {
+        m_noise.sawNoise();
         releaseHeld(output);
         damage(DiscardReason::Syntax, text, bytes, output);
     } else if (trimmedBlanks(text).empty()) {
@@ -104,10 +105,13 @@ void CsvDecoder::readLine(std::string_view text, std::size_t bytes, DecoderOutpu
 void CsvDecoder::readWithoutLayout(std::string_view text, std::size_t bytes,
                                    DecoderOutput& output) {
     if (const auto shape = shapeOfData(text, m_fields)) {
-        layOut(*shape, takeTitles(*shape, output), output);
-        readRow(text, bytes, output);
-        return;
+        auto titles = takeTitles(*shape, output);
+        if (!titles && !m_noise.trusts(shape->columns))
+            return damage(DiscardReason::Unrecognised, text, bytes, output);
+        layOut(*shape, std::move(titles), output);
+        return readRow(text, bytes, output);
     }
+    m_noise.sawText();
     releaseHeld(output);
     if (isTooWide(text))
         damage(DiscardReason::Length, text, bytes, output);

@@ -9,6 +9,7 @@
 
 #include "decode/csv_fields.h"
 #include "decode/line_decoder.h"
+#include "decode/noise_guard.h"
 
 namespace telemetryhub::engine {
 
@@ -22,7 +23,8 @@ namespace telemetryhub::engine {
 ///
 /// Errors: a row with another number of columns is Length, a field that begins like a number and
 ///         is none is Syntax, one that no double holds is Range; the row is dropped whole. An
-///         empty field or a word is an absent value. A line without any number is text.
+///         empty field or a word is an absent value. A line without any number is text. Bytes that
+///         are no text are Syntax, and a first row amid them that no other confirms Unrecognised.
 class CsvDecoder final : public LineDecoder {
 public:
     [[nodiscard]] std::string description() const override;
@@ -73,6 +75,7 @@ private:
     std::vector<double> m_row;      ///< one a channel; those of no column stay absent
     CsvFields m_fields;
     HeldLine m_held;  ///< may be titles: the next line tells
+    NoiseGuard m_noise;
     CsvShape m_otherShape;
     int m_otherRows = 0;
 };

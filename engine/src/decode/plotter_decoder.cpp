@@ -15,15 +15,30 @@ std::string PlotterDecoder::description() const {
 }
 
 void PlotterDecoder::line(std::string_view text, std::size_t bytes, DecoderOutput& output) {
-    if (!isPrintableText(text)) return damage(DiscardReason::Syntax, text, bytes, output);
+    if (!isPrintableText(text)) {
+        m_noise.sawNoise();
+        return damage(DiscardReason::Syntax, text, bytes, output);
+    }
     m_line.read(text);
     if (m_line.anyOutOfRange()) return damage(DiscardReason::Range, text, bytes, output);
     if (!holdsData()) return readText(text, bytes, output);
     if (m_line.parts().size() > ChannelSet::kMaxChannels)
         return damage(DiscardReason::Length, text, bytes, output);
+    if (channels().size() == 0 && !m_noise.trusts(m_line.numbers()))
+        return damage(DiscardReason::Unrecognised, text, bytes, output);
 
+    if (!readValues()) return damage(DiscardReason::Length, text, bytes, output);
+    channels().publish(output.samples(),
+                       m_labels.empty() ? ChannelSetKind::Complete : ChannelSetKind::Open);
+    m_row.resize(channels().size(), kAbsent);
+    acceptFrame(bytes);
+    output.samples().addRow(m_row);
+}
+
+/// Fills the row; false when no value found a channel.
+bool PlotterDecoder::readValues() {
     std::fill(m_row.begin(), m_row.end(), kAbsent);
-    std::size_t values = 0;
+    bool anyValue = false;
     for (std::size_t i = 0; i < m_line.parts().size(); ++i) {
         const PlotterPart& part = m_line.parts()[i];
         if (part.form != NumberForm::Number && m_line.labelled()) continue;
@@ -32,19 +47,15 @@ void PlotterDecoder::line(std::string_view text, std::size_t bytes, DecoderOutpu
         if (m_row.size() < channels().size()) m_row.resize(channels().size(), kAbsent);
         if (part.form != NumberForm::Number) continue;
         m_row[*channel] = part.value;
-        ++values;
+        anyValue = true;
     }
     m_names.clear();
-    if (values == 0) return damage(DiscardReason::Length, text, bytes, output);
-    channels().publish(output.samples(),
-                       m_labels.empty() ? ChannelSetKind::Complete : ChannelSetKind::Open);
-    m_row.resize(channels().size(), kAbsent);
-    acceptFrame(bytes);
-    output.samples().addRow(m_row);
+    return anyValue;
 }
 
 void PlotterDecoder::readText(std::string_view text, std::size_t bytes, DecoderOutput& output) {
     if (trimmedBlanks(text).empty()) return accept(bytes);
+    m_noise.sawText();
     rememberNames(text);
     acceptText(text, bytes, output);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "decode/line_decoder.h"
+#include "decode/noise_guard.h"
 #include "decode/plotter_line.h"
 
 namespace telemetryhub::engine {
@@ -19,7 +20,9 @@ namespace telemetryhub::engine {
 /// directly before the first of them. A line without any number is text, and so is a bare line
 /// that is mostly words.
 ///
-/// Errors: a number that no double holds is Range; more labels than channels is Length.
+/// Errors: a number that no double holds is Range; more values than channels is Length; bytes that
+///         are no text are Syntax, and a first value amid them that no other line confirms
+///         Unrecognised.
 class PlotterDecoder final : public LineDecoder {
 public:
     [[nodiscard]] std::string description() const override;
@@ -34,6 +37,7 @@ private:
     void streamBegins() override { m_names.clear(); }
 
     void readText(std::string_view text, std::size_t bytes, DecoderOutput& output);
+    [[nodiscard]] bool readValues();
     [[nodiscard]] bool holdsData() const;
     [[nodiscard]] std::optional<std::size_t> channelOf(const PlotterPart& part,
                                                        std::size_t position);
@@ -43,6 +47,7 @@ private:
     void rememberNames(std::string_view text);
 
     PlotterLine m_line;
+    NoiseGuard m_noise;
     std::vector<Label> m_labels;
     std::vector<std::size_t> m_labelAt;    ///< by position in the last line: nearly always right
     std::vector<std::size_t> m_positions;  ///< channels of bare values

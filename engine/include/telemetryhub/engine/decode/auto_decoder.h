@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -74,6 +75,7 @@ private:
     void releaseFirst(DecoderOutput& output);
     void settle(DecoderOutput& output);
     void choose(Format format, DecoderOutput& output);
+    void account(std::uint64_t& account, std::size_t bytes);
 
     [[nodiscard]] std::string_view textOf(std::size_t begin, const KeptLine& line) const;
     [[nodiscard]] bool lastLineIsOpen() const { return !m_lines.empty() && m_lines.back().open; }
@@ -91,10 +93,11 @@ private:
     std::vector<KeptLine> m_lines;
     DecodeCounts m_counts;  ///< of what no format's decoder has seen
     StreamStart m_start = StreamStart::Boundary;
-    bool m_atStart = true;    ///< the kept bytes are the stream's first
-    bool m_skipping = false;  ///< inside a line that is too long to keep
-    DiscardReason m_skipReason = DiscardReason::Unrecognised;
-    bool m_doubting = false;  ///< since a restart no data came
+    bool m_atStart = true;       ///< the kept bytes are the stream's first
+    bool m_skipping = false;     ///< inside a line that is too long to keep
+    bool m_afterReturn = false;  ///< the last byte was a CR, so that an LF belongs to it
+    std::uint64_t* m_lastAccount = &m_counts.bytesDecoded;  ///< where that LF is counted
+    bool m_doubting = false;                                ///< since a restart no data came
     bool m_lineInDoubtOpen = false;
     std::size_t m_linesInDoubt = 0;
 };
