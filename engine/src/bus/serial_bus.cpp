@@ -140,7 +140,6 @@ private:
     bool m_paused = false;
     std::uint64_t m_opening = 0;  // queued steps of an earlier opening do nothing
     Error m_failure;
-    // One byte more than can be waiting: only a read that comes up short starts Qt's reading again.
     std::vector<char> m_buffer;
     std::size_t m_tailBytes = 0;  // in m_buffer, read when the port failed
     QObject m_context;
@@ -152,7 +151,7 @@ SerialBus::Port::Port(SerialSettings settings, BusListener& listener, const Cloc
     : m_settings(std::move(settings)),
       m_listener(listener),
       m_clock(clock),
-      m_buffer(kBufferBytes + 1) {
+      m_buffer(kBufferBytes) {
     m_settings.path = fullPath(m_settings.path);
     m_watch.setInterval(kWatchInterval);
     QObject::connect(&m_watch, &QTimer::timeout, &m_context, [this] { watch(); });

@@ -43,6 +43,17 @@ std::string pattern(std::size_t size) {
     return bytes;
 }
 
+/// Whether this process has the port open, also one whose node is gone.
+bool isOpenHere(const std::string& path) {
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        std::error_code closedMeanwhile;
+        const std::string target =
+            std::filesystem::read_symlink(entry.path(), closedMeanwhile).string();
+        if (target == path || target.starts_with(path + ' ')) return true;
+    }
+    return false;
+}
+
 double cpuSeconds() {
     return static_cast<double>(std::clock()) / static_cast<double>(CLOCKS_PER_SEC);
 }
@@ -214,6 +225,22 @@ private slots:
         QVERIFY(pattern(m_listener.bytes.size()) == m_listener.bytes);
     }
 
+    void aHangUpDuringAPauseFreesTheNameOfThePort() {
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        QVERIFY(bus.open());
+        bus.setPaused(true);
+        fillUntilHeldBack(pattern(std::size_t{1} << 20U));
+        const std::string path = m_pty->slavePath();
+
+        m_pty->hangUp();
+        QTRY_VERIFY(!isOpenHere(path));
+
+        QVERIFY(m_listener.failures.empty());
+        bus.setPaused(false);
+        QTRY_COMPARE(m_listener.failures.size(), std::size_t{1});
+        QVERIFY(m_listener.bytesBeforeFailure >= SerialBus::kBufferBytes);
+    }
+
     void afterCloseTheListenerHearsNothing() {
         SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
         QVERIFY(bus.open());
@@ -283,6 +310,19 @@ private slots:
         bus.close();
 
         QCOMPARE(text(m_pty->read()), QStringLiteral("OUT 0\n"));
+    }
+
+    void whatWaitedToBeSentGoesOutWhenClosingAsFarAsItFits() {
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        QVERIFY(bus.open());
+        const std::string block = pattern(std::size_t{16} * 1024);
+        while (bus.write(block)) {
+        }
+        QVERIFY(!m_pty->read().empty());
+
+        bus.close();
+
+        QVERIFY(!m_pty->read().empty());
     }
 
     void theOutgoingBufferIsBoundedAndTakesAllOrNone() {
