@@ -38,6 +38,7 @@ ChartView::ChartView(const ChartSource& source, const Theme& theme, QWidget* par
     setFrameShape(QFrame::NoFrame);
     setAlignment(Qt::AlignLeft | Qt::AlignTop);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setViewportUpdateMode(MinimalViewportUpdate);
     setOptimizationFlags(DontSavePainterState | DontAdjustForAntialiasing);
     // QChart's own mouse handling moves its axes behind our back.
@@ -109,6 +110,7 @@ void ChartView::rebuildLanes() {
             std::make_unique<ChartLane>(m_scene, m_frame, m_theme, std::move(channels)));
         m_lanes.back()->setFit(m_fit);
     }
+    m_legendNs = 0;
     layOutLanes();
 }
 
@@ -124,6 +126,10 @@ void ChartView::layOutLanes() {
     const auto snap = [ratio](double value) { return std::round(value * ratio) / ratio; };
     const auto count = static_cast<double>(std::max<std::size_t>(m_lanes.size(), 1));
     const double room = viewport()->height() - ChartMetrics::kLaneGap * count;
+    // Left to itself the bar comes and goes with the layouts in between.
+    setVerticalScrollBarPolicy(room < ChartMetrics::kLeastLaneHeight * count
+                                   ? Qt::ScrollBarAlwaysOn
+                                   : Qt::ScrollBarAlwaysOff);
     const double height = snap(std::max(room / count, ChartMetrics::kLeastLaneHeight));
     const double width = viewport()->width();
     const double left = snap(ChartMetrics::kLeft);
@@ -238,6 +244,14 @@ std::int64_t ChartView::behindNs() const {
     return now - m_view.edgeNs(now);
 }
 
+void ChartView::setBeating(bool beating) {
+    m_beating = beating;
+    if (beating && isVisible())
+        startBeat();
+    else
+        m_beat.stop();
+}
+
 void ChartView::startBeat() {
     const double rate = screen() && screen()->refreshRate() > 1 ? screen()->refreshRate() : 60.0;
     m_beat.start(static_cast<int>(1000.0 / rate));
@@ -247,7 +261,7 @@ void ChartView::showEvent(QShowEvent* event) {
     QGraphicsView::showEvent(event);
     layOutLanes();
     advanceFrame();
-    startBeat();
+    if (m_beating) startBeat();
 }
 
 void ChartView::hideEvent(QHideEvent* event) {

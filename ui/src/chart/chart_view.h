@@ -61,6 +61,8 @@ public:
     /// Draws what changed since the last frame; true when that was anything. Called by the
     /// display's beat while the chart is visible.
     bool advanceFrame();
+    /// Whether the display's beat advances the chart while it is visible; on from the start.
+    void setBeating(bool beating);
     [[nodiscard]] const FramePace& pace() const { return m_pace; }
     [[nodiscard]] const ChartFrame& frame() const { return m_frame; }
     [[nodiscard]] std::span<const std::unique_ptr<ChartLane>> lanes() const { return m_lanes; }
@@ -123,6 +125,7 @@ private:
     std::int64_t m_legendNs = 0;
     std::int64_t m_dataNs = 0;
     bool m_viewMoved = true;
+    bool m_beating = true;
     bool m_sawNoData = true;
     bool m_crosshairShown = false;
     double m_crosshairX = -1;  ///< in the viewport; negative: the middle

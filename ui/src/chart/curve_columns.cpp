@@ -133,7 +133,7 @@ void CurveColumns::readColumns(const DeviceTrack& track, ColumnSpan span) {
 
 void CurveColumns::joinGap(const DeviceTrack& track, const Place& from, const Place& to,
                            ColumnSpan span) {
-    if (std::isnan(from.value) || std::isnan(to.value)) return;
+    if (!std::isfinite(from.value) || !std::isfinite(to.value)) return;
     if (track.silentBetween(from.toNs, to.fromNs)) return;
     join(from, to, span);
 }
