@@ -55,6 +55,7 @@ private slots:
     void finishWritesAndSyncsEverything();
     void theAccountClosesAtEveryMoment();
     void rowsBecomeDurableWithoutAFinish();
+    void whatIsWrittenIsNotDurableBeforeASync();
     void openChannelsSettleWhenNothingMoreComes();
     void aDeviceThatComesLaterWidensTheFile();
     void aFailedWriteStopsRecordingAndCountsTheLoss();
@@ -98,9 +99,12 @@ void TestCsvRecorder::theAccountClosesAtEveryMoment() {
     TargetLog log;
     const auto recorder = recorderTo(log, {true, 4, 0, Widened::Rewritten});
     std::atomic<bool> done{false};
+    std::atomic<int> openAccounts{0};
     std::thread watcher([&] {
-        while (!done)
-            if (!recorder->snapshot().closes()) qFatal("the account is open");
+        while (!done) {
+            if (!recorder->snapshot().closes()) ++openAccounts;
+            std::this_thread::yield();
+        }
     });
     std::vector<std::thread> workers;
     for (std::uint32_t id = 1; id <= 2; ++id) {
@@ -118,6 +122,7 @@ void TestCsvRecorder::theAccountClosesAtEveryMoment() {
     watcher.join();
 
     QVERIFY(!finished);
+    QCOMPARE(openAccounts.load(), 0);
     const RecorderSnapshot snapshot = recorder->snapshot();
     QCOMPARE(snapshot.offered, 400 * kBlockSamples);
     QVERIFY(snapshot.durable > 0 && snapshot.lost > 0);
@@ -136,6 +141,24 @@ void TestCsvRecorder::rowsBecomeDurableWithoutAFinish() {
     recorder->consume(source.block({{1}}));
 
     QTRY_COMPARE(recorder->snapshot().durable, 1U);
+}
+
+void TestCsvRecorder::whatIsWrittenIsNotDurableBeforeASync() {
+    BlockPool pool;
+    BlockSource source(pool, kDevice, channelSet({"a"}));
+    TargetLog log;
+    CsvRecorderSettings settings = settingsFor("memory");
+    settings.syncInterval = std::chrono::hours(1);
+    const auto recorder = recorderTo(log, {}, settings);
+
+    recorder->consume(source.block({{1}}));
+    QTRY_VERIFY(recorder->snapshot().bytes >
+                std::string_view("time_utc,elapsed_s,seq,a\r\n").size());
+
+    QCOMPARE(recorder->snapshot().durable, 0U);
+    QCOMPARE(recorder->snapshot().notYetDurable, 1U);
+    QVERIFY(recorder->finish());
+    QCOMPARE(recorder->snapshot().durable, 1U);
 }
 
 void TestCsvRecorder::openChannelsSettleWhenNothingMoreComes() {
