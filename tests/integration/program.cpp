@@ -2,6 +2,8 @@
 #include "program.h"
 
 #include <csignal>
+#include <filesystem>
+#include <system_error>
 
 #include <QFile>
 #include <QJsonDocument>
@@ -79,14 +81,28 @@ bool Program::waitForMessage(const QString& text) {
     return seen;
 }
 
-std::optional<int> Program::waitForExit() {
+int Program::waitForExit() {
     const bool ended =
         QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; }, kDeadlineMs);
     collect();
     if (ended && m_process.exitStatus() == QProcess::NormalExit) return m_process.exitCode();
     qWarning().noquote() << (ended ? "crashed;" : "did not end;")
                          << "standard error:" << m_errorOutput.right(2000);
-    return std::nullopt;
+    return -1;
+}
+
+bool Program::waitUntilOpen(const std::string& path) {
+    const std::string folder = "/proc/" + std::to_string(m_process.processId()) + "/fd";
+    const auto isOpen = [&] {
+        std::error_code error;  // descriptors come and go while they are listed
+        for (std::filesystem::directory_iterator fd(folder, error), end; !error && fd != end;
+             fd.increment(error)) {
+            std::error_code gone;
+            if (std::filesystem::read_symlink(fd->path(), gone) == path) return true;
+        }
+        return false;
+    };
+    return QTest::qWaitFor(isOpen, kDeadlineMs);
 }
 
 void Program::signal(int number) {
@@ -95,9 +111,9 @@ void Program::signal(int number) {
 
 std::optional<QJsonObject> Program::stop() {
     signal(SIGINT);
-    const std::optional<int> code = waitForExit();
+    const int code = waitForExit();
     if (code == 0) return event(QStringLiteral("stopped"));
-    qWarning().noquote() << "exit code" << code.value_or(-1) << m_errorOutput.right(2000);
+    qWarning().noquote() << "exit code" << code << m_errorOutput.right(2000);
     return std::nullopt;
 }
 

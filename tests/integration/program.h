@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -15,7 +16,8 @@ namespace telemetryhub::test {
 /// plugin that does not exist, and a home of its own.
 ///
 /// Threads: main, with an event loop for the waits.
-/// Errors:  a wait that reaches its deadline fails the test and returns nothing.
+/// Errors:  a wait that reaches its deadline writes standard error to the test's log and returns
+/// nothing.
 class Program {
 public:
     /// How long any wait may take before it counts as "never".
@@ -34,8 +36,10 @@ public:
     [[nodiscard]] std::optional<QJsonObject> waitForEvent(const QString& event);
     /// Waits for a text on standard error.
     [[nodiscard]] bool waitForMessage(const QString& text);
-    /// Waits for the end; nothing after a crash.
-    [[nodiscard]] std::optional<int> waitForExit();
+    /// Waits for the end and returns the exit code; -1 after a crash.
+    [[nodiscard]] int waitForExit();
+    /// Waits until the process holds the file open.
+    [[nodiscard]] bool waitUntilOpen(const std::string& path);
     /// Sends SIGINT, SIGTERM, ...
     void signal(int number);
     /// SIGINT, then the `stopped` line; nothing when the exit code is not 0.
