@@ -63,6 +63,8 @@ ChartLane::ChartLane(QGraphicsScene& scene, const ChartFrame& frame, const Theme
     m_chart->legend()->hide();
     m_axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     m_axis->setLineVisible(false);
+    // The ring draws the grid beneath its curves.
+    m_axis->setGridLineVisible(false);
     m_axis->setTruncateLabels(false);
     m_chart->addAxis(m_axis, Qt::AlignLeft);
     m_ground->setZValue(-1);
@@ -87,7 +89,7 @@ QString ChartLane::commonUnit() const {
 void ChartLane::setGeometry(const QRectF& lane, const QRectF& plot, double devicePixelRatio) {
     m_devicePixelRatio = devicePixelRatio;
     const QPointF origin = lane.topLeft();
-    m_ground->setRect(QRectF(plot.left(), lane.top(), plot.width(), lane.height()));
+    m_ground->setRect(QRectF(plot.topLeft(), QPointF(plot.right(), lane.top())).normalized());
     // The lowest label hangs below the plot; the chart hides it when it leaves its rectangle.
     m_chart->setGeometry(lane.adjusted(0, 0, 0, ChartMetrics::kLaneGap));
     const QRectF inner = plot.translated(-origin);
@@ -95,7 +97,7 @@ void ChartLane::setGeometry(const QRectF& lane, const QRectF& plot, double devic
     // The axis learns of a new plot area with the next layout alone.
     m_chart->layout()->invalidate();
     m_chart->layout()->activate();
-    m_plot->setGeometry(QRectF(inner.left(), 0, inner.width(), lane.height()), inner);
+    m_plot->setGeometry(inner, lane.height() - inner.bottom());
     m_legend->setGeometry(QRectF(0, 0, inner.right(), inner.top()), inner.left());
     m_ring.resize(static_cast<int>(std::lround(plot.width() * devicePixelRatio)),
                   static_cast<int>(std::lround(plot.height() * devicePixelRatio)));
@@ -111,13 +113,10 @@ void ChartLane::applyTheme() {
     m_ground->setBrush(colors.sunken);
     m_axis->setLabelsFont(m_theme.tinyFont());
     m_axis->setLabelsColor(colors.gridText);
-    QPen grid(colors.grid, 1);
-    grid.setCosmetic(true);
-    m_axis->setGridLinePen(grid);
     m_ringCurves.clear();
     for (std::size_t i = 0; i < m_channels.size(); ++i) {
         m_ringCurves.push_back(
-            {&m_curves[i], m_theme.channelColor(m_channels[i].slot).rgba(), m_channels[i].slot});
+            {&m_curves[i], m_theme.channelColor(m_channels[i].slot).rgb(), m_channels[i].slot});
     }
     m_drawAll = true;
     m_legend->update();
@@ -193,7 +192,12 @@ RingLook ChartLane::look() const {
     look.range = m_scale.scale().range;
     look.lineWidth = 1.5 * m_devicePixelRatio;
     look.scale = m_devicePixelRatio;
-    look.hatch = m_theme.colors().strong.rgba();
+    look.ground = m_theme.colors().sunken.rgb();
+    look.grid = m_theme.colors().grid.rgb();
+    look.hatch = m_theme.colors().strong.rgb();
+    look.valueTicks = m_scale.scale().ticks();
+    for (const TimeTick& tick : m_frame.ticks)
+        look.timeTicks.push_back(m_frame.window.columnOf(tick.ns));
     return look;
 }
 

@@ -23,7 +23,7 @@ class LegendItem;
 class PlotItem;
 class Theme;
 
-/// One plot of a chart: value axis and grid of a QChart, the curves of its channels, a legend.
+/// One plot of a chart: the value axis of a QChart, the curves of its channels, a legend.
 ///
 /// The stock series are not used: they build a hit-test path at each change, which costs most of
 /// a frame.
@@ -82,7 +82,7 @@ private:
     std::int64_t m_hatchEnd = 0;
     bool m_drawAll = true;
 
-    std::unique_ptr<QGraphicsRectItem> m_ground;
+    std::unique_ptr<QGraphicsRectItem> m_ground;  ///< under the legend
     std::unique_ptr<QChart> m_chart;
     QCategoryAxis* m_axis;  ///< the chart's
     PlotItem* m_plot;       ///< a child of the chart

@@ -39,7 +39,8 @@ ChartView::ChartView(const ChartSource& source, const Theme& theme, QWidget* par
     setAlignment(Qt::AlignLeft | Qt::AlignTop);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setViewportUpdateMode(MinimalViewportUpdate);
+    // A clip of several rectangles would make the copies of the rings slow.
+    setViewportUpdateMode(BoundingRectViewportUpdate);
     setOptimizationFlags(DontSavePainterState | DontAdjustForAntialiasing);
     // QChart's own mouse handling moves its axes behind our back.
     setInteractive(false);
@@ -285,6 +286,15 @@ void ChartView::paintEvent(QPaintEvent* event) {
 QString ChartView::emptyText() const {
     if (m_channels.empty()) return tr("No channel is shown. Tick channels in Values.");
     return m_sawNoData ? tr("No data yet.") : QString();
+}
+
+// The plots are opaque; filling below them costs as much as drawing them.
+void ChartView::drawBackground(QPainter* painter, const QRectF& rect) {
+    QRegion ground(rect.toAlignedRect());
+    for (const auto& lane : m_lanes)
+        ground -= lane->plotRect().toRect();
+    for (const QRect& part : ground)
+        painter->fillRect(part, backgroundBrush());
 }
 
 void ChartView::drawForeground(QPainter* painter, const QRectF& /*rect*/) {

@@ -11,7 +11,7 @@ namespace telemetryhub::ui {
 
 namespace {
 
-constexpr float kFillOpacity = 0.85F;
+constexpr double kFillOpacity = 0.85;
 /// Strokes longer than this many line widths are the filled body of many samples.
 constexpr double kFillFrom = 4;
 constexpr int kHatchSpacing = 8;  ///< logical pixels between the lines of the hatch
@@ -42,8 +42,8 @@ double inkHeight(double height, double lineWidth) {
 }  // namespace
 
 void ColumnRing::resize(int width, int height) {
-    m_image = QImage(std::max(width, 1), std::max(height, 1), QImage::Format_ARGB32_Premultiplied);
-    m_image.fill(Qt::transparent);
+    m_image = QImage(std::max(width, 1), std::max(height, 1), QImage::Format_RGB32);
+    m_image.fill(Qt::black);
     m_bits = m_image.bits();
     m_stride = m_image.bytesPerLine();
 }
@@ -58,7 +58,7 @@ void ColumnRing::draw(ColumnSpan span, std::span<const RingCurve> curves, const 
     for (std::int64_t column = span.from; column < span.end; ++column) {
         const int x = slotOf(column);
         bool ink = false;
-        clearColumn(x);
+        groundColumn(x, column, look);
         for (const RingCurve& curve : curves) {
             const CurveColumn& source = curve.columns->at(column);
             if (!source.hasInk()) continue;
@@ -72,17 +72,12 @@ void ColumnRing::draw(ColumnSpan span, std::span<const RingCurve> curves, const 
 
 ColumnRing::Stroke ColumnRing::strokeOf(const CurveColumn& column, QRgb color,
                                         const RingLook& look) const {
-    const double pixels = height() / (look.range.hi - look.range.lo);
-    const auto place = [&](double value) {
-        return std::clamp((look.range.hi - value) * pixels, -8.0, height() + 8.0);
-    };
-    const double top = place(column.hi);
-    const double bottom = place(column.lo);
+    const double top = rowOf(column.hi, look);
+    const double bottom = rowOf(column.lo, look);
     const double half = inkHeight(bottom - top, look.lineWidth) / 2;
     const double middle = (top + bottom) / 2;
-    QColor ink = QColor::fromRgba(color);
-    if (bottom - top > kFillFrom * look.lineWidth) ink.setAlphaF(kFillOpacity);
-    return {middle - half, middle + half, ink.rgba()};
+    const bool body = bottom - top > kFillFrom * look.lineWidth;
+    return {middle - half, middle + half, color, body ? kFillOpacity : 1.0};
 }
 
 void ColumnRing::paint(QPainter& painter, const QRectF& target, const ColumnWindow& window) const {
@@ -97,10 +92,23 @@ void ColumnRing::paint(QPainter& painter, const QRectF& target, const ColumnWind
                       QRectF(0, 0, split, height()));
 }
 
-void ColumnRing::clearColumn(int x) {
+void ColumnRing::groundColumn(int x, std::int64_t column, const RingLook& look) {
+    const bool tick = std::binary_search(look.timeTicks.begin(), look.timeTicks.end(), column);
+    const QRgb color = tick ? look.grid : look.ground;
     uchar* pixel = m_bits + x * 4;
     for (int y = 0; y < height(); ++y, pixel += m_stride)
-        *reinterpret_cast<QRgb*>(pixel) = 0;
+        *reinterpret_cast<QRgb*>(pixel) = color;
+    const int thickness = std::max(static_cast<int>(std::lround(look.scale)), 1);
+    for (const double value : look.valueTicks) {
+        const int row = std::min(static_cast<int>(rowOf(value, look)), height() - thickness);
+        for (int y = std::max(row, 0); y < row + thickness; ++y)
+            *reinterpret_cast<QRgb*>(m_bits + y * m_stride + x * 4) = look.grid;
+    }
+}
+
+double ColumnRing::rowOf(double value, const RingLook& look) const {
+    const double row = (look.range.hi - value) * height() / (look.range.hi - look.range.lo);
+    return std::clamp(row, -8.0, height() + 8.0);
 }
 
 // The pattern hangs on the grid, so it moves with the data and never swims.
@@ -120,26 +128,17 @@ void ColumnRing::strokeColumn(int x, const Stroke& stroke) {
     for (int y = first; y < last; ++y) {
         const double top = std::max(stroke.top, static_cast<double>(y));
         const double bottom = std::min(stroke.bottom, static_cast<double>(y + 1));
-        blend(x, y, stroke.color, bottom - top);
+        blend(x, y, stroke.color, (bottom - top) * stroke.opacity);
     }
 }
 
 void ColumnRing::blend(int x, int y, QRgb color, double coverage) {
     auto* pixel = reinterpret_cast<QRgb*>(m_bits + y * m_stride + x * 4);
-    const auto alpha = static_cast<unsigned>(std::lround(coverage * qAlpha(color)));
-    if (alpha == 255) {
-        *pixel = color;
-        return;
-    }
-    const unsigned rest = 255 - alpha;
-    const auto part = [&](int source, int under) {
-        return (static_cast<unsigned>(source) * alpha + static_cast<unsigned>(under) * rest + 127) /
-               255;
-    };
+    const int share = static_cast<int>(coverage * 256 + 0.5);
     const QRgb under = *pixel;
-    const unsigned outAlpha = alpha + (static_cast<unsigned>(qAlpha(under)) * rest + 127) / 255;
-    *pixel = (outAlpha << 24) | (part(qRed(color), qRed(under)) << 16) |
-             (part(qGreen(color), qGreen(under)) << 8) | part(qBlue(color), qBlue(under));
+    const auto part = [share](int over, int below) { return below + (over - below) * share / 256; };
+    *pixel = qRgb(part(qRed(color), qRed(under)), part(qGreen(color), qGreen(under)),
+                  part(qBlue(color), qBlue(under)));
 }
 
 }  // namespace telemetryhub::ui

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include <QColor>
 #include <QImage>
@@ -30,13 +31,17 @@ struct RingLook {
     ValueRange range;
     double lineWidth = 1.5;
     double scale = 1;  ///< device pixels a logical pixel
-    QRgb hatch = 0;
-    friend bool operator==(const RingLook&, const RingLook&) = default;
+    QRgb ground = 0xFF000000;
+    QRgb grid = 0xFF000000;
+    QRgb hatch = 0xFF000000;
+    std::vector<double> valueTicks;
+    std::vector<std::int64_t> timeTicks;  ///< columns, ascending
 };
 
 /// The picture of a lane's curves as a ring of pixel columns: scrolling draws only new columns.
 ///
-/// Column j of the absolute grid sits at x = j modulo the width.
+/// Column j of the absolute grid sits at x = j modulo the width. The picture holds the ground and
+/// the grid too: it is opaque, and showing it is a copy.
 ///
 /// Threads: any one.
 /// Units:   device pixels.
@@ -59,8 +64,10 @@ private:
         double top;
         double bottom;
         QRgb color;
+        double opacity;
     };
-    void clearColumn(int x);
+    void groundColumn(int x, std::int64_t column, const RingLook& look);
+    [[nodiscard]] double rowOf(double value, const RingLook& look) const;
     void hatchColumn(int x, std::int64_t column, const RingLook& look);
     void strokeColumn(int x, const Stroke& stroke);
     void blend(int x, int y, QRgb color, double coverage);

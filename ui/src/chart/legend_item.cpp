@@ -35,7 +35,10 @@ struct LegendItem::Fonts {
 };
 
 LegendItem::LegendItem(const Theme& theme, QGraphicsItem* parent)
-    : QGraphicsItem(parent), m_theme(theme) {}
+    : QGraphicsItem(parent), m_theme(theme) {
+    // Frames pass over it; its words change ten times a second at most.
+    setCacheMode(DeviceCoordinateCache);
+}
 
 void LegendItem::setGeometry(const QRectF& rect, double axisWidth) {
     prepareGeometryChange();

@@ -51,16 +51,16 @@ PlotItem::PlotItem(const ColumnRing& ring, const ChartFrame& frame, const Theme&
     setFlag(ItemUsesExtendedStyleOption);
 }
 
-void PlotItem::setGeometry(const QRectF& lane, const QRectF& plot) {
+void PlotItem::setGeometry(const QRectF& plot, double ribbonHeight) {
     prepareGeometryChange();
-    m_lane = lane;
+    m_area = plot.adjusted(0, 0, 0, ribbonHeight);
     m_plot = plot;
 }
 
 QRectF PlotItem::rectOf(ColumnSpan span) const {
     const double left = xOf(m_frame.window.timeOf(span.from)) - 1;
     const double right = xOf(m_frame.window.timeOf(span.end)) + 1;
-    return QRectF(left, m_lane.top(), right - left, m_lane.height()).intersected(m_lane);
+    return QRectF(left, m_area.top(), right - left, m_area.height()).intersected(m_area);
 }
 
 double PlotItem::xOf(std::int64_t ns) const {
@@ -72,23 +72,11 @@ double PlotItem::xOf(std::int64_t ns) const {
 
 void PlotItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/,
                      QWidget* /*widget*/) {
-    paintTimeGrid(*painter);
+    painter->fillRect(QRectF(m_plot.bottomLeft(), m_area.bottomRight()), m_theme.colors().sunken);
     m_ring.paint(*painter, m_plot, m_frame.window);
     paintRibbon(*painter);
     paintStateNote(*painter);
     if (m_frame.crosshair) paintCrosshair(*painter);
-}
-
-// Lines of one device pixel, so that they stay crisp while they move with the curves.
-void PlotItem::paintTimeGrid(QPainter& painter) const {
-    const double pixel = m_plot.width() / std::max(m_ring.width(), 1);
-    for (const TimeTick& tick : m_frame.ticks) {
-        const std::int64_t column = m_frame.window.columnOf(tick.ns) - m_frame.window.first;
-        const double x = m_plot.left() + static_cast<double>(column) * pixel;
-        if (x < m_plot.left() || x >= m_plot.right()) continue;
-        painter.fillRect(QRectF(x, m_plot.top(), pixel, m_lane.bottom() - m_plot.top()),
-                         m_theme.colors().grid);
-    }
 }
 
 void PlotItem::paintRibbon(QPainter& painter) const {
@@ -108,7 +96,7 @@ void PlotItem::paintRibbon(QPainter& painter) const {
                 const double left = std::max(xOf(entries[i].sinceNs), m_plot.left());
                 const double right = std::min(xOf(end), m_plot.right());
                 if (right > left)
-                    painter.fillRect(QRectF(left, m_lane.bottom() - height, right - left, height),
+                    painter.fillRect(QRectF(left, m_area.bottom() - height, right - left, height),
                                      color);
             }
         }
@@ -144,7 +132,7 @@ void PlotItem::paintCrosshair(QPainter& painter) const {
     QPen pen(m_theme.colors().text, 1, Qt::DashLine);
     pen.setCosmetic(true);
     painter.setPen(pen);
-    painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_lane.bottom()));
+    painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_area.bottom()));
 }
 
 }  // namespace telemetryhub::ui

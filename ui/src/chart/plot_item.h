@@ -12,20 +12,19 @@ namespace telemetryhub::ui {
 
 class Theme;
 
-/// The inside of a lane: time grid, curves, ribbon of states, crosshair. The value grid behind it
-/// is the chart's.
+/// The inside of a lane: the ring's picture, the ribbon of states, the crosshair.
 class PlotItem final : public QGraphicsItem {
 public:
     /// \pre everything outlives this object.
     PlotItem(const ColumnRing& ring, const ChartFrame& frame, const Theme& theme,
              QGraphicsItem* parent);
 
-    /// `lane` holds the legend, the plot and the ribbon; in the parent's coordinates.
-    void setGeometry(const QRectF& lane, const QRectF& plot);
+    /// In the parent's coordinates; the ribbon stands below the plot.
+    void setGeometry(const QRectF& plot, double ribbonHeight);
     [[nodiscard]] const QRectF& plot() const { return m_plot; }
     void setDevices(std::vector<engine::DeviceId> devices) { m_devices = std::move(devices); }
 
-    [[nodiscard]] QRectF boundingRect() const override { return m_lane; }
+    [[nodiscard]] QRectF boundingRect() const override { return m_area; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
     /// The stretch of the picture that shows `span`.
@@ -33,7 +32,6 @@ public:
 
 private:
     [[nodiscard]] double xOf(std::int64_t ns) const;
-    void paintTimeGrid(QPainter& painter) const;
     void paintRibbon(QPainter& painter) const;
     void paintStateNote(QPainter& painter) const;
     void paintCrosshair(QPainter& painter) const;
@@ -42,7 +40,7 @@ private:
     const ChartFrame& m_frame;
     const Theme& m_theme;
     std::vector<engine::DeviceId> m_devices;
-    QRectF m_lane;
+    QRectF m_area;
     QRectF m_plot;
 };
 

@@ -19,7 +19,8 @@ namespace {
 constexpr engine::DeviceId kDevice{1};
 constexpr int kWidth = 400;
 constexpr int kHeight = 150;
-constexpr QRgb kInk = 0xFF0A7DF2;
+/// White on black: the red of a pixel tells how much ink it has.
+constexpr QRgb kInk = 0xFFFFFFFF;
 
 /// A lane's picture without a window.
 struct Lane {
@@ -31,7 +32,7 @@ struct Lane {
             inks.push_back({&curve, kInk, static_cast<int>(inks.size())});
         ring.resize(kWidth, kHeight);
         look.range = {-2, 2};
-        look.hatch = 0xFF747D89;
+        look.hatch = kInk;
     }
 
     void advance(std::int64_t spanNs) {
@@ -43,9 +44,9 @@ struct Lane {
         ring.draw(changed, inks, look, 0);
     }
 
-    [[nodiscard]] QImage picture(QColor ground = Qt::transparent) const {
-        QImage image(kWidth, kHeight, QImage::Format_ARGB32_Premultiplied);
-        image.fill(ground);
+    [[nodiscard]] QImage picture() const {
+        QImage image(kWidth, kHeight, QImage::Format_RGB32);
+        image.fill(Qt::black);
         QPainter painter(&image);
         ring.paint(painter, QRectF(0, 0, kWidth, kHeight), window);
         return image;
@@ -64,7 +65,7 @@ bool hasInkNear(const QImage& image, int x, int y) {
     for (int dx = -1; dx <= 1; ++dx) {
         for (int dy = -1; dy <= 1; ++dy) {
             const QPoint place(x + dx, y + dy);
-            if (image.valid(place) && qAlpha(image.pixel(place)) >= 64) return true;
+            if (image.valid(place) && qRed(image.pixel(place)) >= 64) return true;
         }
     }
     return false;
@@ -76,7 +77,7 @@ double strayInk(const QImage& image, const QImage& other) {
     int stray = 0;
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
-            if (qAlpha(image.pixel(x, y)) < 128) continue;
+            if (qRed(image.pixel(x, y)) < 128) continue;
             ++ink;
             stray += hasInkNear(other, x, y) ? 0 : 1;
         }
@@ -87,8 +88,8 @@ double strayInk(const QImage& image, const QImage& other) {
 /// Every sample as a corner of one polyline, drawn by Qt.
 QImage everySample(const std::vector<std::pair<std::int64_t, double>>& samples,
                    const ColumnWindow& window, const ValueRange& range) {
-    QImage image(kWidth, kHeight, QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
+    QImage image(kWidth, kHeight, QImage::Format_RGB32);
+    image.fill(Qt::black);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(QColor::fromRgba(kInk), 1.5));
@@ -205,7 +206,7 @@ private slots:
         const auto x =
             static_cast<int>(lane.window.columnOf(654'321 * 10'000LL) - lane.window.first);
         const int y = static_cast<int>((2 - 1.9) / 4 * kHeight) + 1;
-        QVERIFY(qAlpha(lane.picture().pixel(x, y)) > 128);
+        QVERIFY(qRed(lane.picture().pixel(x, y)) > 128);
     }
 
     void anInfiniteValueBreaksTheLine() {
@@ -244,7 +245,7 @@ private slots:
             int count = 0;
             for (auto x = lane.window.columnOf(fromNs); x < lane.window.columnOf(toNs); ++x) {
                 for (int y = 0; y < kHeight; ++y) {
-                    if (qAlpha(image.pixel(static_cast<int>(x - lane.window.first), y)) == 0)
+                    if (qRed(image.pixel(static_cast<int>(x - lane.window.first), y)) == 0)
                         continue;
                     ++count;
                     break;
@@ -273,7 +274,7 @@ private slots:
             const QImage image = lane.picture();
             int ink = 0;
             for (int x = 0; x < kWidth; ++x)
-                ink += qAlpha(image.pixel(x, kHeight / 2)) > 0 ? 1 : 0;
+                ink += qRed(image.pixel(x, kHeight / 2)) > 0 ? 1 : 0;
             return ink;
         };
 
@@ -295,7 +296,7 @@ private slots:
         const QImage image = lane.picture();
         int ink = 0;
         for (int y = 0; y < kHeight; ++y)
-            ink += qAlpha(image.pixel(kWidth / 2, y));
+            ink += qRed(image.pixel(kWidth / 2, y));
         QVERIFY2(std::abs(ink / 255.0 - 1.5) < 0.02, qPrintable(QString::number(ink / 255.0)));
     }
 };
