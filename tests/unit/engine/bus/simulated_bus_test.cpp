@@ -58,14 +58,14 @@ private slots:
         QCOMPARE(m_listener.times.back(), m_clock.now());
     }
 
-    void aFastDeviceSendsEveryLineOfASecond() {
+    void aFastDeviceSendsEveryLine() {
         SimulatedBus bus(settings(100'000), m_listener, m_clock);
         QVERIFY(bus.open());
         QTRY_COMPARE(lines(), 1);
 
-        m_clock.advance(1s);
+        m_clock.advance(200ms);
 
-        QTRY_COMPARE(lines(), 100'001);
+        QTRY_COMPARE(lines(), 20'001);
     }
 
     void whilePausedNothingComesAndAfterwardsNoSampleIsMissing() {
