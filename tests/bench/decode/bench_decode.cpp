@@ -21,7 +21,8 @@ namespace bench = telemetryhub::bench;
 
 constexpr std::size_t kColumns = 8;
 constexpr std::size_t kLines = 500'000;
-constexpr std::size_t kChunkBytes = 64 * 1024;  // what one read of a busy link may bring
+constexpr std::size_t kChunkBytes =
+    std::size_t{64} * 1024;  // what one read of a busy link may bring
 constexpr int kRepeats = 5;
 
 /// A generator of its own, so that every run reads the same lines.

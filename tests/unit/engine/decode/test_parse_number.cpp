@@ -2,7 +2,6 @@
 #include <array>
 #include <bit>
 #include <charconv>
-#include <clocale>
 #include <cmath>
 #include <random>
 
@@ -26,7 +25,6 @@ private slots:
     void theSignOfZeroIsKept();
     void theLeadingNumberOfAWordIsTaken_data();
     void theLeadingNumberOfAWordIsTaken();
-    void theLocaleDoesNotMatter();
 };
 
 void ParseNumberTest::aTextIsANumberOutOfRangeOrNone_data() {
@@ -145,16 +143,6 @@ void ParseNumberTest::theLeadingNumberOfAWordIsTaken() {
     QCOMPARE(parsed.value, value);
     QCOMPARE(parsed.end - text.constData(), std::ptrdiff_t{length});
     QCOMPARE(parsed.form == NumberForm::Number, length > 0);
-}
-
-void ParseNumberTest::theLocaleDoesNotMatter() {
-    const std::string before = std::setlocale(LC_ALL, nullptr);
-    if (!std::setlocale(LC_ALL, "de_DE.UTF-8")) QSKIP("no German locale on this machine");
-
-    const ParsedNumber parsed = parseNumber("1.5");
-    std::setlocale(LC_ALL, before.c_str());
-
-    QCOMPARE(parsed.value, 1.5);
 }
 
 }  // namespace telemetryhub::engine
