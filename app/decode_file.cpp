@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decode_file.h"
 
-#include <QFile>
-
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
+
+#include <QFile>
 
 #include "exit_code.h"
 #include "telemetryhub/engine/core/ledger.h"
@@ -75,15 +76,15 @@ void printSummary(const engine::Decoder& decoder, const Decoded& decoded) {
     printChannels(decoded.channels());
     std::fprintf(stderr, "samples     %llu\ntext lines  %llu\n", number(counts.frames),
                  number(counts.textLines));
-    std::fprintf(stderr, "bytes       %llu decoded + %llu discarded\n",
-                 number(counts.bytesDecoded), number(counts.bytesDiscarded.total()));
+    std::fprintf(stderr, "bytes       %llu decoded + %llu discarded\n", number(counts.bytesDecoded),
+                 number(counts.bytesDiscarded.total()));
     printDiscarded(counts);
 }
 
 Result<void> decodeAll(QFile& file, engine::Decoder& decoder, Decoded& decoded) {
     decoder.begin(engine::StreamStart::Boundary);
     // A captured stream does not tell when its bytes came.
-    decoded.samples().setReadTime(engine::CsvWriter::kUnknownTime);
+    decoded.samples().setReadTime(engine::kUnknownTime);
     while (true) {
         const QByteArray chunk = file.read(kChunkBytes);
         if (chunk.isEmpty()) break;
@@ -91,8 +92,7 @@ Result<void> decodeAll(QFile& file, engine::Decoder& decoder, Decoded& decoded) 
         if (!decoded.written()) return decoded.written();
     }
     if (file.error() != QFileDevice::NoError)
-        return Error{ErrorCode::StorageFailed, file.fileName().toStdString() +
-                                                   " cannot be read: " +
+        return Error{ErrorCode::StorageFailed, file.fileName().toStdString() + " cannot be read: " +
                                                    file.errorString().toStdString() + "."};
     decoder.finish(engine::StreamEnd::Complete, decoded);
     decoded.flush();
@@ -108,15 +108,16 @@ Result<std::unique_ptr<engine::CsvTarget>> openTarget(const CommandLine& line) {
 Result<void> decodeInto(const CommandLine& line) {
     QFile file(line.decodeFile);
     if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::StorageFailed, line.decodeFile.toStdString() +
-                                                   " cannot be read: " +
+        return Error{ErrorCode::StorageFailed, line.decodeFile.toStdString() + " cannot be read: " +
                                                    file.errorString().toStdString() + "."};
     auto target = openTarget(line);
     if (!target) return target.error();
     engine::BlockPool pool;
-    engine::CsvWriter csv(*target.value(), {}, [](const std::string& text) {
+    engine::CsvWriterSettings settings;
+    settings.onWarning = [](const std::string& text) {
         std::fprintf(stderr, "telemetryhub: %s\n", text.c_str());
-    });
+    };
+    engine::CsvWriter csv(*target.value(), std::move(settings));
     csv.addDevice(kDevice, "capture");
     Decoded decoded(pool, &csv);
     const auto decoder = engine::makeDecoder(line.decodeFormat);

@@ -41,7 +41,8 @@ void DeviceMemory::follow(const std::vector<engine::DeviceSettings>& passing) {
 
 void DeviceMemory::store() {
     QStringList specs;
-    for (const engine::DeviceSnapshot& device : m_gateway.snapshot()->devices) {
+    const auto snapshot = m_gateway.snapshot();
+    for (const engine::DeviceSnapshot& device : snapshot->devices) {
         if (m_passingIds.contains(QString::fromStdString(device.settings.id))) continue;
         specs << QString::fromStdString(engine::deviceSpec(device.settings));
     }

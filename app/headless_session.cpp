@@ -46,6 +46,7 @@ HeadlessSession::HeadlessSession(GatewayCore& gateway, const CommandLine& line)
     connect(&m_statusTimer, &QTimer::timeout, this, &HeadlessSession::showStatus);
     connect(&m_durationTimer, &QTimer::timeout, this, [this] { stop(); });
     m_durationTimer.setSingleShot(true);
+    m_durationTimer.setTimerType(Qt::PreciseTimer);
 }
 
 void HeadlessSession::start() {
@@ -74,7 +75,8 @@ void HeadlessSession::deviceStarted() {
 
 void HeadlessSession::announceReady() {
     QJsonArray devices;
-    for (const DeviceSnapshot& device : m_gateway.snapshot()->devices)
+    const auto snapshot = m_gateway.snapshot();
+    for (const DeviceSnapshot& device : snapshot->devices)
         devices << nameOf(device);
     printJson(announcements(), {{QStringLiteral("event"), QStringLiteral("ready")},
                                 {QStringLiteral("pid"), QCoreApplication::applicationPid()},

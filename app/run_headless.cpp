@@ -12,9 +12,9 @@ namespace telemetryhub::app {
 int runHeadless(const CommandLine& line) {
     auto gateway = engine::GatewayCore::create(gatewaySettings(line));
     if (!gateway) return reportError(gateway.error());
-    UnixSignals signals;
+    UnixSignals stopSignals;
     HeadlessSession session(*gateway.value(), line);
-    QObject::connect(&signals, &UnixSignals::stopRequested, &session,
+    QObject::connect(&stopSignals, &UnixSignals::stopRequested, &session,
                      [&session] { session.stop(); });
     int exitCode = ExitDone;
     QObject::connect(&session, &HeadlessSession::finished, &session, [&exitCode](int code) {

@@ -179,9 +179,10 @@ char* CsvWriter::Impl::appendRowStart(char* out, const SampleBlock& block, std::
     // Samples that were read at once share their time.
     if (timeText.empty() || time != timeOfText) {
         char text[2 * kMaxNumberLength];
-        char* end = utc.append(text, time.wallNs);
+        const bool isKnown = time != kUnknownTime;
+        char* end = isKnown ? utc.append(text, time.wallNs) : text;
         *end++ = ',';
-        end = appendSeconds(end, time.steadyNs - settings.start.steadyNs);
+        if (isKnown) end = appendSeconds(end, time.steadyNs - settings.start.steadyNs);
         *end++ = ',';
         timeText.assign(text, end);
         timeOfText = time;

@@ -11,6 +11,8 @@ namespace telemetryhub::engine {
 
 /// Receives what a bus reads.
 ///
+/// It may close, pause or reopen the bus from inside a call, but not destroy it.
+///
 /// Threads: called on the I/O thread, never from inside `Bus::open`, `close` or `write`.
 class BusListener {
 public:
@@ -29,6 +31,7 @@ public:
 class Bus {
 public:
     virtual ~Bus() = default;
+    /// Ends a pause.
     /// \pre `!isOpen()`
     virtual Result<void> open() = 0;
     /// Does nothing when closed. No listener call follows.

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <limits>
 
 namespace telemetryhub::engine {
 
@@ -14,6 +15,10 @@ struct ReadTime {
 
     friend bool operator==(const ReadTime&, const ReadTime&) = default;
 };
+
+/// The time of bytes of which nobody knows when they came, such as those of a captured file.
+inline constexpr ReadTime kUnknownTime{std::numeric_limits<std::int64_t>::min(),
+                                       std::numeric_limits<std::int64_t>::min()};
 
 /// The source of time, so that tests can turn it by hand.
 ///

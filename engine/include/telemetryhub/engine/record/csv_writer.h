@@ -38,7 +38,8 @@ struct CsvWriterSettings {
 /// Rows wait in a buffer until it is full or `flush` is called.
 ///
 /// Threads: confined to one thread.
-/// Units:   `elapsed_s` counts from `start` on the steady clock, `time_utc` is the wall clock.
+/// Units:   `elapsed_s` counts from `start` on the steady clock, `time_utc` is the wall clock; both
+///          cells are empty for kUnknownTime.
 /// Errors:  those of the target; after one, nothing but the counts may be asked.
 class CsvWriter {
 public:
