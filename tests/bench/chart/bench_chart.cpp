@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a frame of the live chart costs beside a bare polyline widget and the stock series, and
-// whether the display's beat is kept while data come.
+// whether the display's beat is kept while data come. `bench_chart live` runs the latter alone.
 
 #include <atomic>
 #include <chrono>
@@ -326,12 +326,7 @@ void benchLive(const Theme& theme) {
     bench::report("live: GUI thread", 100.0 * share, "% of a core");
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
-    const QApplication app(argc, argv);
-    const Theme theme(ThemeKind::Dark);
+void benchFrames(const Theme& theme) {
     const ColumnLines lines;
     const double bare = polylineFrameMs(theme, lines);
     bench::report("bare drawPolyline widget", bare, "ms/frame");
@@ -341,6 +336,15 @@ int main(int argc, char** argv) {
     bench::report("live chart, 6 lanes", ringFrameMs(theme, LaneLayout::Lanes, true), "ms/frame",
                   baseline, bare);
     bench::report("stock QLineSeries::replace", stockFrameMs(lines), "ms/frame", baseline, bare);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication app(argc, argv);
+    const Theme theme(ThemeKind::Dark);
+    if (!app.arguments().contains(QStringLiteral("live"))) benchFrames(theme);
     benchLive(theme);
     return 0;
 }

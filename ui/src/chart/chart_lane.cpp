@@ -25,6 +25,7 @@ namespace {
 constexpr double kAboveGrid = 1000;          ///< the chart stacks its own items far below
 constexpr double kTickDistance = 22;         ///< logical pixels
 constexpr std::int64_t kSearchColumns = 24;  ///< around the crosshair
+constexpr std::int64_t kScaleIntervalNs = 100'000'000;
 constexpr int kLegendDecimals = 6;
 
 std::vector<engine::DeviceId> devicesOf(const std::vector<ChartChannel>& channels) {
@@ -124,7 +125,12 @@ void ChartLane::applyTheme() {
 
 void ChartLane::setFit(RangeFit fit) {
     m_scale.setFit(fit);
+    forgiveRange();
+}
+
+void ChartLane::forgiveRange() {
     m_scale.forgive();
+    m_scaleNs = m_frame.nowNs - kScaleIntervalNs;
 }
 
 const DeviceTrack& ChartLane::trackOf(const ChartChannel& channel) const {
@@ -133,18 +139,18 @@ const DeviceTrack& ChartLane::trackOf(const ChartChannel& channel) const {
 
 bool ChartLane::update() {
     ColumnSpan changed = updateCurves();
+    if (updateScale(changed)) {
+        rebuildAxis();
+        m_drawAll = true;
+    }
     const std::int64_t hatch = hatchEnd();
     if (hatch != m_hatchEnd) {
         const std::int64_t from = std::max(std::min(hatch, m_hatchEnd), m_frame.window.first);
         changed = {std::min(changed.from, from), m_frame.window.end};
         m_hatchEnd = hatch;
     }
-    if (updateScale()) {
-        rebuildAxis();
-        m_drawAll = true;
-    }
     const bool all = m_drawAll;
-    if (all) changed = {m_frame.window.first, m_frame.window.end};
+    if (all) changed = wholeWindow();
     if (changed.empty()) return false;
     m_ring.draw(changed, m_ringCurves, look(), m_hatchEnd);
     m_drawAll = false;
@@ -165,16 +171,30 @@ ColumnSpan ChartLane::updateCurves() {
     return changed;
 }
 
-bool ChartLane::updateScale() {
+ColumnSpan ChartLane::wholeWindow() const {
+    return {m_frame.window.first, m_frame.window.end};
+}
+
+std::optional<ValueRange> ChartLane::extremes(ColumnSpan span) const {
     std::optional<ValueRange> seen;
     for (const CurveColumns& curve : m_curves) {
-        const std::optional<ValueRange> part = curve.extremes();
+        const std::optional<ValueRange> part = curve.extremes(span);
         if (!part) continue;
         seen =
             seen ? ValueRange{std::min(seen->lo, part->lo), std::max(seen->hi, part->hi)} : *part;
     }
+    return seen;
+}
+
+// Growing is seen in the new columns; only shrinking needs to look at all of them.
+bool ChartLane::updateScale(ColumnSpan changed) {
+    const ValueRange& range = m_scale.scale().range;
+    const std::optional<ValueRange> news = extremes(changed);
+    const bool fits = !news || (news->lo >= range.lo && news->hi <= range.hi);
+    if (fits && !m_drawAll && m_frame.nowNs - m_scaleNs < kScaleIntervalNs) return false;
+    m_scaleNs = m_frame.nowNs;
     const int steps = std::max(static_cast<int>(m_plot->plot().height() / kTickDistance), 1);
-    return m_scale.update(seen, std::min(steps, 10), m_frame.nowNs);
+    return m_scale.update(extremes(wholeWindow()), std::min(steps, 10), m_frame.nowNs);
 }
 
 // What comes after the newest sample of a device that still talks is not known to be empty.
@@ -235,7 +255,7 @@ double ChartLane::valueOf(std::size_t index) const {
 }
 
 QString ChartLane::statisticsOf(std::size_t index, int decimals) const {
-    const std::optional<ValueRange> range = m_curves[index].extremes();
+    const std::optional<ValueRange> range = m_curves[index].extremes(wholeWindow());
     if (!range) return {};
     return QCoreApplication::translate("ChartLane", "min %1 · max %2")
         .arg(valueText(range->lo, decimals), valueText(range->hi, decimals));

@@ -44,7 +44,7 @@ public:
     void applyTheme();
     void setFit(RangeFit fit);
     /// Another stretch of time is looked at: the value axis may shrink at once.
-    void forgiveRange() { m_scale.forgive(); }
+    void forgiveRange();
 
     /// Brings curves and picture up to date with the frame; true when something was drawn.
     bool update();
@@ -63,7 +63,9 @@ public:
 private:
     [[nodiscard]] const DeviceTrack& trackOf(const ChartChannel& channel) const;
     [[nodiscard]] ColumnSpan updateCurves();
-    bool updateScale();
+    bool updateScale(ColumnSpan changed);
+    [[nodiscard]] std::optional<ValueRange> extremes(ColumnSpan span) const;
+    [[nodiscard]] ColumnSpan wholeWindow() const;
     [[nodiscard]] std::int64_t hatchEnd() const;
     void rebuildAxis();
     [[nodiscard]] RingLook look() const;
@@ -80,6 +82,7 @@ private:
     ColumnRing m_ring;
     double m_devicePixelRatio = 1;
     std::int64_t m_hatchEnd = 0;
+    std::int64_t m_scaleNs = 0;  ///< when all columns were last asked for their range
     bool m_drawAll = true;
 
     std::unique_ptr<QGraphicsRectItem> m_ground;  ///< under the legend

@@ -44,6 +44,8 @@ ChartView::ChartView(const ChartSource& source, const Theme& theme, QWidget* par
     setOptimizationFlags(DontSavePainterState | DontAdjustForAntialiasing);
     // QChart's own mouse handling moves its axes behind our back.
     setInteractive(false);
+    viewport()->setAutoFillBackground(false);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(240, static_cast<int>(ChartMetrics::kLeastLaneHeight));
@@ -113,6 +115,7 @@ void ChartView::rebuildLanes() {
     }
     m_legendNs = 0;
     layOutLanes();
+    if (isVisible()) advanceFrame();
 }
 
 double ChartView::plotWidth() const {
@@ -303,6 +306,9 @@ void ChartView::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
     painter->setFont(m_theme.bodyFont());
     painter->setPen(m_theme.colors().muted);
     const QRectF visible = mapToScene(viewport()->rect()).boundingRect();
+    const QRectF words = painter->boundingRect(visible, Qt::AlignCenter | Qt::TextWordWrap, text);
+    painter->fillRect(words.adjusted(-12, -6, 12, 6),
+                      m_lanes.empty() ? m_theme.colors().surface : m_theme.colors().sunken);
     painter->drawText(visible, Qt::AlignCenter | Qt::TextWordWrap, text);
 }
 

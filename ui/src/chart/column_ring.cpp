@@ -64,20 +64,21 @@ void ColumnRing::draw(ColumnSpan span, std::span<const RingCurve> curves, const 
             if (!source.hasInk()) continue;
             ink = true;
             if (inDash(column, curve.slot, look.scale))
-                strokeColumn(x, strokeOf(source, curve.color, look));
+                strokeColumn(x, strokeOf(source, curve, look));
         }
         if (!ink && column >= 0 && column < hatchEnd) hatchColumn(x, column, look);
     }
 }
 
-ColumnRing::Stroke ColumnRing::strokeOf(const CurveColumn& column, QRgb color,
+ColumnRing::Stroke ColumnRing::strokeOf(const CurveColumn& column, const RingCurve& curve,
                                         const RingLook& look) const {
     const double top = rowOf(column.hi, look);
     const double bottom = rowOf(column.lo, look);
     const double half = inkHeight(bottom - top, look.lineWidth) / 2;
     const double middle = (top + bottom) / 2;
-    const bool body = bottom - top > kFillFrom * look.lineWidth;
-    return {middle - half, middle + half, color, body ? kFillOpacity : 1.0};
+    const bool body =
+        curve.columns->density() == Density::Columns && bottom - top > kFillFrom * look.lineWidth;
+    return {middle - half, middle + half, curve.color, body ? kFillOpacity : 1.0};
 }
 
 void ColumnRing::paint(QPainter& painter, const QRectF& target, const ColumnWindow& window) const {

@@ -72,7 +72,7 @@ private:
     void strokeColumn(int x, const Stroke& stroke);
     void blend(int x, int y, QRgb color, double coverage);
     [[nodiscard]] int slotOf(std::int64_t column) const;
-    [[nodiscard]] Stroke strokeOf(const CurveColumn& column, QRgb color,
+    [[nodiscard]] Stroke strokeOf(const CurveColumn& column, const RingCurve& curve,
                                   const RingLook& look) const;
 
     QImage m_image;

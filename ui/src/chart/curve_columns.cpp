@@ -57,10 +57,12 @@ std::optional<std::int64_t> CurveColumns::newestColumn() const {
     return m_window.columnOf(m_newestNs);
 }
 
-std::optional<ValueRange> CurveColumns::extremes() const {
+std::optional<ValueRange> CurveColumns::extremes(ColumnSpan span) const {
     double lo = std::numeric_limits<double>::infinity();
     double hi = -lo;
-    for (const CurveColumn& column : m_ring) {
+    const std::int64_t end = std::min(span.end, m_window.end);
+    for (std::int64_t i = std::max(span.from, m_window.first); i < end; ++i) {
+        const CurveColumn& column = at(i);
         // Comparisons with NaN are false; infinite values stay outside the axis.
         if (column.lo < lo && std::isfinite(column.lo)) lo = column.lo;
         if (column.hi > hi && std::isfinite(column.hi)) hi = column.hi;

@@ -44,14 +44,16 @@ public:
     ColumnSpan update(const DeviceTrack& track, const ColumnWindow& window);
 
     [[nodiscard]] const ColumnWindow& window() const { return m_window; }
+    [[nodiscard]] Density density() const { return m_density; }
     /// \pre `column` is in the window
     [[nodiscard]] const CurveColumn& at(std::int64_t column) const {
         return m_ring[slotOf(column)];
     }
     /// The column of the channel's newest sample, also outside the window.
     [[nodiscard]] std::optional<std::int64_t> newestColumn() const;
-    /// Lowest and highest finite value drawn in the window.
-    [[nodiscard]] std::optional<ValueRange> extremes() const;
+    /// Lowest and highest finite value drawn in these columns, as far as they are
+    /// in the window.
+    [[nodiscard]] std::optional<ValueRange> extremes(ColumnSpan span) const;
 
 private:
     /// A sample, or the newest of a column, on the grid.

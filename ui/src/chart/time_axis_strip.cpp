@@ -11,6 +11,7 @@ namespace telemetryhub::ui {
 
 TimeAxisStrip::TimeAxisStrip(const ChartFrame& frame, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_frame(frame), m_theme(theme) {
+    setAttribute(Qt::WA_OpaquePaintEvent);
     setFixedHeight(static_cast<int>(ChartMetrics::kAxisHeight));
 }
 
@@ -35,7 +36,6 @@ void TimeAxisStrip::paintEvent(QPaintEvent* /*event*/) {
     painter.fillRect(rect(), m_theme.colors().surface);
     painter.setFont(m_theme.tinyFont());
     painter.setPen(m_theme.colors().gridText);
-    const QFontMetricsF metrics(m_theme.tinyFont());
     const QString cross = m_frame.crosshair
                               ? momentText(m_frame.time, m_frame.window.timeOf(*m_frame.crosshair),
                                            m_frame.window.stepNs)
@@ -43,14 +43,26 @@ void TimeAxisStrip::paintEvent(QPaintEvent* /*event*/) {
     const QRectF box = m_frame.crosshair ? crosshairBox(cross) : QRectF();
     double free = 0;
     for (const TimeTick& tick : m_frame.ticks) {
-        const double width = metrics.horizontalAdvance(tick.label);
+        const QStaticText& label = laidOut(tick.label);
+        const double width = label.size().width();
         const double left = xOf(m_frame.window.columnOf(tick.ns)) - width / 2;
         if (left < free || left + width > this->width()) continue;
         if (box.isValid() && left < box.right() && left + width > box.left()) continue;
-        painter.drawText(QPointF(left, 5 + metrics.ascent()), tick.label);
+        painter.drawStaticText(QPointF(left, 5), label);
         free = left + width + 8;
     }
     if (m_frame.crosshair) paintCrosshair(painter, box, cross);
+}
+
+const QStaticText& TimeAxisStrip::laidOut(const QString& label) {
+    constexpr qsizetype kMostLabels = 100;
+    const auto known = m_labels.constFind(label);
+    if (known != m_labels.constEnd()) return *known;
+    if (m_labels.size() >= kMostLabels) m_labels.clear();
+    QStaticText text(label);
+    text.setTextFormat(Qt::PlainText);
+    text.prepare(QTransform(), m_theme.tinyFont());
+    return *m_labels.insert(label, text);
 }
 
 QRectF TimeAxisStrip::crosshairBox(const QString& text) const {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
+#include <QStaticText>
+#include <QString>
 #include <QWidget>
 
 #include "chart/chart_frame.h"
@@ -26,11 +29,14 @@ protected:
 
 private:
     [[nodiscard]] double xOf(std::int64_t column) const;
+    [[nodiscard]] const QStaticText& laidOut(const QString& label);
     [[nodiscard]] QRectF crosshairBox(const QString& text) const;
     void paintCrosshair(QPainter& painter, const QRectF& box, const QString& text) const;
 
     const ChartFrame& m_frame;
     const Theme& m_theme;
+    /// Labels move with each frame and keep their words: they are laid out once.
+    QHash<QString, QStaticText> m_labels;
     double m_left = 0;
     double m_width = 1;
 };

@@ -258,6 +258,17 @@ private slots:
         QCOMPARE(chart.view.lanes().size(), std::size_t{1});
     }
 
+    void freshLanesAnswerBeforeTheirFirstFrame() {
+        Shown chart(2);
+        chart.view.hide();
+        chart.view.setCrosshairShown(true);
+
+        chart.view.setLaneLayout(LaneLayout::OnePlot);
+        chart.view.setCrosshairShown(true);
+
+        QCOMPARE(chart.view.lanes().front()->legend().entries().size(), std::size_t{2});
+    }
+
     void lanesThatDoNotFitScroll() {
         Shown chart(6, {900, 250});
         std::vector<ChartChannel> channels;

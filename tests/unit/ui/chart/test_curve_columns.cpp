@@ -50,6 +50,10 @@ std::int64_t firstDifference(const CurveColumns& a, const CurveColumns& b) {
     return -1;
 }
 
+ColumnSpan wholeOf(const CurveColumns& curve) {
+    return {curve.window().first, curve.window().end};
+}
+
 std::int64_t inkCount(const CurveColumns& curve) {
     std::int64_t count = 0;
     for (std::int64_t column = curve.window().first; column < curve.window().end; ++column)
@@ -76,7 +80,7 @@ private slots:
 
         QCOMPARE(reader.track.density(), Density::Columns);
         QCOMPARE(reader.curve.at(reader.curve.window().columnOf(5123 * kMillisecond)).hi, 99.0);
-        QCOMPARE(reader.curve.extremes()->hi, 99.0);
+        QCOMPARE(reader.curve.extremes(wholeOf(reader.curve))->hi, 99.0);
         QCOMPARE(inkCount(reader.curve), 200);
     }
 
@@ -256,7 +260,7 @@ private slots:
         reader.read(view.columns(source.nowNs, 100));
 
         QCOMPARE(inkCount(reader.curve), 100);
-        QVERIFY(std::abs(reader.curve.extremes()->lo - 20) < 0.2);
+        QVERIFY(std::abs(reader.curve.extremes(wholeOf(reader.curve))->lo - 20) < 0.2);
     }
 
     void infiniteAndMissingValuesDoNotSpoilTheRange() {
@@ -271,7 +275,7 @@ private slots:
 
         reader.read(windowOf(10 * kSecond, source.nowNs));
 
-        const auto range = reader.curve.extremes();
+        const auto range = reader.curve.extremes(wholeOf(reader.curve));
         QVERIFY(range.has_value());
         QVERIFY(std::isfinite(range->lo) && std::isfinite(range->hi));
         QVERIFY(range->lo >= 1 && range->hi <= 3);
