@@ -165,10 +165,11 @@ ColumnSpan ChartLane::updateCurves() {
     const ColumnWindow& window = m_frame.window;
     ColumnSpan changed{window.end, window.end};
     for (std::size_t i = 0; i < m_curves.size(); ++i) {
-        const ColumnSpan span = m_curves[i].update(trackOf(m_channels[i]), window);
+        const ColumnSpan span =
+            m_curves[i].update(trackOf(m_channels[i]), ColumnRing::neededFor(window));
         changed.from = std::min(changed.from, span.from);
     }
-    return changed;
+    return {std::max(ColumnRing::touchedBy(changed).from, window.first), window.end};
 }
 
 ColumnSpan ChartLane::wholeWindow() const {

@@ -63,8 +63,9 @@ void ColumnRing::draw(ColumnSpan span, std::span<const RingCurve> curves, const 
             const CurveColumn& source = curve.columns->at(column);
             if (!source.hasInk()) continue;
             ink = true;
-            if (inDash(column, curve.slot, look.scale))
-                strokeColumn(x, strokeOf(source, curve, look));
+            if (!inDash(column, curve.slot, look.scale)) continue;
+            strokeColumn(x, strokeOf(source, curve, look));
+            strokeSides(x, column, curve, look);
         }
         if (!ink && column >= 0 && column < hatchEnd) hatchColumn(x, column, look);
     }
@@ -79,6 +80,24 @@ ColumnRing::Stroke ColumnRing::strokeOf(const CurveColumn& column, const RingCur
     const bool body =
         curve.columns->density() == Density::Columns && bottom - top > kFillFrom * look.lineWidth;
     return {middle - half, middle + half, curve.color, body ? kFillOpacity : 1.0};
+}
+
+// A pen wider than a column reaches into its neighbours; it shows where the curve is steep.
+void ColumnRing::strokeSides(int x, std::int64_t column, const RingCurve& curve,
+                             const RingLook& look) {
+    const Stroke own = strokeOf(curve.columns->at(column), curve, look);
+    const ColumnWindow& known = curve.columns->window();
+    Stroke side = own;
+    for (const std::int64_t neighbour : {column - 1, column + 1}) {
+        if (neighbour < known.first || neighbour >= known.end) continue;
+        const CurveColumn& source = curve.columns->at(neighbour);
+        if (!source.hasInk()) continue;
+        side.top = std::min(side.top, rowOf(source.hi, look));
+        side.bottom = std::max(side.bottom, rowOf(source.lo, look));
+    }
+    side.opacity = own.opacity * std::min((look.lineWidth - 1) / 2, 1.0);
+    strokeColumn(x, {side.top, own.top, side.color, side.opacity});
+    strokeColumn(x, {own.bottom, side.bottom, side.color, side.opacity});
 }
 
 void ColumnRing::paint(QPainter& painter, const QRectF& target, const ColumnWindow& window) const {

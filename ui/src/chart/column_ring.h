@@ -51,6 +51,16 @@ public:
     [[nodiscard]] int width() const { return m_image.width(); }
     [[nodiscard]] int height() const { return m_image.height(); }
 
+    /// The columns whose picture a change of `span` touches.
+    [[nodiscard]] static ColumnSpan touchedBy(ColumnSpan span) {
+        return span.empty() ? span : ColumnSpan{span.from - 1, span.end};
+    }
+    /// The columns a curve has to know for a picture of `window`.
+    [[nodiscard]] static ColumnWindow neededFor(ColumnWindow window) {
+        --window.first;
+        return window;
+    }
+
     /// Draws columns anew. A column without ink is hatched from the session's start up to
     /// `hatchEnd`: nothing was sent there.
     void draw(ColumnSpan span, std::span<const RingCurve> curves, const RingLook& look,
@@ -69,6 +79,7 @@ private:
     void groundColumn(int x, std::int64_t column, const RingLook& look);
     [[nodiscard]] double rowOf(double value, const RingLook& look) const;
     void hatchColumn(int x, std::int64_t column, const RingLook& look);
+    void strokeSides(int x, std::int64_t column, const RingCurve& curve, const RingLook& look);
     void strokeColumn(int x, const Stroke& stroke);
     void blend(int x, int y, QRgb color, double coverage);
     [[nodiscard]] int slotOf(std::int64_t column) const;

@@ -130,6 +130,7 @@ double LegendItem::paintEntry(QPainter& painter, const Fonts& fonts, double x,
                               const LegendEntry& entry) const {
     const double middle = m_rect.center().y();
     QPen swatch = m_theme.channelPen(entry.slot);
+    swatch.setCosmetic(false);
     swatch.setWidthF(kSwatchHeight);
     swatch.setCapStyle(Qt::FlatCap);
     if (swatch.style() != Qt::SolidLine) swatch.setDashPattern({1.4, 0.6});

@@ -40,7 +40,9 @@ struct Lane {
         track.update(m_source.device(kDevice), window, m_source.nowNs);
         ColumnSpan changed{window.end, window.end};
         for (CurveColumns& curve : curves)
-            changed.from = std::min(changed.from, curve.update(track, window).from);
+            changed.from =
+                std::min(changed.from, curve.update(track, ColumnRing::neededFor(window)).from);
+        changed.from = std::max(ColumnRing::touchedBy(changed).from, window.first);
         ring.draw(changed, inks, look, 0);
     }
 
@@ -188,7 +190,8 @@ private slots:
 
         const int moved = static_cast<int>(lane.window.first - old.first);
         QVERIFY(moved > 10);
-        const QRect common(0, 0, kWidth - moved - 1, kHeight);
+        // The newest column reaches into the one before it.
+        const QRect common(0, 0, kWidth - moved - 2, kHeight);
         QCOMPARE(lane.picture().copy(common), before.copy(common.translated(moved, 0)));
     }
 
