@@ -9,8 +9,10 @@
 #include <QFile>
 
 #include "exit_code.h"
+#include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/core/ledger.h"
 #include "telemetryhub/engine/core/sample_writer.h"
+#include "telemetryhub/engine/decode/auto_decoder.h"
 #include "telemetryhub/engine/decode/decoder.h"
 #include "telemetryhub/engine/record/csv_target.h"
 #include "telemetryhub/engine/record/csv_writer.h"
@@ -69,10 +71,21 @@ void printDiscarded(const engine::DecodeCounts& counts) {
     }
 }
 
+/// What was decided about the format, and what speaks for or against each.
+void printDecision(const engine::AutoDecision& decision) {
+    for (const auto& candidate : decision.candidates) {
+        const std::string_view name = engine::formatName(candidate.format);
+        std::fprintf(stderr, "            %.*s: %s\n", static_cast<int>(name.size()), name.data(),
+                     candidate.reason.c_str());
+    }
+}
+
 void printSummary(const engine::Decoder& decoder, const Decoded& decoded) {
     const engine::DecodeCounts counts = decoder.counts();
     const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
     std::fprintf(stderr, "format      %s\n", decoder.description().c_str());
+    if (const auto* finder = dynamic_cast<const engine::AutoDecoder*>(&decoder))
+        printDecision(finder->decision());
     printChannels(decoded.channels());
     std::fprintf(stderr, "samples     %llu\ntext lines  %llu\n", number(counts.frames),
                  number(counts.textLines));

@@ -51,7 +51,7 @@ public:
         ++m_textLines;
     }
     void damaged(DiscardReason reason, std::string_view) override {
-        require(reason < DiscardReason::Count_ && reason != DiscardReason::PartialStart,
+        require(reason < DiscardReason::Count && reason != DiscardReason::PartialStart,
                 "a partial start is no damage");
         ++m_damages;
     }

@@ -13,7 +13,7 @@ std::string_view discardReasonName(DiscardReason reason) {
         case DiscardReason::Overlong: return "overlong";
         case DiscardReason::Unrecognised: return "unrecognised";
         case DiscardReason::Unfinished: return "unfinished";
-        case DiscardReason::Count_: break;
+        case DiscardReason::Count: break;
     }
     return "";
 }
@@ -22,7 +22,7 @@ std::string_view dropReasonName(DropReason reason) {
     switch (reason) {
         case DropReason::Overflow: return "overflow";
         case DropReason::Rejected: return "rejected";
-        case DropReason::Count_: break;
+        case DropReason::Count: break;
     }
     return "";
 }

@@ -4,6 +4,7 @@
 //
 // bench_end_to_end [seconds]: how long the steady feed runs, 60 by default.
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -128,6 +129,53 @@ void benchThroughput() {
     }
 }
 
+/// Lines a second of a loop that only parses numbers.
+double bareParseRate(const std::string& lines) {
+    double sum = 0;
+    const double seconds = bestSecondsOf(5, [&] {
+        const char* at = lines.data();
+        const char* const end = at + lines.size();
+        while (at < end) {
+            double value = 0;
+            at = std::from_chars(at, end, value).ptr + 1;
+            sum += value;
+        }
+    });
+    if (sum == 0) std::exit(1);
+    return kLines / seconds;
+}
+
+/// Everything between the bytes and the history, without a wire: a replayed file.
+void benchInProcess() {
+    const std::string lines = eightColumnLines(kLines);
+    const QTemporaryDir dir;
+    QFile capture(dir.filePath(QStringLiteral("capture.csv")));
+    if (!capture.open(QIODevice::WriteOnly)) std::exit(1);
+    capture.write(lines.data(), static_cast<qint64>(lines.size()));
+    capture.close();
+    const double bare = bareParseRate(lines);
+    report("bare std::from_chars over the same lines", bare, "lines/s");
+    double best = 0;
+    for (int i = 0; i < 3; ++i) {
+        auto gateway = GatewayCore::create({});
+        if (!gateway) std::exit(1);
+        GatewayCore& core = *gateway.value();
+        const auto device =
+            core.addDevice(parseDeviceSpec("replay:" + capture.fileName().toStdString() +
+                                           "?speed=max&repeat=20&decode=csv&id=bench")
+                               .value());
+        core.command(device.value(), DeviceCommand::Start);
+        const std::uint64_t wanted = kRounds * kLines;
+        const double seconds = secondsOf([&] {
+            while (core.snapshot()->devices.at(0).ledger.samplesProcessed < wanted)
+                usleep(1000);
+        });
+        best = std::max(best, static_cast<double>(wanted) / seconds);
+    }
+    report("file to history: decode, queue, process, store", best, "lines/s", "bare from_chars",
+           bare);
+}
+
 /// p99 from "read" to "processed", in the gateway's own books, at 1 000 lines a second.
 void benchLatency() {
     PtyPair pty;
@@ -242,6 +290,7 @@ void benchSteadyFeed(int seconds) {
 int main(int argc, char** argv) {
     const QCoreApplication application(argc, argv);
     const int seconds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 60;
+    benchInProcess();
     benchThroughput();
     benchLatency();
 #ifdef TELEMETRYHUB_PROGRAM

@@ -182,7 +182,7 @@ QString discardReasonWord(engine::DiscardReason reason) {
         case DiscardReason::Overlong: return tr("frame too long");
         case DiscardReason::Unrecognised: return tr("no format fits");
         case DiscardReason::Unfinished: return tr("frame cut off at the end");
-        case DiscardReason::Count_: break;
+        case DiscardReason::Count: break;
     }
     return {};
 }
@@ -192,7 +192,7 @@ QString dropReasonWord(engine::DropReason reason) {
     switch (reason) {
         case DropReason::Overflow: return tr("the queue was full, the oldest made room");
         case DropReason::Rejected: return tr("the queue was full, the newest were refused");
-        case DropReason::Count_: break;
+        case DropReason::Count: break;
     }
     return {};
 }

@@ -21,21 +21,21 @@ enum class DiscardReason {
     Overlong,      ///< longer than the frame limit
     Unrecognised,  ///< no format fits
     Unfinished,    ///< the stream ended inside a frame
-    Count_,
+    Count,
 };
-inline constexpr std::size_t kDiscardReasons = static_cast<std::size_t>(DiscardReason::Count_);
+inline constexpr std::size_t kDiscardReasons = static_cast<std::size_t>(DiscardReason::Count);
 [[nodiscard]] std::string_view discardReasonName(DiscardReason reason);
 
 /// Why samples were lost before the workers.
 enum class DropReason {
     Overflow,  ///< made room for newer ones (drop_oldest)
     Rejected,  ///< refused because the queue was full (reject_newest)
-    Count_,
+    Count,
 };
-inline constexpr std::size_t kDropReasons = static_cast<std::size_t>(DropReason::Count_);
+inline constexpr std::size_t kDropReasons = static_cast<std::size_t>(DropReason::Count);
 [[nodiscard]] std::string_view dropReasonName(DropReason reason);
 
-/// A counter per value of an enum that ends in Count_.
+/// A counter per value of an enum that ends in Count.
 template <typename Enum>
 class CounterSet {
 public:
@@ -53,7 +53,7 @@ public:
 
 private:
     static std::size_t index(Enum reason) { return static_cast<std::size_t>(reason); }
-    std::array<std::uint64_t, static_cast<std::size_t>(Enum::Count_)> m_counts{};
+    std::array<std::uint64_t, static_cast<std::size_t>(Enum::Count)> m_counts{};
 };
 
 using DiscardCounts = CounterSet<DiscardReason>;
