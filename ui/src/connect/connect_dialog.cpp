@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -25,8 +26,27 @@ namespace {
 
 constexpr QSize kSize(860, 520);
 constexpr int kLeftWidth = 288;
+constexpr qsizetype kLongestName = 64;
+constexpr qsizetype kLongestStem = 56;
 
 using Kind = SourceList::Kind;
+
+bool isName(const QString& text) {
+    static const QRegularExpression kName(
+        QStringLiteral("^[A-Za-z0-9_.:-]{1,%1}$").arg(kLongestName));
+    return kName.match(text).hasMatch();
+}
+
+QWidget* hairline(Qt::Orientation direction, QWidget* parent) {
+    auto* line = new QWidget(parent);
+    line->setAutoFillBackground(true);
+    line->setBackgroundRole(QPalette::Mid);
+    if (direction == Qt::Horizontal)
+        line->setFixedHeight(1);
+    else
+        line->setFixedWidth(1);
+    return line;
+}
 
 /// A bar in the darker ground of titles and tool bars.
 QWidget* bar(QWidget* parent) {
@@ -56,11 +76,13 @@ ConnectDialog::ConnectDialog(engine::GatewayCore& gateway, const Theme& theme, Q
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(makeLeft());
+    middle->addWidget(hairline(Qt::Vertical, this));
     middle->addWidget(makeRight(), 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(middle, 1);
+    layout->addWidget(hairline(Qt::Horizontal, this));
     layout->addWidget(makeFoot());
     connect(m_scanner, &PortScanner::scanned, this, &ConnectDialog::takeScan);
     connect(m_sources, &SourceList::chosen, this, &ConnectDialog::chooseSource);
@@ -193,9 +215,15 @@ QString ConnectDialog::freeName(const QString& wish) const {
         return std::any_of(snapshot->devices.begin(), snapshot->devices.end(),
                            [&](const auto& device) { return deviceName(device) == name; });
     };
-    QString name = wish;
+    // A name is also the id in files and on the command line, which knows no spaces.
+    static const QRegularExpression kForeign(QStringLiteral("[^A-Za-z0-9_.:-]+"));
+    QString stem = QString(wish).replace(kForeign, QStringLiteral("-")).left(kLongestStem);
+    while (stem.endsWith(QLatin1Char('-')))
+        stem.chop(1);
+    if (stem.isEmpty()) stem = QStringLiteral("device");
+    QString name = stem;
     for (int number = 2; taken(name); ++number)
-        name = tr("%1 %2").arg(wish).arg(number);
+        name = QStringLiteral("%1-%2").arg(stem).arg(number);
     return name;
 }
 
@@ -222,6 +250,10 @@ void ConnectDialog::check() {
 ConnectDialog::Finding ConnectDialog::findProblem(const engine::DeviceSettings& settings) const {
     if (!m_refusal.empty()) return {QString::fromStdString(m_refusal), true};
     if (settings.id.empty()) return {tr("Give the device a name."), true};
+    if (!isName(QString::fromStdString(settings.id)))
+        return {
+            tr("A name has up to %1 letters, digits, and _ . : - but no spaces.").arg(kLongestName),
+            true};
     const auto snapshot = m_gateway.snapshot();
     for (const auto& device : snapshot->devices)
         if (device.settings.id == settings.id)

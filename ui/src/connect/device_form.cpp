@@ -10,7 +10,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "theme/theme.h"
@@ -67,7 +66,6 @@ QComboBox* choiceBox(QWidget* parent, const QString& accessibleName, DeviceForm&
 DeviceForm::DeviceForm(const Theme& theme, QWidget* parent)
     : QWidget(parent),
       m_theme(theme),
-      m_pages(new QStackedWidget(this)),
       m_name(new QLineEdit(this)),
       m_format(choiceBox(this, tr("Format"), *this)) {
     m_name->setFixedWidth(kFieldWidth);
@@ -79,16 +77,17 @@ DeviceForm::DeviceForm(const Theme& theme, QWidget* parent)
 
     auto* top = new QWidget(this);
     addField(*formIn(top), tr("&Name"), m_name);
-    m_pages->addWidget(makeSerialPage());
-    m_pages->addWidget(makeSimulatedPage());
-    m_pages->addWidget(makeReplayPage());
+    m_serialPage = makeSerialPage();
+    m_simulatedPage = makeSimulatedPage();
+    m_replayPage = makeReplayPage();
     auto* end = new QWidget(this);
     addField(*formIn(end), tr("&Format"), m_format);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(top);
-    layout->addWidget(m_pages);
+    for (auto* page : {m_serialPage, m_simulatedPage, m_replayPage})
+        layout->addWidget(page);
     layout->addWidget(end);
     layout->addStretch(1);
 }
@@ -213,17 +212,10 @@ void DeviceForm::chooseFile() {
 
 void DeviceForm::setKind(SourceList::Kind kind) {
     m_kind = kind;
-    switch (kind) {
-        case SourceList::Kind::Simulated: m_pages->setCurrentIndex(1); break;
-        case SourceList::Kind::Replay: m_pages->setCurrentIndex(2); break;
-        default: m_pages->setCurrentIndex(0);
-    }
-    // A page that is not shown must not keep the row as high as the highest.
-    for (int i = 0; i < m_pages->count(); ++i)
-        m_pages->widget(i)->setSizePolicy(QSizePolicy::Preferred, i == m_pages->currentIndex()
-                                                                      ? QSizePolicy::Preferred
-                                                                      : QSizePolicy::Ignored);
-    m_pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_simulatedPage->setVisible(kind == SourceList::Kind::Simulated);
+    m_replayPage->setVisible(kind == SourceList::Kind::Replay);
+    m_serialPage->setVisible(kind != SourceList::Kind::Simulated &&
+                             kind != SourceList::Kind::Replay);
     emit changed();
 }
 

@@ -11,7 +11,6 @@ class QDoubleSpinBox;
 class QFormLayout;
 class QLineEdit;
 class QSpinBox;
-class QStackedWidget;
 
 namespace telemetryhub::ui {
 
@@ -54,7 +53,9 @@ private:
 
     const Theme& m_theme;
     SourceList::Kind m_kind = SourceList::Kind::Simulated;
-    QStackedWidget* m_pages;
+    QWidget* m_serialPage = nullptr;
+    QWidget* m_simulatedPage = nullptr;
+    QWidget* m_replayPage = nullptr;
     QLineEdit* m_name;
     QComboBox* m_format;
     QLineEdit* m_port = nullptr;

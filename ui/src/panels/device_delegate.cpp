@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
-#include <QAbstractItemView>
+#include <QApplication>
 #include <QFontMetrics>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QTextLayout>
+#include <QStyle>
+#include <QTransform>
 
 #include "panels/device_words.h"
 #include "panels/row_painting.h"
@@ -29,7 +31,14 @@ constexpr int kTop = 8;
 constexpr int kButton = 24;
 constexpr int kCompactHeight = 24;
 constexpr int kLeastHeight = 64;
-constexpr int kProblemLines = 3;
+constexpr int kErrorLines = 2;
+constexpr int kSafeLines = 3;
+constexpr QSize kCurve(72, 16);
+/// Narrower than this the curve goes.
+constexpr int kCurveFrom = 280;
+/// A pulse is a second of ten frames, between these opacities.
+constexpr double kPulseMiddle = 0.775;
+constexpr double kPulseSwing = 0.225;
 
 }  // namespace
 
@@ -53,8 +62,8 @@ QSize DeviceDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& i
     const auto state = static_cast<DeviceState>(index.data(DeviceModel::StateRole).toInt());
     const int plain = std::max(kLeastHeight, kTop + bodyHeight() + 2 * smallHeight() + 6);
     switch (state) {
-        case DeviceState::Error: return {0, plain + kProblemLines * smallHeight() + 2};
-        case DeviceState::SafeState: return {0, plain + kProblemLines * smallHeight() + kButton};
+        case DeviceState::Error: return {0, plain + kErrorLines * smallHeight() + 6};
+        case DeviceState::SafeState: return {0, plain + kSafeLines * smallHeight() + kButton};
         default: return {0, plain};
     }
 }
@@ -97,7 +106,29 @@ void DeviceDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& 
 }
 
 void DeviceDelegate::paintShape(QPainter& painter, const QRect& rect, const DeviceRow& row) const {
+    const bool moves = QApplication::style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0;
+    if (row.pulse >= 0 && moves)
+        painter.setOpacity(kPulseMiddle +
+                           kPulseSwing * std::cos(2 * std::numbers::pi * row.pulse / 10.0));
     paintStateShape(painter, rect, row.state, m_theme.colors());
+    painter.setOpacity(1);
+}
+
+void DeviceDelegate::paintCurve(QPainter& painter, const QRect& line, const QColor& color,
+                                const DeviceRow& row) const {
+    if (row.curve.isEmpty() || line.width() < kCurveFrom - kTextLeft - kRight) return;
+    const QRectF box(line.right() - kCurve.width() + 1, line.top() + 1, kCurve.width(),
+                     kCurve.height() - 2);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, 1.25));
+    painter.setBrush(Qt::NoBrush);
+    QTransform place;
+    place.translate(box.left(), box.top());
+    place.scale(box.width(), box.height());
+    for (const QPolygonF& part : row.curve)
+        painter.drawPolyline(place.map(part));
+    painter.restore();
 }
 
 void DeviceDelegate::paintTall(QPainter& painter, const QStyleOptionViewItem& option,
@@ -127,7 +158,7 @@ void DeviceDelegate::paintTall(QPainter& painter, const QStyleOptionViewItem& op
     const int taken = paintRight(painter, third, row.age);
     painter.setFont(m_theme.smallFont());
     painter.setPen(colors.muted);
-    paintElided(painter, third.adjusted(0, 0, -taken - 8, 0), row.link, Qt::ElideMiddle);
+    paintElided(painter, third.adjusted(0, 0, -taken - 8, 0), row.link, Qt::ElideRight);
 }
 
 void DeviceDelegate::paintNameLine(QPainter& painter, const QRect& line,
@@ -181,6 +212,8 @@ void DeviceDelegate::paintStateLine(QPainter& painter, const QRect& line,
     painter.setFont(m_theme.smallFont());
     painter.setPen(row.state == DeviceState::SafeState ? colors.text : colors.muted);
     paintElided(painter, line.adjusted(taken + 6, 0, 0, 0), row.duration, Qt::ElideRight);
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    paintCurve(painter, line, selected ? colors.text : m_theme.channelColor(row.curveSlot), row);
 }
 
 void DeviceDelegate::paintProblem(QPainter& painter, const QRect& area,
@@ -189,8 +222,9 @@ void DeviceDelegate::paintProblem(QPainter& painter, const QRect& area,
     const int small = smallHeight();
     painter.setFont(m_theme.smallFont());
     painter.setPen(colors.text);
-    const QRect text(area.left(), area.top() + 3, area.width(), kProblemLines * small);
-    paintWrapped(painter, text, row.problem, kProblemLines);
+    const int lines = row.state == DeviceState::Error ? kErrorLines : kSafeLines;
+    const QRect text(area.left(), area.top() + 3, area.width(), lines * small);
+    paintWrapped(painter, text, row.problem, lines);
     if (row.state == DeviceState::Error) {
         painter.setPen(colors.muted);
         painter.setFont(m_theme.tinyFont());

@@ -58,6 +58,8 @@ private:
                         const DeviceRow& row) const;
     void paintProblem(QPainter& painter, const QRect& area, const QStyleOptionViewItem& option,
                       const DeviceRow& row) const;
+    void paintCurve(QPainter& painter, const QRect& line, const QColor& color,
+                    const DeviceRow& row) const;
     void paintCompact(QPainter& painter, const QStyleOptionViewItem& option,
                       const DeviceRow& row) const;
     int paintStateWord(QPainter& painter, const QRect& line, const QColor& color,

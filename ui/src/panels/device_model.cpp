@@ -2,7 +2,11 @@
 #include "panels/device_model.h"
 
 #include <algorithm>
+#include <array>
+#include <limits>
+#include <span>
 
+#include "panels/channel_selection.h"
 #include "panels/device_words.h"
 #include "theme/numbers.h"
 
@@ -10,6 +14,13 @@ namespace telemetryhub::ui {
 namespace {
 
 using engine::DeviceState;
+
+constexpr std::int64_t kPulsesForNs = 10'000'000'000;
+constexpr std::int64_t kPulseFrameNs = 100'000'000;
+constexpr int kPulseFrames = 10;
+constexpr std::int64_t kCurveEveryNs = 1'000'000'000;
+constexpr std::int64_t kCurveSpanNs = 60'000'000'000;
+constexpr std::size_t kCurveColumns = 60;
 
 QString ageLine(const engine::DeviceSnapshot& device, const engine::ReadTime& now) {
     if (!device.everStarted) return DeviceModel::tr("never started");
@@ -22,7 +33,60 @@ QString ageLine(const engine::DeviceSnapshot& device, const engine::ReadTime& no
     return DeviceModel::tr("%1 \u00b7 lost %2").arg(since, lost);
 }
 
+int pulseOf(const engine::DeviceSnapshot& device, const engine::ReadTime& now) {
+    if (device.state != DeviceState::Error && device.state != DeviceState::SafeState) return -1;
+    const std::int64_t age = now.steadyNs - device.since.steadyNs;
+    if (age < 0 || age >= kPulsesForNs) return -1;
+    return static_cast<int>(age / kPulseFrameNs % kPulseFrames);
+}
+
+/// The columns in the unit square, 0 at the top; a part for each stretch without a gap.
+QList<QPolygonF> unitCurve(std::span<const engine::HistoryColumn> columns) {
+    double least = std::numeric_limits<double>::infinity();
+    double most = -least;
+    for (const auto& column : columns) {
+        if (column.empty()) continue;
+        least = std::min(least, column.min);
+        most = std::max(most, column.max);
+    }
+    const double height = most > least ? most - least : 1;
+    const double middle = most > least ? least : least - 0.5;
+    QList<QPolygonF> parts;
+    bool open = false;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].empty()) {
+            open = false;
+            continue;
+        }
+        if (!open) parts.append(QPolygonF());
+        open = true;
+        const double x = static_cast<double>(i) / static_cast<double>(columns.size() - 1);
+        parts.last() << QPointF(x, 1 - (columns[i].max - middle) / height)
+                     << QPointF(x, 1 - (columns[i].min - middle) / height);
+    }
+    return parts;
+}
+
 }  // namespace
+
+DeviceModel::DeviceModel(const engine::History& history, const ChannelSelection& selection,
+                         QObject* parent)
+    : QAbstractListModel(parent), m_history(&history), m_selection(&selection) {}
+
+void DeviceModel::takeCurves(const engine::Snapshot& snapshot) {
+    if (!m_history || snapshot.time.steadyNs < m_nextCurvesNs) return;
+    m_nextCurvesNs = snapshot.time.steadyNs + kCurveEveryNs;
+    m_curves.clear();
+    std::array<engine::HistoryColumn, kCurveColumns> columns;
+    constexpr std::int64_t kStep = kCurveSpanNs / static_cast<std::int64_t>(kCurveColumns);
+    // On an absolute grid, so that the curve moves by whole columns and does not shimmer.
+    const std::int64_t to = snapshot.time.steadyNs / kStep * kStep;
+    for (const auto& device : snapshot.devices) {
+        if (!device.channels || device.channels->empty()) continue;
+        m_history->columns(device.device, 0, to - kCurveSpanNs, kStep, columns);
+        m_curves.insert(device.device.value, {unitCurve(columns), m_selection->slot(device, 0)});
+    }
+}
 
 DeviceRow deviceRow(const engine::DeviceSnapshot& device, const engine::ReadTime& now) {
     const bool measures = device.state == DeviceState::Measuring;
@@ -37,15 +101,21 @@ DeviceRow deviceRow(const engine::DeviceSnapshot& device, const engine::ReadTime
     row.problem = problemText(device);
     row.retry = retryText(device, now);
     row.spoken = accessibleDeviceText(device, now);
+    row.pulse = pulseOf(device, now);
     row.warns = (measures && isStale(device, now)) || device.ledger.samplesDropped.total() > 0;
     return row;
 }
 
 void DeviceModel::display(const engine::Snapshot& snapshot) {
+    takeCurves(snapshot);
     std::vector<DeviceRow> rows;
     rows.reserve(snapshot.devices.size());
-    for (const auto& device : snapshot.devices)
+    for (const auto& device : snapshot.devices) {
         rows.push_back(deviceRow(device, snapshot.time));
+        const Curve curve = m_curves.value(device.device.value);
+        rows.back().curve = curve.parts;
+        rows.back().curveSlot = curve.slot;
+    }
 
     // Removed devices first, so that the rest stands at its final place.
     for (int at = static_cast<int>(m_rows.size()) - 1; at >= 0; --at) {

@@ -5,11 +5,16 @@
 #include <vector>
 
 #include <QAbstractListModel>
+#include <QHash>
+#include <QList>
+#include <QPolygonF>
 #include <QString>
 
 #include "telemetryhub/engine/gateway/snapshot.h"
 
 namespace telemetryhub::ui {
+
+class ChannelSelection;
 
 /// What one row of the device list says.
 struct DeviceRow {
@@ -19,10 +24,13 @@ struct DeviceRow {
     QString duration;  ///< in the state
     QString link;      ///< `ttyUSB0 · NMEA 0183`
     QString rate;
-    QString age;         ///< `0.12 s · lost 0`, `never started`
-    QString problem;     ///< sentences of Error and SafeState
-    QString retry;       ///< `try 6 · next in 6 s`
-    QString spoken;      ///< for screen readers
+    QString age;             ///< `0.12 s · lost 0`, `never started`
+    QString problem;         ///< sentences of Error and SafeState
+    QString retry;           ///< `try 6 · next in 6 s`
+    QString spoken;          ///< for screen readers
+    QList<QPolygonF> curve;  ///< of the first channel, the last minute, in the unit square
+    int curveSlot = 0;
+    int pulse = -1;      ///< frame of the pulse of a new Error or SafeState; -1: it stands still
     bool warns = false;  ///< stale while Measuring, or samples were lost
 
     friend bool operator==(const DeviceRow&, const DeviceRow&) = default;
@@ -37,7 +45,10 @@ class DeviceModel : public QAbstractListModel {
 public:
     enum Role { RowRole = Qt::UserRole, StateRole, IdRole };
 
-    using QAbstractListModel::QAbstractListModel;
+    /// With `history`, rows have a curve of the first channel, in the colour of `selection`; both
+    /// outlive this object.
+    explicit DeviceModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
+    DeviceModel(const engine::History& history, const ChannelSelection& selection, QObject* parent);
 
     void display(const engine::Snapshot& snapshot);
     [[nodiscard]] const DeviceRow& row(int index) const;
@@ -51,7 +62,18 @@ signals:
     void rowStateChanged(const QModelIndex& index);
 
 private:
+    struct Curve {
+        QList<QPolygonF> parts;
+        int slot = 0;
+    };
+
+    void takeCurves(const engine::Snapshot& snapshot);
+
+    const engine::History* m_history = nullptr;
+    const ChannelSelection* m_selection = nullptr;
     std::vector<DeviceRow> m_rows;
+    QHash<quint32, Curve> m_curves;
+    std::int64_t m_nextCurvesNs = 0;
 };
 
 /// The row of a device at one moment.

@@ -46,12 +46,12 @@ QToolButton* actionButton(QAction& action, QWidget* parent) {
 
 }  // namespace
 
-DevicesPanel::DevicesPanel(DeviceActions& actions, QAction& connectAction, const Theme& theme,
-                           QWidget* parent)
+DevicesPanel::DevicesPanel(DeviceActions& actions, QAction& connectAction, Curves curves,
+                           const Theme& theme, QWidget* parent)
     : QWidget(parent),
       m_actions(actions),
       m_theme(theme),
-      m_model(new DeviceModel(this)),
+      m_model(new DeviceModel(curves.history, curves.selection, this)),
       m_filtered(new DeviceFilter(this)),
       m_delegate(new DeviceDelegate(theme, this)),
       m_pages(new QStackedWidget(this)),

@@ -15,6 +15,7 @@ class QStackedWidget;
 
 namespace telemetryhub::ui {
 
+class ChannelSelection;
 class DeviceActions;
 class ElidedLabel;
 
@@ -25,8 +26,14 @@ class DevicesPanel : public QWidget {
     Q_OBJECT
 
 public:
-    /// \pre `actions` and `theme` outlive this object. `connectAction` opens the connect dialog.
-    DevicesPanel(DeviceActions& actions, QAction& connectAction, const Theme& theme,
+    /// Makes the rows' curves and colours of a history.
+    struct Curves {
+        const engine::History& history;
+        const ChannelSelection& selection;
+    };
+
+    /// \pre everything passed outlives this object. `connectAction` opens the connect dialog.
+    DevicesPanel(DeviceActions& actions, QAction& connectAction, Curves curves, const Theme& theme,
                  QWidget* parent = nullptr);
 
     void display(const std::shared_ptr<const engine::Snapshot>& snapshot);

@@ -35,6 +35,8 @@ ValuesPanel::ValuesPanel(const engine::History& history, ChannelSelection& selec
     m_view->setSelectionMode(QAbstractItemView::NoSelection);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // Always there, so that the tiles have one width whether it is needed or not.
+    m_view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setMouseTracking(true);
     m_view->setAccessibleName(tr("Values"));
@@ -49,7 +51,7 @@ ValuesPanel::ValuesPanel(const engine::History& history, ChannelSelection& selec
     m_pages->addWidget(empty);
     m_pages->addWidget(m_view);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(kEdge, kEdge, kEdge - 4, 0);
+    layout->setContentsMargins(kEdge, kEdge, 0, 0);
     layout->addWidget(m_pages);
 }
 
@@ -66,8 +68,10 @@ bool ValuesPanel::eventFilter(QObject* watched, QEvent* event) {
 void ValuesPanel::fitTiles() {
     const int width = m_view->viewport()->width();
     const int side = width >= 2 * kLeastTile ? 2 : 1;
-    m_delegate->setCellWidth(width / side);
-    m_view->setGridSize({width / side, m_delegate->sizeHint({}, {}).height()});
+    // The view wraps a row that ends exactly at its edge.
+    const int cell = (width - 1) / side;
+    m_delegate->setCellWidth(cell);
+    m_view->setGridSize({cell, m_delegate->sizeHint({}, {}).height()});
 }
 
 }  // namespace telemetryhub::ui

@@ -13,6 +13,9 @@ namespace {
 
 constexpr int kControlHeight = 28;
 constexpr int kDenseHeight = 24;
+/// Beside what Fusion leaves: text begins 8 inside a control.
+constexpr int kFieldPad = 4;
+constexpr int kChevron = 16;
 
 void frameRect(QPainter& painter, const QRect& rect, const QColor& color) {
     painter.save();
@@ -59,12 +62,19 @@ void HubStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* optio
             painter->fillRect(option->rect, m_colors.raised);
             frameRect(*painter, option->rect, m_colors.strong);
             return;
+        case PE_IndicatorArrowDown:
+            if (widget && widget->inherits("QToolButton")) {
+                drawMenuChevron(*option, *painter, *widget);
+                return;
+            }
+            break;
         case PE_FrameMenu:
         case PE_FrameDockWidget:
         case PE_FrameStatusBarItem:
         case PE_PanelMenuBar: return;
-        default: QProxyStyle::drawPrimitive(element, option, painter, widget);
+        default: break;
     }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
 void HubStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
@@ -93,6 +103,8 @@ void HubStyle::drawControl(ControlElement element, const QStyleOption* option, Q
             QStyleOptionHeader muted = *header;
             muted.palette.setColor(QPalette::ButtonText, m_colors.muted);
             muted.state &= ~State_On;
+            // Text begins 12 from a dock's edge.
+            if (header->section == 0) muted.rect.adjust(10, 0, 0, 0);
             QProxyStyle::drawControl(element, &muted, painter, widget);
             return;
         }
@@ -146,6 +158,21 @@ int HubStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidge
     }
 }
 
+QRect HubStyle::subElementRect(SubElement element, const QStyleOption* option,
+                               const QWidget* widget) const {
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? rect.adjusted(kFieldPad, 0, -kFieldPad, 0) : rect;
+}
+
+QRect HubStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
+                               SubControl subControl, const QWidget* widget) const {
+    const QRect rect = QProxyStyle::subControlRect(control, option, subControl, widget);
+    if (control != CC_ComboBox || subControl != SC_ComboBoxEditField) return rect;
+    const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+    // An editable one has a field inside, which keeps its own distance.
+    return box && box->editable ? rect : rect.adjusted(kFieldPad, 0, 0, 0);
+}
+
 QSize HubStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
                                  const QWidget* widget) const {
     QSize content = QProxyStyle::sizeFromContents(type, option, size, widget);
@@ -155,11 +182,15 @@ QSize HubStyle::sizeFromContents(ContentsType type, const QStyleOption* option, 
                     std::max(content.height(), kControlHeight)};
         case CT_LineEdit:
         case CT_ComboBox:
-        case CT_SpinBox: return {content.width(), std::max(content.height(), kControlHeight)};
+        case CT_SpinBox:
+            return {content.width() + 2 * kFieldPad, std::max(content.height(), kControlHeight)};
         case CT_ToolButton: {
             // Icon and text: 8 on both sides.
             const bool withText = size.width() > kDenseHeight;
-            return {std::max(withText ? size.width() + 12 : content.width(), kDenseHeight),
+            const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+            const bool menu = button && button->features.testFlag(QStyleOptionToolButton::HasMenu);
+            const int text = size.width() + 12 + (menu ? kChevron : 0);
+            return {std::max(withText ? text : content.width(), kDenseHeight),
                     std::max(content.height(), kDenseHeight)};
         }
         default: return content;

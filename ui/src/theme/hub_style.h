@@ -27,12 +27,19 @@ public:
                     const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* returnData) const override;
+    QRect subElementRect(SubElement element, const QStyleOption* option,
+                         const QWidget* widget) const override;
+    QRect subControlRect(ComplexControl control, const QStyleOptionComplex* option,
+                         SubControl subControl, const QWidget* widget) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
                            const QWidget* widget) const override;
 
 private:
     void drawPushButton(const QStyleOption& option, QPainter& painter) const;
     void drawToolButton(const QStyleOption& option, QPainter& painter) const;
+    /// In place of the small arrow in the corner of a button with a menu.
+    void drawMenuChevron(const QStyleOption& option, QPainter& painter,
+                         const QWidget& button) const;
     void drawCheckBox(const QStyleOption& option, QPainter& painter) const;
     void drawRadioButton(const QStyleOption& option, QPainter& painter) const;
     void drawField(const QStyleOption& option, QPainter& painter) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QPainter>
 #include <QStyleOption>
+#include <QWidget>
 
 #include "theme/hub_style.h"
 
@@ -64,6 +65,14 @@ void HubStyle::drawToolButton(const QStyleOption& option, QPainter& painter) con
     QPen outline(raised ? m_colors.border : QColor(Qt::transparent), 1);
     if (option.state.testFlag(State_HasFocus)) outline = QPen(m_colors.accent, 1.5);
     roundedBox(painter, option.rect, fill, outline);
+}
+
+void HubStyle::drawMenuChevron(const QStyleOption& option, QPainter& painter,
+                               const QWidget& button) const {
+    constexpr int kWidth = 20;
+    const QRect place(button.width() - kWidth, 0, kWidth - 4, button.height());
+    chevron(painter, place, 1,
+            option.state.testFlag(State_Enabled) ? m_colors.text : m_colors.faint);
 }
 
 void HubStyle::drawCheckBox(const QStyleOption& option, QPainter& painter) const {

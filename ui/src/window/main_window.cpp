@@ -5,6 +5,7 @@
 #include <QCloseEvent>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPointer>
 #include <QScreen>
 #include <QSettings>
 #include <QStatusBar>
@@ -68,7 +69,8 @@ MainWindow::MainWindow(engine::GatewayCore& gateway, MainWindowOptions options)
       m_deviceActions(new DeviceActions(gateway, *m_theme, this)),
       m_themeMenu(new ThemeMenu(*m_theme, options.settings, this)),
       m_chart(new ChartPanel(gateway, *m_theme, this)),
-      m_devices(new DevicesPanel(*m_deviceActions, m_actions->connectDevice, *m_theme, this)),
+      m_devices(new DevicesPanel(*m_deviceActions, m_actions->connectDevice,
+                                 {gateway.history(), *m_selection}, *m_theme, this)),
       m_values(new ValuesPanel(gateway.history(), *m_selection, *m_theme, this)),
       m_health(new HealthPanel(*m_theme, this)),
       m_ledger(new LedgerPanel(*m_theme, this)),
@@ -90,8 +92,11 @@ MainWindow::MainWindow(engine::GatewayCore& gateway, MainWindowOptions options)
 // The panels hold references to the theme: they go first.
 MainWindow::~MainWindow() {
     m_refresh->stop();
+    QList<QPointer<QWidget>> parts;
     for (auto* child : findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
-        delete child;
+        parts << child;
+    for (const auto& part : parts)
+        delete part.data();
 }
 
 void MainWindow::setUpActions() {
@@ -122,6 +127,8 @@ void MainWindow::setUpToolBar() {
     layout->setIcon(m_theme->icon(QStringLiteral("layout")));
     layout->setToolTip(tr("Arrangements of the panels (Ctrl+Alt+1 to 4)"));
     layout->setPopupMode(QToolButton::InstantPopup);
+    layout->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    layout->setAutoRaise(true);
     auto* presets = new QMenu(layout);
     m_docks->fillPresetMenu(*presets);
     layout->setMenu(presets);
@@ -182,6 +189,9 @@ void MainWindow::followGateway() {
     connect(&m_gateway, &GatewayCore::deviceAdded, this, &MainWindow::refresh);
     connect(&m_gateway, &GatewayCore::deviceRemoved, this, &MainWindow::refresh);
     connect(&m_gateway, &GatewayCore::stateChanged, this, &MainWindow::refresh);
+    connect(&m_gateway, &GatewayCore::recordingFailed, this, [this](const engine::Error& error) {
+        m_status->showRefusal(QString::fromStdString(error.detail));
+    });
     m_refresh->setInterval(kRefreshMs);
     connect(m_refresh, &QTimer::timeout, this, &MainWindow::refresh);
 }
@@ -189,10 +199,9 @@ void MainWindow::followGateway() {
 void MainWindow::restoreLayout() {
     const QSize room = screen()->availableGeometry().size();
     resize(kFirstSize.boundedTo(room));
-    m_docks->arrange();
     if (!m_options.settings) return;
     restoreGeometry(m_options.settings->value(kGeometryKey).toByteArray());
-    restoreState(m_options.settings->value(kStateKey).toByteArray(), kStateVersion);
+    m_arranged = restoreState(m_options.settings->value(kStateKey).toByteArray(), kStateVersion);
 }
 
 void MainWindow::refresh() {
@@ -244,6 +253,9 @@ void MainWindow::showAbout() {
 
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
+    // Only now the window has its size, which the docks share.
+    if (!m_arranged) m_docks->arrange();
+    m_arranged = true;
     updatePace();
 }
 

@@ -60,6 +60,7 @@ void PanelDocks::addDock(const QString& name, const QString& title, QWidget* pan
     auto* dock = new QDockWidget(title, &m_window);
     dock->setObjectName(name);
     dock->setAccessibleName(title);
+    panel->setAutoFillBackground(true);
     dock->setWidget(panel);
     auto* bar = new DockTitle(*dock, m_theme);
     dock->setTitleBarWidget(bar);
@@ -107,7 +108,7 @@ void PanelDocks::arrange() {
 void PanelDocks::displayNotes(const engine::Snapshot& snapshot) {
     m_titles[Devices]->setNote(snapshot.devices.empty() ? QString()
                                                         : QString::number(snapshot.devices.size()));
-    m_titles[Values]->setNote(tr("range of the last 5 min"));
+    m_titles[Values]->setNote(tr("last 5 min"));
     m_titles[Health]->setNote(tr("since %1").arg(clockText(snapshot.start.wallNs)));
     const bool closed = std::all_of(snapshot.devices.begin(), snapshot.devices.end(),
                                     [](const auto& device) { return device.ledger.closes(); });

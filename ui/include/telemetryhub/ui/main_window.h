@@ -92,6 +92,7 @@ private:
     StatusLine* m_status;
     PanelDocks* m_docks;
     QTimer* m_refresh;
+    bool m_arranged = false;
 };
 
 }  // namespace telemetryhub::ui

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QListView>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QToolBar>
+
+#include "panels/channel_selection.h"
+#include "panels/device_actions.h"
+#include "panels/devices_panel.h"
+#include "panels/ledger_panel.h"
+#include "panels/safe_strip.h"
+#include "panels/values_model.h"
+#include "panels/values_panel.h"
+#include "snapshot_samples.h"
+#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/ui/main_window.h"
+#include "theme/theme.h"
+#include "window/status_line.h"
+
+using namespace telemetryhub;
+using namespace telemetryhub::ui;
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void anEmptyWindowOffersTheSimulatedDevice();
+    void valuesMoveWhileTheDeviceMeasures();
+    void stopLeadsToIdleAndStartToMeasuring();
+    void theLedgerClosesWhileDataFlows();
+    void aRemovedDeviceComesBackByUndo();
+    void everyInteractiveWidgetHasAnAccessibleName();
+    void everyDockAndToolBarHasAnObjectName();
+    void layoutAndThemeAreRemembered();
+    void aHiddenWindowDoesNoWork();
+    void theStripNamesWhoIsLatchedAndWhy();
+    void aRefusalIsSaidInTheStatusLine();
+
+private:
+    std::unique_ptr<MainWindow> makeWindow();
+    engine::DeviceId addSimulated(double rateHz);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<engine::GatewayCore> m_gateway;
+};
+
+void TestMainWindow::init() {
+    auto created = engine::GatewayCore::create({});
+    QVERIFY(created.hasValue());
+    m_gateway = std::move(created.value());
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("window.ini")),
+                                             QSettings::IniFormat);
+}
+
+void TestMainWindow::cleanup() {
+    m_gateway.reset();
+    m_settings.reset();
+}
+
+std::unique_ptr<MainWindow> TestMainWindow::makeWindow() {
+    return std::make_unique<MainWindow>(*m_gateway, MainWindowOptions{m_settings.get()});
+}
+
+engine::DeviceId TestMainWindow::addSimulated(double rateHz) {
+    engine::DeviceSettings settings;
+    settings.id = "demo";
+    engine::SimulatedSettings simulated;
+    simulated.rateHz = rateHz;
+    settings.bus = simulated;
+    const auto device = m_gateway->addDevice(settings);
+    return device ? device.value() : engine::DeviceId{};
+}
+
+void TestMainWindow::anEmptyWindowOffersTheSimulatedDevice() {
+    const auto window = makeWindow();
+    window->show();
+    auto* panel = window->findChild<DevicesPanel*>();
+    QAbstractButton* offer = nullptr;
+    for (auto* button : panel->findChildren<QAbstractButton*>())
+        if (button->accessibleName() == QStringLiteral("Start the simulated device"))
+            offer = button;
+    QVERIFY(offer && offer->isVisible());
+
+    offer->click();
+
+    QTRY_COMPARE(panel->model().rowCount(), 1);
+    QTRY_COMPARE(panel->model().row(0).state, engine::DeviceState::Measuring);
+    QVERIFY(!offer->isVisible());
+}
+
+void TestMainWindow::valuesMoveWhileTheDeviceMeasures() {
+    const auto device = addSimulated(100);
+    const auto window = makeWindow();
+    window->show();
+    m_gateway->command(device, engine::DeviceCommand::Start);
+    auto* values = window->findChild<ValuesPanel*>()->view()->model();
+    QTRY_VERIFY(values->rowCount() > 0);
+    const auto figure = [&] {
+        return values->index(0, 0).data(ValuesModel::RowRole).value<ValueRow>().value;
+    };
+
+    const QString before = figure();
+
+    QTRY_VERIFY(figure() != before);
+    QVERIFY(!window->findChild<ChannelSelection*>()->shownChannels().empty());
+}
+
+void TestMainWindow::stopLeadsToIdleAndStartToMeasuring() {
+    const auto device = addSimulated(100);
+    m_gateway->command(device, engine::DeviceCommand::Start);
+    const auto window = makeWindow();
+    window->show();
+    const auto& rows = window->findChild<DevicesPanel*>()->model();
+    auto* actions = window->findChild<DeviceActions*>();
+    QTRY_COMPARE(rows.row(0).state, engine::DeviceState::Measuring);
+    QTRY_VERIFY(actions->stop.isEnabled());
+
+    actions->stop.trigger();
+    QTRY_COMPARE(rows.row(0).state, engine::DeviceState::Idle);
+    QTRY_VERIFY(actions->start.isEnabled());
+    QVERIFY(!actions->stop.isEnabled());
+    actions->start.trigger();
+
+    QTRY_COMPARE(rows.row(0).state, engine::DeviceState::Measuring);
+}
+
+void TestMainWindow::theLedgerClosesWhileDataFlows() {
+    const auto device = addSimulated(1000);
+    m_gateway->command(device, engine::DeviceCommand::Start);
+    const auto window = makeWindow();
+    window->show();
+    auto* ledger = window->findChild<LedgerPanel*>();
+    QSignalSpy opened(ledger, &LedgerPanel::closedChanged);
+
+    QTRY_VERIFY(m_gateway->snapshot()->total().samplesProcessed > 500);
+    window->refresh();
+
+    QVERIFY(ledger->model().allClosed());
+    QCOMPARE(opened.count(), 0);
+    QVERIFY(ledger->model().index(0, LedgerModel::Processed).data().toString() !=
+            QStringLiteral("0"));
+}
+
+void TestMainWindow::aRemovedDeviceComesBackByUndo() {
+    addSimulated(100);
+    const auto window = makeWindow();
+    window->show();
+    const auto& rows = window->findChild<DevicesPanel*>()->model();
+    auto* actions = window->findChild<DeviceActions*>();
+    QTRY_VERIFY(actions->remove.isEnabled());
+
+    actions->remove.trigger();
+    QTRY_COMPARE(rows.rowCount(), 0);
+    QVERIFY(actions->undoRemove.isEnabled());
+    actions->undoRemove.trigger();
+
+    QTRY_COMPARE(rows.rowCount(), 1);
+    QCOMPARE(rows.row(0).name, QStringLiteral("demo"));
+}
+
+void TestMainWindow::everyInteractiveWidgetHasAnAccessibleName() {
+    addSimulated(100);
+    const auto window = makeWindow();
+    window->show();
+
+    for (auto* widget : window->findChildren<QWidget*>()) {
+        const bool interactive =
+            qobject_cast<QAbstractButton*>(widget) || qobject_cast<QAbstractItemView*>(widget) ||
+            qobject_cast<QLineEdit*>(widget) || qobject_cast<QComboBox*>(widget) ||
+            qobject_cast<QAbstractSpinBox*>(widget);
+        const bool ours = !widget->objectName().startsWith(QStringLiteral("qt_"));
+        // The clear button and the header are Qt's own parts of a named widget.
+        const bool part =
+            widget->parentWidget() && (qobject_cast<QLineEdit*>(widget->parentWidget()) ||
+                                       qobject_cast<QAbstractItemView*>(widget->parentWidget()));
+        if (!interactive || !ours || part) continue;
+        QVERIFY2(!widget->accessibleName().isEmpty(),
+                 qPrintable(QLatin1String(widget->metaObject()->className()) + QLatin1Char(' ') +
+                            widget->toolTip()));
+    }
+}
+
+void TestMainWindow::everyDockAndToolBarHasAnObjectName() {
+    const auto window = makeWindow();
+
+    for (auto* dock : window->findChildren<QDockWidget*>())
+        QVERIFY(!dock->objectName().isEmpty());
+    for (auto* bar : window->findChildren<QToolBar*>())
+        QVERIFY(!bar->objectName().isEmpty());
+}
+
+void TestMainWindow::layoutAndThemeAreRemembered() {
+    m_settings->setValue(QStringLiteral("window/theme"), QStringLiteral("light"));
+    {
+        const auto window = makeWindow();
+        window->show();
+        window->findChild<QDockWidget*>(QStringLiteral("health"))->hide();
+        window->close();
+    }
+
+    const auto window = makeWindow();
+    window->show();
+
+    QVERIFY(!window->findChild<QDockWidget*>(QStringLiteral("health"))->isVisible());
+    QVERIFY(window->findChild<QDockWidget*>(QStringLiteral("values"))->isVisible());
+    QCOMPARE(QApplication::palette().color(QPalette::Window),
+             themeColors(ThemeKind::Light).surface);
+}
+
+void TestMainWindow::aHiddenWindowDoesNoWork() {
+    const auto window = makeWindow();
+    window->show();
+    QList<QTimer*> timers = window->findChildren<QTimer*>(Qt::FindDirectChildrenOnly);
+    QCOMPARE(timers.size(), 1);
+    QVERIFY(timers[0]->isActive());
+
+    window->hide();
+    QVERIFY(!timers[0]->isActive());
+    window->show();
+
+    QVERIFY(timers[0]->isActive());
+}
+
+void TestMainWindow::theStripNamesWhoIsLatchedAndWhy() {
+    const auto window = makeWindow();
+    auto* strip = window->findChild<SafeStrip*>();
+    QVERIFY(!strip->isLatched());
+
+    strip->display(
+        samples::snapshotOf({samples::latched(1, "Bench rig"), samples::latched(2, "Oven")}));
+
+    QVERIFY(strip->isLatched());
+    QVERIFY(strip->text().startsWith(QStringLiteral("Bench rig has been in SafeState for 2")));
+    QVERIFY(strip->text().contains(QStringLiteral("and 1 more")));
+    QVERIFY(strip->text().contains(QStringLiteral("silent for 1.0 s")));
+}
+
+void TestMainWindow::aRefusalIsSaidInTheStatusLine() {
+    const auto device = addSimulated(100);
+    const auto window = makeWindow();
+    window->show();
+    auto* actions = window->findChild<DeviceActions*>();
+    QSignalSpy refused(actions, &DeviceActions::refused);
+    window->refresh();
+    m_gateway->command(device, engine::DeviceCommand::Start);
+
+    // The window still believes the device to be Idle: the second start comes too late.
+    actions->startOrStop(device);
+
+    QTRY_COMPARE(refused.count(), 1);
+    QCOMPARE(window->findChild<StatusLine*>()->sentence(), refused[0][0].toString());
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "test_main_window.moc"
