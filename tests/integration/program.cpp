@@ -14,13 +14,13 @@ namespace telemetryhub::test {
 
 namespace {
 
-QProcessEnvironment environmentWithoutDisplay(const QString& home) {
+QProcessEnvironment environmentWithoutDisplay(const QString& home, const QString& platform) {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"})
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "QT_QPA_PLATFORM"})
         environment.remove(QString::fromLatin1(name));
     for (const char* name : {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
         environment.insert(QString::fromLatin1(name), home);
-    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("no-such-platform"));
+    if (!platform.isEmpty()) environment.insert(QStringLiteral("QT_QPA_PLATFORM"), platform);
     return environment;
 }
 
@@ -34,11 +34,11 @@ std::optional<QJsonObject> eventIn(const QByteArray& text, const QString& name) 
 
 }  // namespace
 
-Program::Program(const QStringList& arguments) {
+Program::Program(const QStringList& arguments, const QString& platform) {
     QObject::connect(&m_process, &QProcess::readyRead, &m_process, [this] { collect(); });
     QObject::connect(&m_process, &QProcess::readyReadStandardError, &m_process,
                      [this] { collect(); });
-    m_process.setProcessEnvironment(environmentWithoutDisplay(m_home.path()));
+    m_process.setProcessEnvironment(environmentWithoutDisplay(m_home.path(), platform));
     m_process.setStandardInputFile(QProcess::nullDevice());
     m_process.start(executable(), arguments);
 }

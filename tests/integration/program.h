@@ -12,8 +12,8 @@
 
 namespace telemetryhub::test {
 
-/// One run of the built program as a user without a display starts it: no DISPLAY, a platform
-/// plugin that does not exist, and a home of its own.
+/// One run of the built program as a user without a display starts it: no DISPLAY, usually a
+/// platform plugin that does not exist, and a home of its own.
 ///
 /// Threads: main, with an event loop for the waits.
 /// Errors:  a wait that reaches its deadline writes standard error to the test's log and returns
@@ -23,7 +23,9 @@ public:
     /// How long any wait may take before it counts as "never".
     static constexpr int kDeadlineMs = 60'000;
 
-    explicit Program(const QStringList& arguments);
+    /// `platform` is Qt's platform plugin; empty: not set.
+    explicit Program(const QStringList& arguments,
+                     const QString& platform = QStringLiteral("no-such-platform"));
     /// Ends a process that still runs.
     ~Program();
     Program(const Program&) = delete;
