@@ -38,7 +38,7 @@ void RetryScheduleTest::waitsGrowToTheLongestAndNotBeyond() {
 void RetryScheduleTest::aRestartBeginsAgain() {
     RetrySchedule schedule(1);
     for (int i = 0; i < 10; ++i)
-        schedule.next();
+        (void)schedule.next();
 
     schedule.restart();
 
