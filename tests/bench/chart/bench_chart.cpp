@@ -161,7 +161,7 @@ public:
             device.add(ns, waves.at(ns));
         device.flush();
         for (std::size_t i = 0; i < kChannels; ++i) {
-            m_columns[i].resize(static_cast<std::size_t>(kColumns + 2 * kFrames));
+            m_columns[i].resize(std::size_t{kColumns} + std::size_t{2} * kFrames);
             source.history().columns(kDevice, i, ScriptedSource::kStart.steadyNs,
                                      kSpanNs / kColumns, m_columns[i]);
         }
@@ -169,12 +169,13 @@ public:
 
     [[nodiscard]] QPolygonF line(std::size_t channel, int frame, double height) const {
         QPolygonF points;
-        points.reserve(kColumns * 4);
+        points.reserve(qsizetype{kColumns} * 4);
         const double scale = height / 36;
+        const auto first = static_cast<std::size_t>(frame) * 2;
         double previous = 0;
         for (int x = 0; x < kColumns; ++x) {
             const engine::HistoryColumn& column =
-                m_columns[channel][static_cast<std::size_t>(x + 2 * frame)];
+                m_columns[channel][first + static_cast<std::size_t>(x)];
             const auto y = [&](double value) { return (34 - value) * scale; };
             points << QPointF(x, y(x == 0 ? column.last : previous)) << QPointF(x, y(column.min))
                    << QPointF(x, y(column.max)) << QPointF(x, y(column.last));

@@ -153,7 +153,7 @@ void ChartView::keyPressEvent(QKeyEvent* event) {
             verticalScrollBar()->triggerAction(QScrollBar::SliderPageStepAdd);
             break;
         // QGraphicsView would scroll the lanes with the arrows that pan time.
-        default: QWidget::keyPressEvent(event);
+        default: event->ignore();
     }
 }
 

@@ -115,14 +115,14 @@ void ColumnRing::paint(QPainter& painter, const QRectF& target, const ColumnWind
 void ColumnRing::groundColumn(int x, std::int64_t column, const RingLook& look) {
     const bool tick = std::binary_search(look.timeTicks.begin(), look.timeTicks.end(), column);
     const QRgb color = tick ? look.grid : look.ground;
-    uchar* pixel = m_bits + x * 4;
+    uchar* pixel = m_bits + qsizetype{x} * 4;
     for (int y = 0; y < height(); ++y, pixel += m_stride)
         *reinterpret_cast<QRgb*>(pixel) = color;
     const int thickness = std::max(static_cast<int>(std::lround(look.scale)), 1);
     for (const double value : look.valueTicks) {
         const int row = std::min(static_cast<int>(rowOf(value, look)), height() - thickness);
         for (int y = std::max(row, 0); y < row + thickness; ++y)
-            *reinterpret_cast<QRgb*>(m_bits + y * m_stride + x * 4) = look.grid;
+            *reinterpret_cast<QRgb*>(m_bits + y * m_stride + qsizetype{x} * 4) = look.grid;
     }
 }
 
@@ -153,8 +153,8 @@ void ColumnRing::strokeColumn(int x, const Stroke& stroke) {
 }
 
 void ColumnRing::blend(int x, int y, QRgb color, double coverage) {
-    auto* pixel = reinterpret_cast<QRgb*>(m_bits + y * m_stride + x * 4);
-    const int share = static_cast<int>(coverage * 256 + 0.5);
+    auto* pixel = reinterpret_cast<QRgb*>(m_bits + y * m_stride + qsizetype{x} * 4);
+    const int share = static_cast<int>(std::lround(coverage * 256));
     const QRgb under = *pixel;
     const auto part = [share](int over, int below) { return below + (over - below) * share / 256; };
     *pixel = qRgb(part(qRed(color), qRed(under)), part(qGreen(color), qGreen(under)),

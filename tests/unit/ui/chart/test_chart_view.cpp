@@ -82,7 +82,7 @@ private slots:
 
     void aScrolledPictureEqualsAFreshOne() {
         Shown chart(3);
-        for (int i = 1; i <= 40; ++i) {
+        for (std::int64_t i = 1; i <= 40; ++i) {
             chart.append(20 * kSecond + (i - 1) * 50 * kMillisecond,
                          20 * kSecond + i * 50 * kMillisecond, 3);
             chart.source.nowNs += 50 * kMillisecond;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
+#include <limits>
 #include <random>
 
 #include <QImage>
@@ -24,8 +25,8 @@ constexpr QRgb kInk = 0xFFFFFFFF;
 
 /// A lane's picture without a window.
 struct Lane {
-    Lane(const ScriptedSource& source, std::size_t channels)
-        : m_source(source), track(source.history(), kDevice, ScriptedSource::kStart.steadyNs) {
+    Lane(const ScriptedSource& shown, std::size_t channels)
+        : source(shown), track(shown.history(), kDevice, ScriptedSource::kStart.steadyNs) {
         for (std::size_t i = 0; i < channels; ++i)
             curves.emplace_back(i);
         for (const CurveColumns& curve : curves)
@@ -36,8 +37,8 @@ struct Lane {
     }
 
     void advance(std::int64_t spanNs) {
-        window = ViewState(spanNs).columns(m_source.nowNs, kWidth);
-        track.update(m_source.device(kDevice), window, m_source.nowNs);
+        window = ViewState(spanNs).columns(source.nowNs, kWidth);
+        track.update(source.device(kDevice), window, source.nowNs);
         ColumnSpan changed{window.end, window.end};
         for (CurveColumns& curve : curves)
             changed.from =
@@ -54,7 +55,7 @@ struct Lane {
         return image;
     }
 
-    const ScriptedSource& m_source;
+    const ScriptedSource& source;
     DeviceTrack track;
     std::vector<CurveColumns> curves;
     std::vector<RingCurve> inks;
@@ -216,7 +217,7 @@ private slots:
         ScriptedSource source;
         ScriptedDevice& device = source.makeDevice(1);
         for (int i = 0; i < 5; ++i)
-            device.add(i * kSecond, i == 3 ? INFINITY : 0.0);
+            device.add(i * kSecond, i == 3 ? std::numeric_limits<double>::infinity() : 0.0);
         device.flush();
         source.facts[kDevice].usualIntervalNs = kSecond;
         source.nowNs = 5 * kSecond;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
+#include <limits>
 #include <random>
 
 #include <QTest>
@@ -14,6 +15,7 @@ using namespace telemetryhub::ui::testing;
 namespace {
 
 constexpr engine::DeviceId kDevice{1};
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 ColumnWindow windowOf(std::int64_t spanNs, std::int64_t nowNs, int columns = 200) {
     return ViewState(spanNs).columns(nowNs, columns);
@@ -21,17 +23,17 @@ ColumnWindow windowOf(std::int64_t spanNs, std::int64_t nowNs, int columns = 200
 
 /// A device's track and one curve, brought up to date together.
 struct Reader {
-    explicit Reader(const ScriptedSource& source, std::size_t channel = 0)
-        : m_source(source),
-          track(source.history(), kDevice, ScriptedSource::kStart.steadyNs),
+    explicit Reader(const ScriptedSource& shown, std::size_t channel = 0)
+        : source(shown),
+          track(shown.history(), kDevice, ScriptedSource::kStart.steadyNs),
           curve(channel) {}
 
     ColumnSpan read(const ColumnWindow& window) {
-        track.update(m_source.device(kDevice), window, m_source.nowNs);
+        track.update(source.device(kDevice), window, source.nowNs);
         return curve.update(track, window);
     }
 
-    const ScriptedSource& m_source;
+    const ScriptedSource& source;
     DeviceTrack track;
     CurveColumns curve;
 };
@@ -266,7 +268,7 @@ private slots:
     void infiniteAndMissingValuesDoNotSpoilTheRange() {
         ScriptedSource source;
         ScriptedDevice& device = source.makeDevice(1);
-        const double values[] = {1.0, INFINITY, 2.0, -INFINITY, std::nan(""), 3.0};
+        const double values[] = {1.0, kInfinity, 2.0, -kInfinity, std::nan(""), 3.0};
         for (std::size_t i = 0; i < std::size(values); ++i)
             device.add(static_cast<std::int64_t>(i) * kSecond, values[i]);
         device.flush();
