@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/gateway/gateway_core.h"
 
-#include <QPointer>
-
 #include <utility>
+
+#include <QPointer>
 
 #include "gateway/device_host.h"
 #include "gateway/device_registry.h"
@@ -28,7 +28,9 @@ private:
     std::function<void()> m_resume;
 };
 
-Error removedError() { return {ErrorCode::NotFound, "The device was removed."}; }
+Error removedError() {
+    return {ErrorCode::NotFound, "The device was removed."};
+}
 
 /// `answer` for as long as `context` lives; called on the main thread.
 GatewayCore::Answer guarded(QObject* context, GatewayCore::Answer answer) {
@@ -152,7 +154,9 @@ GatewayCore::GatewayCore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {
     m_impl->io = std::make_unique<IoThread>();
 }
 
-GatewayCore::~GatewayCore() { shutdown(); }
+GatewayCore::~GatewayCore() {
+    shutdown();
+}
 
 Result<DeviceId> GatewayCore::addDevice(DeviceSettings settings) {
     auto added = m_impl->registry.add(std::move(settings));
@@ -176,16 +180,16 @@ void GatewayCore::command(DeviceId device, DeviceCommand command) {
     this->command(device, command, nullptr, {});
 }
 
-void GatewayCore::command(DeviceId device, DeviceCommand command, QObject* context,
-                          Answer answer) {
-    m_impl->io->post([impl = m_impl.get(), device, command,
-                      reply = guarded(context, std::move(answer))] {
-        impl->answer(reply, impl->carryOut(device, command));
-    });
+void GatewayCore::command(DeviceId device, DeviceCommand command, QObject* context, Answer answer) {
+    m_impl->io->post(
+        [impl = m_impl.get(), device, command, reply = guarded(context, std::move(answer))] {
+            impl->answer(reply, impl->carryOut(device, command));
+        });
 }
 
 void GatewayCore::commandAll(DeviceCommand command) {
-    for (const auto& entry : m_impl->registry.entries()) this->command(entry->id, command);
+    for (const auto& entry : m_impl->registry.entries())
+        this->command(entry->id, command);
 }
 
 void GatewayCore::send(DeviceId device, std::string bytes, QObject* context, Answer answer) {
@@ -220,14 +224,18 @@ std::shared_ptr<const Snapshot> GatewayCore::snapshot() const {
     return snapshot;
 }
 
-const History& GatewayCore::history() const { return m_impl->history; }
+const History& GatewayCore::history() const {
+    return m_impl->history;
+}
 
 std::vector<TextLine> GatewayCore::textLines(DeviceId device) const {
     const auto entry = m_impl->registry.find(device);
     return entry ? entry->report->text().lines() : std::vector<TextLine>();
 }
 
-WorkerPool& GatewayCore::workers() { return *m_impl->workers; }
+WorkerPool& GatewayCore::workers() {
+    return *m_impl->workers;
+}
 
 void GatewayCore::shutdown() {
     if (!m_impl->io) return;

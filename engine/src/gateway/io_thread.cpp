@@ -1,30 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/io_thread.h"
 
-#include <future>
+#include <memory>
+
+#include <QEventLoop>
+
+#include "telemetryhub/engine/core/thread_name.h"
 
 namespace telemetryhub::engine {
 
-IoThread::IoThread() : m_inbox(std::make_unique<TaskInbox>()) {
-    // The thread takes its object name as the name the system shows.
-    m_thread.setObjectName(QStringLiteral("th-io"));
-    m_inbox->moveToThread(&m_thread);
-    m_thread.start();
+IoThread::IoThread() {
+    std::promise<void> ready;
+    std::future<void> isReady = ready.get_future();
+    m_thread = std::thread([this, ready = std::move(ready)]() mutable { run(std::move(ready)); });
+    isReady.wait();
 }
 
 IoThread::~IoThread() {
-    call([this] { m_thread.quit(); });
-    m_thread.wait();
-    m_inbox->runWaiting();
+    post([this] { m_loop->quit(); });
+    m_thread.join();
+}
+
+void IoThread::run(std::promise<void> ready) {
+    setThreadName("th-io");
+    TaskInbox inbox;
+    QEventLoop loop;
+    m_inbox = &inbox;
+    m_loop = &loop;
+    ready.set_value();
+    loop.exec();
+    inbox.runWaiting();
 }
 
 void IoThread::call(const TaskInbox::Task& task) {
-    std::promise<void> done;
-    m_inbox->post([&] {
+    // Shared, because this side may be gone before the other one has let go of the promise.
+    const auto done = std::make_shared<std::promise<void>>();
+    std::future<void> isDone = done->get_future();
+    post([&task, done] {
         task();
-        done.set_value();
+        done->set_value();
     });
-    done.get_future().wait();
+    isDone.wait();
 }
 
 }  // namespace telemetryhub::engine

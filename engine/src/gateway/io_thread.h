@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
-#include <memory>
-
-#include <QThread>
+#include <future>
+#include <thread>
+#include <utility>
 
 #include "gateway/task_inbox.h"
 
+class QEventLoop;
+
 namespace telemetryhub::engine {
 
-/// The one thread of all buses, decoders and device timers.
+/// The one thread of all buses, decoders and device timers: a Qt event loop on a std::thread,
+/// whose start and end the thread sanitizer can follow.
 ///
 /// Threads: `post` from any thread, the rest from the owner's.
 class IoThread {
@@ -26,8 +28,12 @@ public:
     void call(const TaskInbox::Task& task);
 
 private:
-    QThread m_thread;
-    std::unique_ptr<TaskInbox> m_inbox;
+    void run(std::promise<void> ready);
+
+    // Both live on the thread's stack; set before the constructor returns.
+    TaskInbox* m_inbox = nullptr;
+    QEventLoop* m_loop = nullptr;
+    std::thread m_thread;
 };
 
 }  // namespace telemetryhub::engine

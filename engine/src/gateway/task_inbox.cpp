@@ -3,19 +3,7 @@
 
 #include <utility>
 
-#include <QCoreApplication>
-#include <QEvent>
-
 namespace telemetryhub::engine {
-
-namespace {
-
-QEvent::Type wakeEvent() {
-    static const auto kType = static_cast<QEvent::Type>(QEvent::registerEventType());
-    return kType;
-}
-
-}  // namespace
 
 void TaskInbox::post(Task task) {
     bool first = false;
@@ -24,7 +12,7 @@ void TaskInbox::post(Task task) {
         first = m_tasks.empty();
         m_tasks.push_back(std::move(task));
     }
-    if (first) QCoreApplication::postEvent(this, new QEvent(wakeEvent()));
+    if (first) QMetaObject::invokeMethod(this, "runWaiting", Qt::QueuedConnection);
 }
 
 void TaskInbox::runWaiting() {
@@ -35,12 +23,6 @@ void TaskInbox::runWaiting() {
     }
     for (const Task& task : tasks)
         task();
-}
-
-bool TaskInbox::event(QEvent* event) {
-    if (event->type() != wakeEvent()) return QObject::event(event);
-    runWaiting();
-    return true;
 }
 
 }  // namespace telemetryhub::engine

@@ -13,7 +13,8 @@ namespace telemetryhub::engine {
 /// Runs calls from other threads in the event loop of the thread this object lives in, in order.
 ///
 /// The calls cross in our own locked list, and Qt only wakes the loop: so the thread sanitizer,
-/// which cannot see into the distribution's Qt, sees the hand-over.
+/// which cannot see into the distribution's Qt, sees the hand-over. For the same reason the loop is
+/// woken by name: nothing of ours travels inside the event.
 ///
 /// Threads: `post` from any thread; the rest on the object's own thread.
 class TaskInbox final : public QObject {
@@ -23,11 +24,10 @@ public:
     using Task = std::function<void()>;
 
     void post(Task task);
+
+public slots:
     /// Runs what waits now.
     void runWaiting();
-
-protected:
-    bool event(QEvent* event) override;
 
 private:
     Mutex m_mutex;
