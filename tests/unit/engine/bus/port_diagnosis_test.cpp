@@ -3,9 +3,9 @@
 
 #include <unistd.h>
 
-#include <QProcess>
 #include <QTest>
 
+#include "support/port_user.h"
 #include "support/pty_pair.h"
 
 Q_DECLARE_METATYPE(telemetryhub::engine::PortFacts)
@@ -187,10 +187,8 @@ private slots:
 
     void theHolderIsFoundByItsOpenFile() {
         const test::PtyPair pty;
-        QProcess other;
-        other.setStandardInputFile(text(pty.slavePath()));
-        other.start(QStringLiteral("cat"), {});
-        QVERIFY(other.waitForStarted());
+        const test::PortUser other(pty.slavePath());
+        QVERIFY(other.started());
         PortFacts facts;
         // Between fork and exec the other still bears this program's name.
         const auto found = [&] {
@@ -200,10 +198,8 @@ private slots:
 
         QTRY_VERIFY(found());
 
-        QCOMPARE(static_cast<qint64>(facts.holder->pid), other.processId());
+        QCOMPARE(facts.holder->pid, other.pid());
         QVERIFY(!facts.holder->isThisProcess);
-        other.kill();
-        other.waitForFinished();
     }
 
     void aPortThatNobodyElseHoldsHasNoHolder() {

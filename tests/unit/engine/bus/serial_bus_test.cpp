@@ -10,12 +10,12 @@
 #include <termios.h>
 
 #include <QElapsedTimer>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 
 #include "recording_listener.h"
+#include "support/port_user.h"
 #include "support/pty_pair.h"
 
 namespace telemetryhub::engine {
@@ -57,26 +57,6 @@ bool isOpenHere(const std::string& path) {
 double cpuSeconds() {
     return static_cast<double>(std::clock()) / static_cast<double>(CLOCKS_PER_SEC);
 }
-
-/// A program that holds the port open by its standard input until it is ended.
-class OtherProgram {
-public:
-    explicit OtherProgram(const std::string& path) {
-        m_process.setStandardInputFile(text(path));
-        m_process.start(QStringLiteral("cat"), {});
-        m_started = m_process.waitForStarted();
-    }
-    ~OtherProgram() {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-    [[nodiscard]] bool started() const { return m_started; }
-    [[nodiscard]] qint64 pid() const { return m_process.processId(); }
-
-private:
-    QProcess m_process;
-    bool m_started = false;
-};
 
 }  // namespace
 
@@ -441,7 +421,7 @@ private slots:
     }
 
     void aPortLockedByAnotherProgramNamesItAndItsRemedy() {
-        OtherProgram other(m_pty->slavePath());
+        const test::PortUser other(m_pty->slavePath());
         QVERIFY(other.started());
         std::string name = m_pty->slavePath().substr(5);
         name.replace(name.find('/'), 1, "_");
