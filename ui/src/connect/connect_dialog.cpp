@@ -184,7 +184,7 @@ void ConnectDialog::chooseSource() {
     switch (kind) {
         case Kind::Port:
             m_form->setPort(QString::fromStdString(m_sources->portPath()));
-            m_form->suggestName(freeName(m_sources->portTitle()));
+            m_form->suggestName(freeName(m_sources->portName()));
             break;
         case Kind::OtherPort: m_form->suggestName(freeName(tr("Serial port"))); break;
         case Kind::Replay: m_form->suggestName(freeName(tr("Replay"))); break;

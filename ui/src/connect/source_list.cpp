@@ -16,7 +16,7 @@
 namespace telemetryhub::ui {
 namespace {
 
-enum Role { KindRole = Qt::UserRole, PathRole, DetailRole, TroubleRole, StateRole };
+enum Role { KindRole = Qt::UserRole, PathRole, NameRole, DetailRole, TroubleRole, StateRole };
 
 constexpr int kRowHeight = 40;
 constexpr int kEdge = 12;
@@ -102,7 +102,7 @@ private:
     const Theme& m_theme;
 };
 
-QString portName(const engine::SerialPort& port) {
+QString shortPath(const engine::SerialPort& port) {
     const QString path = QString::fromStdString(port.path);
     const QString dev = QStringLiteral("/dev/");
     return path.startsWith(dev) ? path.mid(dev.size()) : path;
@@ -196,7 +196,7 @@ void SourceList::setPorts(const std::vector<PortEntry>& ports, const engine::Sna
     for (const auto& entry : ports) {
         const engine::SerialPort& port = entry.port;
         const auto* device = deviceAtPort(devices, port);
-        QString detail = portName(port);
+        QString detail = shortPath(port);
         if (device)
             detail = tr("%1 \u00b7 connected as %2").arg(detail, deviceName(*device));
         else if (entry.trouble)
@@ -206,6 +206,7 @@ void SourceList::setPorts(const std::vector<PortEntry>& ports, const engine::Sna
         auto* item = portItem(port.path);
         if (!item) item = addSource(portCount() + 1, Kind::Port, titleOf(port), detail);
         item->setData(PathRole, QString::fromStdString(port.path));
+        item->setData(NameRole, port.description.empty() ? shortPath(port) : titleOf(port));
         item->setData(DetailRole, detail);
         item->setData(TroubleRole, entry.trouble.has_value() && !device);
         item->setData(StateRole, device ? QVariant(static_cast<int>(device->state)) : QVariant());
@@ -225,8 +226,8 @@ std::string SourceList::portPath() const {
                                 : std::string();
 }
 
-QString SourceList::portTitle() const {
-    return kind() == Kind::Port ? currentItem()->text() : QString();
+QString SourceList::portName() const {
+    return kind() == Kind::Port ? currentItem()->data(NameRole).toString() : QString();
 }
 
 void SourceList::choose(Kind kind) {

@@ -31,8 +31,8 @@ public:
     [[nodiscard]] Kind kind() const;
     /// Of the chosen port; empty for everything else.
     [[nodiscard]] std::string portPath() const;
-    /// What the chosen port calls itself.
-    [[nodiscard]] QString portTitle() const;
+    /// What the chosen port calls itself, else `ttyUSB0`.
+    [[nodiscard]] QString portName() const;
     void choose(Kind kind);
 
 signals:

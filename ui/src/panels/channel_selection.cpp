@@ -29,8 +29,8 @@ void ChannelSelection::update(const engine::Snapshot& snapshot) {
             takeChannel(device, channel);
     }
     std::stable_sort(m_known.begin(), m_known.end(), [](const Known& a, const Known& b) {
-        return std::pair(a.channel.device, a.channel.channel) <
-               std::pair(b.channel.device, b.channel.channel);
+        return std::pair(a.channel.device.value, a.channel.channel) <
+               std::pair(b.channel.device.value, b.channel.channel);
     });
     if (shownChannels() != before) emit changed();
 }

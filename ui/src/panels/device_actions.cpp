@@ -96,7 +96,7 @@ void DeviceActions::updateEnabled() {
 }
 
 void DeviceActions::send(DeviceId device, DeviceCommand command) {
-    m_gateway.command(device, command, this, [this](engine::Result<void> answer) {
+    m_gateway.command(device, command, this, [this](const engine::Result<void>& answer) {
         if (!answer.hasValue()) emit refused(QString::fromStdString(answer.error().detail));
     });
 }

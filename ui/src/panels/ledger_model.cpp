@@ -61,6 +61,13 @@ QString ledgerSentence(const engine::Snapshot& snapshot) {
                              .arg(countText(discarded.total()), deviceName(device),
                                   discardedText(discarded));
     }
+    // The table has them all; losses come before discards.
+    constexpr qsizetype kMost = 3;
+    if (sentences.size() > kMost) {
+        const auto more = sentences.size() - kMost;
+        sentences = sentences.mid(0, kMost);
+        sentences << LedgerModel::tr("%1 more: see the table.").arg(more);
+    }
     return sentences.join(QLatin1Char(' '));
 }
 
@@ -89,6 +96,11 @@ void LedgerModel::display(const engine::Snapshot& snapshot) {
 bool LedgerModel::allClosed() const {
     return std::all_of(m_rows.begin(), m_rows.end(),
                        [](const Row& row) { return row.ledger.closes(); });
+}
+
+void LedgerModel::setHeaderFont(const QFont& font) {
+    m_headerFont = font;
+    emit headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
 }
 
 int LedgerModel::rowCount(const QModelIndex& parent) const {
@@ -166,6 +178,7 @@ QVariant LedgerModel::headerData(int section, Qt::Orientation orientation, int r
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
             Qt::Alignment((section == Device ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
+    if (role == Qt::FontRole) return m_headerFont;
     if (role != Qt::DisplayRole) return {};
     switch (section) {
         case Device: return tr("Device");

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <QAbstractTableModel>
+#include <QFont>
 #include <QString>
 
 #include "telemetryhub/engine/gateway/snapshot.h"
@@ -37,6 +38,7 @@ public:
 
     void display(const engine::Snapshot& snapshot);
     [[nodiscard]] bool allClosed() const;
+    void setHeaderFont(const QFont& font);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -55,6 +57,7 @@ private:
     [[nodiscard]] static QString spoken(const Row& row);
 
     std::vector<Row> m_rows;
+    QFont m_headerFont;
 };
 
 /// `414 wrong checksum, 13 frame too long`; empty when nothing was discarded.

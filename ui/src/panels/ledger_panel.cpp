@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -115,6 +116,7 @@ void LedgerPanel::setUpView() {
     m_view->setTabKeyNavigation(false);
     m_view->setCornerButtonEnabled(false);
     m_view->setWordWrap(false);
+    m_view->viewport()->installEventFilter(this);
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_view->horizontalHeader()->setHighlightSections(false);
@@ -127,7 +129,7 @@ void LedgerPanel::applyTheme() {
     QPalette colours = palette();
     colours.setColor(QPalette::Base, m_theme.colors().surface);
     m_view->setPalette(colours);
-    m_view->horizontalHeader()->setFont(m_theme.smallFont());
+    m_model->setHeaderFont(m_theme.smallFont());
     m_sentence->setFont(m_theme.smallFont());
     const int row = std::max(kRowHeight, QFontMetrics(m_theme.smallFont()).height() + 6);
     m_view->verticalHeader()->setDefaultSectionSize(row);
@@ -179,9 +181,10 @@ void LedgerPanel::fitColumns() {
                            std::max(m_view->viewport()->width() - taken, kLeastName));
 }
 
-void LedgerPanel::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    fitColumns();
+bool LedgerPanel::eventFilter(QObject* watched, QEvent* event) {
+    // The viewport also changes when the scroll bar comes and goes.
+    if (event->type() == QEvent::Resize) fitColumns();
+    return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace telemetryhub::ui

@@ -34,7 +34,7 @@ signals:
     void closedChanged(bool closed);
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void setUpView();

@@ -45,6 +45,9 @@ SafeStrip::SafeStrip(DeviceActions& actions, const Theme& theme, QWidget* parent
 void SafeStrip::applyTheme() {
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, Qt::white);
+    // A tool bar would give its labels the colour of buttons.
+    m_who->setForegroundRole(QPalette::WindowText);
+    m_why->setForegroundRole(QPalette::WindowText);
     m_who->setPalette(colours);
     m_why->setPalette(colours);
     m_who->setFont(semibold(m_theme.bodyFont()));

@@ -25,7 +25,9 @@ ValuesModel::ValuesModel(const engine::History& history, ChannelSelection& selec
     : QAbstractListModel(parent), m_history(history), m_selection(selection) {}
 
 void ValuesModel::display(const engine::Snapshot& snapshot) {
-    std::erase_if(m_memory, [&](const auto& entry) { return !snapshot.find(entry.first.first); });
+    std::erase_if(m_memory, [&](const auto& entry) {
+        return !snapshot.find(engine::DeviceId{entry.first.first});
+    });
     const bool look = snapshot.time.steadyNs >= m_nextLookBackNs;
     if (look) m_nextLookBackNs = snapshot.time.steadyNs + kLookBackEveryNs;
 
@@ -33,7 +35,7 @@ void ValuesModel::display(const engine::Snapshot& snapshot) {
     for (const auto& device : snapshot.devices) {
         const std::size_t channels = device.channels ? device.channels->size() : 0;
         for (std::size_t channel = 0; channel < channels; ++channel) {
-            const Key key{device.device, channel};
+            const Key key{device.device.value, channel};
             Memory& memory =
                 m_memory
                     .try_emplace(key, Memory{ChannelDigits((*device.channels)[channel].decimals)})
@@ -65,7 +67,7 @@ void ValuesModel::lookBack(Memory& memory, const Key& key, const engine::Snapsho
     const std::int64_t now = snapshot.time.steadyNs;
     const auto extremes = [&](std::int64_t from, double& least, double& most) {
         if (now <= from) return;
-        m_history.columns(key.first, key.second, from, now - from, column);
+        m_history.columns(engine::DeviceId{key.first}, key.second, from, now - from, column);
         least = column[0].empty() ? engine::kAbsent : column[0].min;
         most = column[0].empty() ? engine::kAbsent : column[0].max;
     };
@@ -76,7 +78,7 @@ void ValuesModel::lookBack(Memory& memory, const Key& key, const engine::Snapsho
 ValueRow ValuesModel::rowOf(const engine::DeviceSnapshot& device, std::size_t channel,
                             const engine::ReadTime& now) {
     const engine::Channel& source = (*device.channels)[channel];
-    Memory& memory = m_memory.find({device.device, channel})->second;
+    Memory& memory = m_memory.find({device.device.value, channel})->second;
     const engine::LatestValue latest =
         channel < device.latest.size() ? device.latest[channel] : engine::LatestValue{};
     memory.digits.observe(latest.value);

@@ -64,7 +64,7 @@ private:
         double recentLeast = engine::kAbsent, recentMost = engine::kAbsent;
         double everLeast = engine::kAbsent, everMost = engine::kAbsent;
     };
-    using Key = std::pair<engine::DeviceId, std::size_t>;
+    using Key = std::pair<std::uint32_t, std::size_t>;  ///< device, channel
 
     [[nodiscard]] ValueRow rowOf(const engine::DeviceSnapshot& device, std::size_t channel,
                                  const engine::ReadTime& now);

@@ -55,9 +55,6 @@ void HubStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* optio
         case PE_IndicatorCheckBox: drawCheckBox(*option, *painter); return;
         case PE_IndicatorRadioButton: drawRadioButton(*option, *painter); return;
         case PE_PanelMenu:
-            painter->fillRect(option->rect, m_colors.raised);
-            frameRect(*painter, option->rect, m_colors.strong);
-            return;
         case PE_PanelTipLabel:
             painter->fillRect(option->rect, m_colors.raised);
             frameRect(*painter, option->rect, m_colors.strong);
@@ -136,12 +133,12 @@ int HubStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
         case PM_ToolBarIconSize:
         case PM_SmallIconSize:
         case PM_ButtonIconSize:
-        case PM_ListViewIconSize: return 16;
+        case PM_ListViewIconSize:
         case PM_IndicatorWidth:
         case PM_IndicatorHeight:
         case PM_ExclusiveIndicatorWidth:
         case PM_ExclusiveIndicatorHeight: return 16;
-        case PM_DockWidgetFrameWidth: return 0;
+        case PM_DockWidgetFrameWidth:
         case PM_ButtonShiftHorizontal:
         case PM_ButtonShiftVertical: return 0;
         default: return QProxyStyle::pixelMetric(metric, option, widget);

@@ -20,7 +20,7 @@ public:
     QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state,
                          qreal scale) override;
     [[nodiscard]] QIconEngine* clone() const override;
-    QString key() const override;
+    [[nodiscard]] QString key() const override;
 
 private:
     QByteArray m_svg;

@@ -74,7 +74,8 @@ Scaled scaled(double magnitude) {
         ++step;
         value /= 1000;
     }
-    return {value, kPrefixes[static_cast<std::size_t>(step + kUnity)]};
+    const int prefix = step + kUnity;
+    return {value, kPrefixes[static_cast<std::size_t>(prefix)]};
 }
 
 QString twoUnits(std::int64_t first, const char* firstUnit, std::int64_t second,

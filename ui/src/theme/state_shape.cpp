@@ -134,6 +134,12 @@ QPixmap alarmShapePixmap(AlarmLevel level, int size, qreal ratio, const ThemeCol
     });
 }
 
+QPixmap recordingShapePixmap(int size, qreal ratio, const ThemeColors& colors) {
+    return shapePixmap(size, ratio, [&](QPainter& painter, const QRectF& rect) {
+        paintRecordingShape(painter, rect, colors);
+    });
+}
+
 QColor stateColor(DeviceState state, const ThemeColors& colors) {
     switch (state) {
         case DeviceState::Measuring: return colors.measuring;

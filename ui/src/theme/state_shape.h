@@ -31,6 +31,8 @@ void paintRecordingShape(QPainter& painter, const QRectF& rect, const ThemeColor
 [[nodiscard]] QPixmap alarmShapePixmap(AlarmLevel level, int size, qreal ratio,
                                        const ThemeColors& colors);
 
+[[nodiscard]] QPixmap recordingShapePixmap(int size, qreal ratio, const ThemeColors& colors);
+
 /// The colour of the state's word; in SafeState the pill's letters are white instead.
 [[nodiscard]] QColor stateColor(engine::DeviceState state, const ThemeColors& colors);
 [[nodiscard]] QColor alarmColor(AlarmLevel level, const ThemeColors& colors);

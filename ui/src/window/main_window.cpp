@@ -148,6 +148,8 @@ void MainWindow::setUpSafeStrip() {
     m_safeBar->setMovable(false);
     m_safeBar->setContextMenuPolicy(Qt::PreventContextMenu);
     m_safeBar->toggleViewAction()->setVisible(false);
+    // From edge to edge; a rule by object name comes too late, the bar has read its margins.
+    m_safeBar->setStyleSheet(QStringLiteral("QToolBar { padding: 0; border: none; }"));
     m_safeBar->addWidget(m_safeStrip);
     m_safeBar->hide();
 }

@@ -70,11 +70,12 @@ StatusLine::StatusLine(const Theme& theme, QWidget* parent)
     }
     m_rate = add<QLabel>(tr("Samples a second of all devices"));
     m_queue = add<QLabel>(tr("How full the queue is"));
+    m_recordingShape = add<QLabel>(tr("Recording"));
     m_recording = add<QLabel>(tr("Recording"));
     m_zone = add<QLabel>(tr("Time zone"));
     m_zone->setForegroundRole(QPalette::PlaceholderText);
-    for (auto* label : {m_rate, m_queue, m_recording, m_zone}) {
-        label->setContentsMargins(8, 0, 0, 0);
+    for (auto* label : {m_rate, m_queue, m_recordingShape, m_recording, m_zone}) {
+        label->setContentsMargins(label == m_recording ? 0 : 8, 0, 0, 0);
         label->setToolTip(label->accessibleName());
     }
     m_refusal->setSingleShot(true);
@@ -90,6 +91,7 @@ void StatusLine::applyTheme() {
     for (std::size_t i = 0; i < kStates.size(); ++i)
         m_countShapes[i]->setPixmap(
             stateShapePixmap(kStates[i], 12, devicePixelRatioF(), m_theme.colors()));
+    m_recordingShape->setPixmap(recordingShapePixmap(12, devicePixelRatioF(), m_theme.colors()));
 }
 
 void StatusLine::display(const std::shared_ptr<const engine::Snapshot>& snapshot) {
@@ -104,10 +106,7 @@ void StatusLine::display(const std::shared_ptr<const engine::Snapshot>& snapshot
                                             : static_cast<double>(queue.depth) /
                                                   static_cast<double>(queue.capacity);
     setTextOnChange(*m_queue, tr("Queue %1").arg(percentText(full)));
-    m_recording->setVisible(snapshot->recorder.has_value());
-    if (snapshot->recorder)
-        setTextOnChange(*m_recording,
-                        snapshot->recorder->error ? tr("Recording stopped") : tr("Recording CSV"));
+    showRecording(*snapshot);
     setTextOnChange(*m_zone, zoneText());
 }
 
@@ -133,6 +132,15 @@ void StatusLine::showCounts(const engine::Snapshot& snapshot) {
         m_counts[i]->setVisible(visible);
         m_countShapes[i]->setVisible(visible);
     }
+}
+
+void StatusLine::showRecording(const engine::Snapshot& snapshot) {
+    const bool wanted = snapshot.recorder.has_value();
+    m_recordingShape->setVisible(wanted && !snapshot.recorder->error);
+    m_recording->setVisible(wanted);
+    if (wanted)
+        setTextOnChange(*m_recording,
+                        snapshot.recorder->error ? tr("Recording stopped") : tr("Recording CSV"));
 }
 
 void StatusLine::showRefusal(const QString& reason) {

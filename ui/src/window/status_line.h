@@ -36,6 +36,7 @@ private:
     void applyTheme();
     void showSentence(const engine::Snapshot& snapshot);
     void showCounts(const engine::Snapshot& snapshot);
+    void showRecording(const engine::Snapshot& snapshot);
     template <typename Label>
     [[nodiscard]] Label* add(const QString& accessibleName);
 
@@ -47,6 +48,7 @@ private:
     std::array<QLabel*, 4> m_counts{};
     QLabel* m_rate;
     QLabel* m_queue;
+    QLabel* m_recordingShape;
     QLabel* m_recording;
     QLabel* m_zone;
     QTimer* m_refusal;

@@ -44,6 +44,10 @@ private slots:
     void everyInteractiveWidgetHasAnAccessibleName();
     void everyDockAndToolBarHasAnObjectName();
     void layoutAndThemeAreRemembered();
+    void theKeyboardStopsAndStarts();
+    void aClickOnThePaintedButtonStops();
+    void spaceTakesAChannelOutOfTheCharts();
+    void theKeyboardReachesEveryPanel();
     void aHiddenWindowDoesNoWork();
     void theStripNamesWhoIsLatchedAndWhy();
     void aRefusalIsSaidInTheStatusLine();
@@ -219,6 +223,82 @@ void TestMainWindow::layoutAndThemeAreRemembered() {
     QVERIFY(window->findChild<QDockWidget*>(QStringLiteral("values"))->isVisible());
     QCOMPARE(QApplication::palette().color(QPalette::Window),
              themeColors(ThemeKind::Light).surface);
+}
+
+void TestMainWindow::theKeyboardStopsAndStarts() {
+    const auto device = addSimulated(100);
+    m_gateway->command(device, engine::DeviceCommand::Start);
+    const auto window = makeWindow();
+    window->show();
+    QVERIFY(QTest::qWaitForWindowActive(window.get()));
+    const auto& rows = window->findChild<DevicesPanel*>()->model();
+    auto* actions = window->findChild<DeviceActions*>();
+    QTRY_VERIFY(actions->stop.isEnabled());
+
+    QTest::keyClick(window.get(), Qt::Key_F5, Qt::ShiftModifier);
+    QTRY_COMPARE(rows.row(0).state, engine::DeviceState::Idle);
+    QTRY_VERIFY(actions->startAll.isEnabled());
+    QTest::keyClick(window.get(), Qt::Key_F5, Qt::ControlModifier);
+
+    QTRY_COMPARE(rows.row(0).state, engine::DeviceState::Measuring);
+}
+
+void TestMainWindow::aClickOnThePaintedButtonStops() {
+    const auto device = addSimulated(100);
+    m_gateway->command(device, engine::DeviceCommand::Start);
+    const auto window = makeWindow();
+    window->resize(1280, 720);
+    window->show();
+    auto* panel = window->findChild<DevicesPanel*>();
+    QTRY_COMPARE(panel->model().row(0).state, engine::DeviceState::Measuring);
+    QTRY_VERIFY(panel->width() >= DeviceDelegate::kCompactBelow);
+    const QRect row = panel->view()->visualRect(panel->view()->model()->index(0, 0));
+    const auto* delegate = qobject_cast<const DeviceDelegate*>(panel->view()->itemDelegate());
+    QPoint button;
+    for (int x = row.left(); x < row.right(); ++x)
+        if (delegate->partAt({x, row.top() + 16}, row, panel->view()->model()->index(0, 0)) ==
+            DeviceRowPart::StartStop)
+            button = {x - 8, row.top() + 16};
+
+    QTest::mouseClick(panel->view()->viewport(), Qt::LeftButton, {}, button);
+
+    QTRY_COMPARE(panel->model().row(0).state, engine::DeviceState::Idle);
+}
+
+void TestMainWindow::spaceTakesAChannelOutOfTheCharts() {
+    const auto device = addSimulated(100);
+    m_gateway->command(device, engine::DeviceCommand::Start);
+    const auto window = makeWindow();
+    window->show();
+    auto* view = window->findChild<ValuesPanel*>()->view();
+    QTRY_COMPARE(view->model()->rowCount(), 4);
+    const auto* selection = window->findChild<ChannelSelection*>();
+    QCOMPARE(selection->shownChannels().size(), std::size_t{4});
+
+    view->setCurrentIndex(view->model()->index(1, 0));
+    QTest::keyClick(view, Qt::Key_Space);
+
+    QCOMPARE(selection->shownChannels().size(), std::size_t{3});
+    QCOMPARE(selection->shownChannels()[1].channel, std::size_t{2});
+}
+
+void TestMainWindow::theKeyboardReachesEveryPanel() {
+    addSimulated(100);
+    const auto window = makeWindow();
+    window->show();
+    QVERIFY(QTest::qWaitForWindowActive(window.get()));
+    const auto isIn = [&](const QWidget* panel) {
+        const QWidget* focus = QApplication::focusWidget();
+        return focus && (focus == panel || panel->isAncestorOf(focus));
+    };
+
+    QTest::keyClick(window.get(), Qt::Key_1, Qt::ControlModifier);
+    QVERIFY(isIn(window->findChild<DevicesPanel*>()));
+    QTest::keyClick(window.get(), Qt::Key_5, Qt::ControlModifier);
+    QVERIFY(isIn(window->findChild<LedgerPanel*>()));
+    QTest::keyClick(window.get(), Qt::Key_F6);
+
+    QVERIFY(isIn(window->findChild<DevicesPanel*>()));
 }
 
 void TestMainWindow::aHiddenWindowDoesNoWork() {
