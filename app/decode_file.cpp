@@ -26,7 +26,7 @@ using engine::Result;
 namespace {
 
 constexpr engine::DeviceId kDevice{1};
-constexpr qint64 kChunkBytes = 64 * 1024;
+constexpr qint64 kChunkBytes = qint64{64} * 1024;
 
 /// Counts what comes out of the decoder and hands the samples to a CSV, if one is wanted.
 class Decoded final : private engine::BlockReceiver, public engine::DecoderOutput {

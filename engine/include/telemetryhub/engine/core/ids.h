@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -12,7 +11,8 @@ namespace telemetryhub::engine {
 struct DeviceId {
     std::uint32_t value = 0;
 
-    friend auto operator<=>(const DeviceId&, const DeviceId&) = default;
+    friend bool operator==(const DeviceId&, const DeviceId&) = default;
+    friend bool operator<(const DeviceId& a, const DeviceId& b) { return a.value < b.value; }
 };
 
 /// Counts the samples of one device from 1; never reused, also not after a restart of the device.
