@@ -148,8 +148,11 @@ void MainWindow::setUpSafeStrip() {
     m_safeBar->setMovable(false);
     m_safeBar->setContextMenuPolicy(Qt::PreventContextMenu);
     m_safeBar->toggleViewAction()->setVisible(false);
-    // From edge to edge; a rule by object name comes too late, the bar has read its margins.
-    m_safeBar->setStyleSheet(QStringLiteral("QToolBar { padding: 0; border: none; }"));
+    // The bar asked for its rules before it had a name; its own have no margins.
+    style()->unpolish(m_safeBar);
+    style()->polish(m_safeBar);
+    QEvent restyled(QEvent::StyleChange);
+    QApplication::sendEvent(m_safeBar, &restyled);
     m_safeBar->addWidget(m_safeStrip);
     m_safeBar->hide();
 }
