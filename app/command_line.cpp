@@ -275,7 +275,10 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
     CommandLine line;
     if (parser.isSet(QStringLiteral("help"))) {
         line.mode = Mode::Help;
-        line.helpText = parser.helpText() + latin(kHelpEnd);
+        // Without an application object the parser does not know the name.
+        line.helpText = parser.helpText().replace(QStringLiteral("<executable_name>"),
+                                                  QStringLiteral("telemetryhub")) +
+                        latin(kHelpEnd);
         return line;
     }
     if (parser.isSet(QStringLiteral("version"))) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/health_panel.h"
 
+#include <cmath>
+
 #include <QVBoxLayout>
 
 #include "panels/device_words.h"
@@ -106,7 +108,7 @@ void HealthPanel::showRate(const engine::Snapshot& snapshot) {
         samples += device.rateHz;
         bytes += device.byteRate;
     }
-    const auto wholeBytes = static_cast<std::uint64_t>(bytes + 0.5);
+    const auto wholeBytes = static_cast<std::uint64_t>(std::llround(bytes));
     m_rate->setContent(
         {samplesRateText(samples), dotted(tr("%1/s").arg(bytesText(wholeBytes))), {}, {}});
     if (m_addsPoints) m_rate->addPoint(samples);
