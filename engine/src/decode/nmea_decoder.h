@@ -23,7 +23,7 @@ namespace telemetryhub::engine {
 ///
 /// Errors: a checksum that does not match is Checksum, a sentence beyond any receiver's is Length,
 ///         what is neither sentence nor text is Syntax.
-/// Source: FORMATS, "NMEA 0183".
+/// Source: NMEA 0183.
 class NmeaDecoder final : public LineDecoder {
 public:
     [[nodiscard]] std::string description() const override;

@@ -10,7 +10,7 @@ namespace telemetryhub::engine {
 
 /// The fields of one NMEA 0183 sentence, which it does not own.
 ///
-/// Source: FORMATS, "NMEA 0183".
+/// Source: NMEA 0183.
 class NmeaSentence {
 public:
     /// Beyond the 82 of the standard, because receivers are.

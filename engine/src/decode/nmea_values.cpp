@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The values of each type of sentence. Field numbers are those of FORMATS, "NMEA 0183".
+// The values of each type of sentence. Field numbers are those of the NMEA 0183 standard.
 #include <array>
 #include <cmath>
 

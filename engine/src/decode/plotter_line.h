@@ -20,7 +20,7 @@ struct PlotterPart {
 
 /// The parts of one line of the Arduino Serial Plotter, read once and then asked.
 ///
-/// Source: FORMATS, "Arduino Serial Plotter". A part is what stands between blanks, tabs and
+/// Source: the Arduino IDE, versions 1.8 and 2. A part is what stands between blanks, tabs and
 /// commas. In a line with a colon that does not begin it, only `label:value` parts count, as in
 /// IDE 2; with blanks round the colon, as in IDE 1.8, they count when the line holds nothing else,
 /// and so do labels that do not begin like a name: `12:30 started` is no measurement.

@@ -19,7 +19,6 @@ namespace telemetryhub::engine {
 /// Errors:  open: PortAbsent, PortBusy, PortForbidden, NotASerialPort, InvalidArgument for settings
 ///          the port refuses. Later: LinkLost when the far end is gone, else ReadFailed or
 ///          WriteFailed; what was read before is delivered first.
-/// Source:  PLATFORM, "Serial ports".
 class SerialBus final : public Bus {
 public:
     static constexpr std::size_t kBufferBytes = std::size_t{64} * 1024;
