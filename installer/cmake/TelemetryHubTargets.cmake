@@ -48,6 +48,8 @@ endfunction()
 function(telemetryhub_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK;LABELS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
+  set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+  target_precompile_headers(${name} REUSE_FROM telemetryhub_test_headers)
   target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test telemetryhub_options)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 120

@@ -10,14 +10,14 @@
 
 #include <QObject>
 
+#include "bus/timer_wait.h"
+
 namespace telemetryhub::engine {
 
 namespace {
 
 constexpr double kBitsPerByte = 10;  // with start and stop bit
 constexpr std::chrono::milliseconds kMinWait{4};
-// A long wait is cut, because the injected clock need not keep pace with the timer's.
-constexpr std::chrono::milliseconds kMaxWait{250};
 
 Result<void> checkFile(const std::string& path) {
     std::error_code error;
@@ -112,7 +112,7 @@ void ReplayBus::schedule(std::int64_t nowNs) {
         return;
     }
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(m_schedule->untilDue(1, nowNs));
-    m_timer.start(std::clamp(wait, kMinWait, kMaxWait));
+    m_timer.start(std::clamp(wait, kMinWait, kMaxTimerWait));
 }
 
 void ReplayBus::playNext(std::size_t maxBytes, const ReadTime& now) {

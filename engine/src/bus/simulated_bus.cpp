@@ -7,14 +7,14 @@
 
 #include <QObject>
 
+#include "bus/timer_wait.h"
+
 namespace telemetryhub::engine {
 
 namespace {
 
 // One turn hands over this much at most, so that a fast device does not starve the others.
 constexpr std::size_t kMaxTurnBytes = std::size_t{64} * 1024;
-// A long wait is cut, because the injected clock need not keep pace with the timer's.
-constexpr std::chrono::milliseconds kMaxWait{250};
 
 Result<void> checkSettings(const SimulatedSettings& settings) {
     if (!(settings.rateHz > 0 && settings.rateHz <= SimulatedDevice::kMaxRateHz))
@@ -85,7 +85,7 @@ void SimulatedBus::tick() {
 
 void SimulatedBus::schedule(std::int64_t nowNs) {
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(m_device->untilNext(nowNs));
-    m_timer.start(std::clamp(wait, std::chrono::milliseconds(0), kMaxWait));
+    m_timer.start(std::clamp(wait, std::chrono::milliseconds(0), kMaxTimerWait));
 }
 
 }  // namespace telemetryhub::engine

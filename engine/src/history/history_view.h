@@ -34,6 +34,7 @@ public:
     struct Position {
         std::size_t segment = 0;
         std::size_t index = 0;
+        // NOLINTNEXTLINE(modernize-use-nullptr): the tool mistakes the operator's own zero
         friend auto operator<=>(const Position&, const Position&) = default;
     };
 

@@ -65,7 +65,7 @@ char* appendNumber(char* out, double value) {
     constexpr double kMaxMagnitude = 1e9;
     const double magnitude = std::fabs(value);
     if (!(magnitude < kMaxMagnitude)) return appendUnusual(out, value);
-    const auto scaled = static_cast<std::int64_t>(magnitude * kScale + 0.5);
+    const std::int64_t scaled = std::llrint(magnitude * kScale);
     if (static_cast<double>(scaled) / kScale != magnitude) return appendUnusual(out, value);
 
     if (std::signbit(value)) *out++ = '-';

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "record/deadline.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/core/thread_name.h"
 
@@ -26,28 +27,6 @@ constexpr std::chrono::milliseconds kMaxRowDelay{200};
 std::size_t valuesOf(const SampleBlock& block) {
     return SampleBlock::kCapacity * (block.channelCount() + 2);
 }
-
-/// Something to be done a while after the need for it began.
-class Deadline {
-public:
-    explicit Deadline(std::chrono::milliseconds delay) : m_delay(delay) {}
-    /// True when it is time; the next need begins anew.
-    bool passed(bool needed, SteadyClock::time_point now) {
-        if (!needed) {
-            m_at.reset();
-            return false;
-        }
-        if (!m_at) m_at = now + m_delay;
-        if (now < *m_at) return false;
-        m_at.reset();
-        return true;
-    }
-    [[nodiscard]] std::optional<SteadyClock::time_point> at() const { return m_at; }
-
-private:
-    std::chrono::milliseconds m_delay;
-    std::optional<SteadyClock::time_point> m_at;
-};
 
 }  // namespace
 

@@ -26,9 +26,8 @@ namespace telemetryhub::ui {
 
 namespace {
 
-constexpr std::int64_t kSecond = 1'000'000'000;
-constexpr std::array<std::int64_t, 6> kSpans{10 * kSecond,  30 * kSecond,  60 * kSecond,
-                                             300 * kSecond, 900 * kSecond, 3600 * kSecond};
+constexpr std::array<std::int64_t, 6> kSpans{10 * kSecond, 30 * kSecond, kMinute,
+                                             5 * kMinute,  15 * kMinute, kHour};
 constexpr int kRowHeight = 36;
 constexpr int kControlHeight = 24;
 constexpr int kNoteIntervalMs = 250;
@@ -42,13 +41,11 @@ QString spanText(std::int64_t ns) {
         const double ms = static_cast<double>(ns) / 1e6;
         return withUnit(valueText(ms, ms < 100 ? 1 : 0), QStringLiteral("ms"));
     }
-    const bool whole = ns % kSecond == 0 || ns >= 60 * kSecond;
+    const bool whole = ns % kSecond == 0 || ns >= kMinute;
     if (!whole)
         return withUnit(valueText(static_cast<double>(ns) / kSecond, 1), QStringLiteral("s"));
-    if (ns % (3600 * kSecond) == 0)
-        return withUnit(QString::number(ns / (3600 * kSecond)), QStringLiteral("h"));
-    if (ns % (60 * kSecond) == 0)
-        return withUnit(QString::number(ns / (60 * kSecond)), QStringLiteral("min"));
+    if (ns % kHour == 0) return withUnit(QString::number(ns / kHour), QStringLiteral("h"));
+    if (ns % kMinute == 0) return withUnit(QString::number(ns / kMinute), QStringLiteral("min"));
     return durationText(ns);
 }
 
@@ -103,6 +100,7 @@ void LiveChart::buildToolRow() {
     addSeparator();
 
     std::vector<Choice> spans;
+    spans.reserve(kSpans.size() + 1);
     for (const std::int64_t span : kSpans)
         spans.push_back({spanText(span), [this, span] { m_view->setSpan(span); }});
     spans.push_back({tr("All"), [this] { m_view->showAll(); }});

@@ -7,14 +7,11 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include "theme/numbers.h"
+
 namespace telemetryhub::ui {
 
 namespace {
-
-constexpr std::int64_t kSecond = 1'000'000'000;
-constexpr std::int64_t kMinute = 60 * kSecond;
-constexpr std::int64_t kHour = 60 * kMinute;
-constexpr std::int64_t kDay = 24 * kHour;
 
 constexpr std::array<std::int64_t, 24> kLongSteps{
     kSecond,  2 * kSecond, 5 * kSecond, 10 * kSecond, 15 * kSecond, 30 * kSecond,

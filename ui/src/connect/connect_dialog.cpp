@@ -259,7 +259,7 @@ ConnectDialog::Finding ConnectDialog::findProblem(const engine::DeviceSettings& 
         if (device.settings.id == settings.id)
             return {tr("There is a device of this name already. Choose another name."), true};
     if (const auto* serial = std::get_if<engine::SerialSettings>(&settings.bus)) {
-        const Finding finding = findPortProblem(*serial);
+        Finding finding = findPortProblem(*serial);
         if (!finding.text.isEmpty()) return finding;
     }
     if (const auto* replay = std::get_if<engine::ReplaySettings>(&settings.bus)) {

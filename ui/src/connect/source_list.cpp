@@ -16,10 +16,16 @@
 namespace telemetryhub::ui {
 namespace {
 
-enum Role { KindRole = Qt::UserRole, PathRole, NameRole, DetailRole, TroubleRole, StateRole };
+enum SourceRole {
+    KindRole = Qt::UserRole,
+    PathRole,
+    NameRole,
+    DetailRole,
+    TroubleRole,
+    SourceStateRole
+};
 
 constexpr int kRowHeight = 40;
-constexpr int kEdge = 12;
 
 QString iconName(SourceList::Kind kind) {
     switch (kind) {
@@ -61,7 +67,7 @@ private:
     void paintHeading(QPainter& painter, const QRect& rect, const QString& text) const {
         painter.setFont(semibold(m_theme.tinyFont()));
         painter.setPen(m_theme.colors().muted);
-        paintElided(painter, rect.adjusted(kEdge, 6, -kEdge, 0), text, Qt::ElideRight);
+        paintElided(painter, rect.adjusted(kRowEdge, 6, -kRowEdge, 0), text, Qt::ElideRight);
     }
 
     void paintSource(QPainter& painter, const QStyleOptionViewItem& option,
@@ -71,7 +77,7 @@ private:
         const bool hover = option.state.testFlag(QStyle::State_MouseOver);
         if (selected || hover) painter.fillRect(option.rect, selected ? c.selection : c.hover);
         const QColor text = selected ? c.selectionText : c.text;
-        const QRect row = option.rect.adjusted(kEdge, 0, -kEdge, 0);
+        const QRect row = option.rect.adjusted(kRowEdge, 0, -kRowEdge, 0);
         paintIcon(painter, QRect(row.left(), row.center().y() - 7, 16, 16), iconName(kindOf(index)),
                   text);
         paintMark(painter, QRect(row.right() - 13, row.center().y() - 6, 14, 14), index);
@@ -91,7 +97,7 @@ private:
     }
 
     void paintMark(QPainter& painter, const QRect& rect, const QModelIndex& index) const {
-        const QVariant state = index.data(StateRole);
+        const QVariant state = index.data(SourceStateRole);
         if (state.isValid())
             paintStateShape(painter, rect, static_cast<engine::DeviceState>(state.toInt()),
                             m_theme.colors());
@@ -209,7 +215,8 @@ void SourceList::setPorts(const std::vector<PortEntry>& ports, const engine::Sna
         item->setData(NameRole, port.description.empty() ? shortPath(port) : titleOf(port));
         item->setData(DetailRole, detail);
         item->setData(TroubleRole, entry.trouble.has_value() && !device);
-        item->setData(StateRole, device ? QVariant(static_cast<int>(device->state)) : QVariant());
+        item->setData(SourceStateRole,
+                      device ? QVariant(static_cast<int>(device->state)) : QVariant());
         item->setData(Qt::AccessibleTextRole, item->text() + QStringLiteral(", ") + detail);
         const QString more = entry.trouble ? QString::fromStdString(entry.trouble->detail)
                                            : QString::fromStdString(port.byIdPath);

@@ -23,9 +23,8 @@ namespace {
 
 using engine::DeviceState;
 
-constexpr int kEdge = 12;
 constexpr int kShape = 16;
-constexpr int kTextLeft = kEdge + kShape + 8;
+constexpr int kTextLeft = kRowEdge + kShape + 8;
 constexpr int kRight = 8;
 constexpr int kTop = 8;
 constexpr int kButton = 24;
@@ -137,7 +136,7 @@ void DeviceDelegate::paintTall(QPainter& painter, const QStyleOptionViewItem& op
     const int body = bodyHeight();
     const int small = smallHeight();
     const QRect lines = all.adjusted(kTextLeft, kTop, -kRight, 0);
-    paintShape(painter, {all.left() + kEdge, lines.top() + (body - kShape) / 2, kShape, kShape},
+    paintShape(painter, {all.left() + kRowEdge, lines.top() + (body - kShape) / 2, kShape, kShape},
                row);
     paintNameLine(painter, {lines.left(), lines.top(), lines.width(), body}, option, row);
     const QRect second(lines.left(), lines.top() + body, lines.width(), small);
@@ -249,7 +248,7 @@ void DeviceDelegate::paintProblem(QPainter& painter, const QRect& area,
 void DeviceDelegate::paintCompact(QPainter& painter, const QStyleOptionViewItem& option,
                                   const DeviceRow& row) const {
     const Colors colors = rowColors(option, row);
-    const QRect all = option.rect.adjusted(kEdge, 0, -kRight, 0);
+    const QRect all = option.rect.adjusted(kRowEdge, 0, -kRight, 0);
     paintShape(painter, {all.left(), all.top() + (all.height() - 14) / 2, 14, 14}, row);
     painter.setFont(m_theme.smallFont());
     painter.setPen(row.state == DeviceState::Measuring ? colors.text : colors.muted);

@@ -13,7 +13,6 @@
 namespace telemetryhub::ui {
 namespace {
 
-constexpr int kEdge = 12;
 constexpr int kLabelWidth = 68;
 constexpr int kGadgetWidth = 64;
 constexpr int kLineHeight = 26;
@@ -65,7 +64,7 @@ int HealthRow::lineHeight() const {
 
 QRect HealthRow::sentenceRect(int width) const {
     const QFontMetrics metrics(m_theme.smallFont());
-    const QRect room(kEdge + 24, lineHeight(), width - 2 * kEdge - 24, 1000);
+    const QRect room(kRowEdge + 24, lineHeight(), width - 2 * kRowEdge - 24, 1000);
     QRect text = metrics.boundingRect(room, Qt::TextWordWrap, m_content.sentence);
     text.setWidth(room.width());
     return text;
@@ -87,7 +86,7 @@ QSize HealthRow::minimumSizeHint() const {
 void HealthRow::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const ThemeColors& c = m_theme.colors();
-    const QRect line(kEdge, 0, width() - 2 * kEdge, lineHeight());
+    const QRect line(kRowEdge, 0, width() - 2 * kRowEdge, lineHeight());
     painter.setFont(m_theme.smallFont());
     painter.setPen(c.muted);
     paintElided(painter, {line.left(), 0, kLabelWidth, line.height()}, m_label, Qt::ElideRight);
@@ -110,7 +109,7 @@ void HealthRow::paintEvent(QPaintEvent*) {
     const QRect text = sentenceRect(width());
     const auto level =
         m_content.tone == Tone::Critical ? AlarmLevel::Critical : AlarmLevel::Warning;
-    paintAlarmShape(painter, QRectF(kEdge, text.top() + 1, 14, 14), level, c);
+    paintAlarmShape(painter, QRectF(kRowEdge, text.top() + 1, 14, 14), level, c);
     painter.setPen(c.text);
     painter.drawText(text, Qt::TextWordWrap, m_content.sentence);
 }
@@ -123,7 +122,7 @@ void HealthRow::paintGadget(QPainter& painter, const QRect& rect) const {
     }
     const QRect track(rect.left(), rect.center().y() - 2, rect.width(), 6);
     painter.fillRect(track, c.border);
-    const int filled = static_cast<int>(track.width() * std::clamp(m_share, 0.0, 1.0) + 0.5);
+    const int filled = qRound(track.width() * std::clamp(m_share, 0.0, 1.0));
     painter.fillRect(QRect(track.left(), track.top(), filled, track.height()), c.accent);
 }
 

@@ -21,7 +21,6 @@ namespace telemetryhub::ui {
 namespace {
 
 constexpr int kRowHeight = 24;
-constexpr int kEdge = 12;
 constexpr int kPad = 8;
 constexpr int kLeastName = 90;
 
@@ -51,7 +50,8 @@ public:
 
 private:
     void paintMark(QPainter& painter, const QRect& cell, bool closed) const {
-        const QRect mark(cell.right() - kEdge - 13, cell.top() + (cell.height() - 14) / 2, 14, 14);
+        const QRect mark(cell.right() - kRowEdge - 13, cell.top() + (cell.height() - 14) / 2, 14,
+                         14);
         if (closed)
             paintIcon(painter, mark, QStringLiteral("check"), m_theme.colors().measuring);
         else
@@ -67,7 +67,7 @@ private:
         painter.setPen(selected ? c.selectionText : loss ? c.warning : c.text);
         const QString text = index.data().toString();
         if (index.column() == LedgerModel::Device)
-            paintElided(painter, option.rect.adjusted(kEdge, 0, -4, 0), text, Qt::ElideRight);
+            paintElided(painter, option.rect.adjusted(kRowEdge, 0, -4, 0), text, Qt::ElideRight);
         else
             paintRight(painter, option.rect.adjusted(2, 0, -kPad / 2, 0), text);
     }
@@ -90,7 +90,7 @@ LedgerPanel::LedgerPanel(const Theme& theme, QWidget* parent)
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_sentence->setAccessibleName(tr("What was lost or discarded"));
     auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(kEdge, 4, kEdge, 6);
+    foot->setContentsMargins(kRowEdge, 4, kRowEdge, 6);
     foot->setSpacing(8);
     foot->addWidget(m_shape, 0, Qt::AlignTop);
     foot->addWidget(m_sentence, 1);
@@ -164,7 +164,7 @@ void LedgerPanel::fitColumns() {
     for (int column = LedgerModel::BytesRead; column < LedgerModel::ColumnCount; ++column) {
         int& width = m_widths[static_cast<std::size_t>(column)];
         if (column == LedgerModel::Closed) {
-            width = 14 + kEdge + 8;
+            width = 14 + kRowEdge + 8;
         } else {
             const QString head =
                 m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();

@@ -11,6 +11,9 @@ namespace telemetryhub::ui {
 
 struct ThemeColors;
 
+/// The space a row keeps free at its left and right edge, in pixels.
+inline constexpr int kRowEdge = 12;
+
 // What the delegates share: text in one line, at the painter's font and pen.
 
 /// `font` at weight 600.

@@ -14,7 +14,7 @@
 namespace telemetryhub::ui {
 namespace {
 
-constexpr int kEdge = 8;
+constexpr int kPadding = 8;
 constexpr int kLeastTile = 132;
 
 }  // namespace
@@ -51,7 +51,7 @@ ValuesPanel::ValuesPanel(const engine::History& history, ChannelSelection& selec
     m_pages->addWidget(empty);
     m_pages->addWidget(m_view);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(kEdge, kEdge, 0, 0);
+    layout->setContentsMargins(kPadding, kPadding, 0, 0);
     layout->addWidget(m_pages);
 }
 

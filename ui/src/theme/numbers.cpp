@@ -15,10 +15,6 @@ namespace {
 
 constexpr QChar kNarrowSpace(0x202F);
 constexpr QChar kMinus(0x2212);
-constexpr std::int64_t kSecond = 1'000'000'000;
-constexpr std::int64_t kMinute = 60 * kSecond;
-constexpr std::int64_t kHour = 60 * kMinute;
-constexpr std::int64_t kDay = 24 * kHour;
 /// Above this a double has no digit after the point to show.
 constexpr double kLargestPlain = 1e15;
 

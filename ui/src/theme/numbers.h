@@ -8,6 +8,12 @@
 
 namespace telemetryhub::ui {
 
+// Spans in nanoseconds.
+inline constexpr std::int64_t kSecond = 1'000'000'000;
+inline constexpr std::int64_t kMinute = 60 * kSecond;
+inline constexpr std::int64_t kHour = 60 * kMinute;
+inline constexpr std::int64_t kDay = 24 * kHour;
+
 /// A figure for people: grouped by narrow no-break spaces from four digits on, a real minus,
 /// the locale's decimal separator, `–` when absent. `decimals` digits after the separator; a value
 /// that would round to 0 shows as `< 0.01`, or `> −0.01` below zero. Not a number and the

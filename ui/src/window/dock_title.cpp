@@ -82,14 +82,15 @@ void DockTitle::setMark(Mark mark) {
 }
 
 void DockTitle::showMark() {
-    constexpr int kSize = 14;
+    constexpr int kMarkSize = 14;
     const ThemeColors& c = m_theme.colors();
     m_shape->setVisible(m_mark != Mark::None);
     if (m_mark == Mark::Critical)
-        m_shape->setPixmap(alarmShapePixmap(AlarmLevel::Critical, kSize, devicePixelRatioF(), c));
+        m_shape->setPixmap(
+            alarmShapePixmap(AlarmLevel::Critical, kMarkSize, devicePixelRatioF(), c));
     if (m_mark == Mark::Closed)
         m_shape->setPixmap(
-            iconPixmap(QStringLiteral("check"), kSize, devicePixelRatioF(), c.measuring));
+            iconPixmap(QStringLiteral("check"), kMarkSize, devicePixelRatioF(), c.measuring));
 }
 
 void DockTitle::paintEvent(QPaintEvent*) {

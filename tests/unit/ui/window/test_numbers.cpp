@@ -12,9 +12,6 @@ using namespace telemetryhub::ui;
 namespace {
 
 constexpr std::int64_t kMillisecond = 1'000'000;
-constexpr std::int64_t kSecond = 1000 * kMillisecond;
-constexpr std::int64_t kMinute = 60 * kSecond;
-constexpr std::int64_t kHour = 60 * kMinute;
 
 /// `_` is the narrow no-break space, so that rows can be read.
 QString spelled(const char16_t* text) {
