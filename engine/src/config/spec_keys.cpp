@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
@@ -47,6 +49,51 @@ Result<void> setId(const SpecEntry& entry, DeviceSettings& settings) {
 Result<void> setSafeCommand(const SpecEntry& entry, DeviceSettings& settings) {
     if (entry.value.size() > kMaxSafeCommandBytes) return unexpected(entry, "at most 1024 bytes");
     settings.safeCommand = entry.value;
+    return {};
+}
+
+// Seconds, or with the unit: `2`, `2s`, `250ms`.
+std::optional<std::chrono::milliseconds> parsedTime(std::string_view text) {
+    double unit = 1000;
+    if (text.ends_with("ms")) {
+        unit = 1;
+        text.remove_suffix(2);
+    } else if (text.ends_with('s')) {
+        text.remove_suffix(1);
+    }
+    constexpr double kLeastMs = 10;
+    constexpr double kMostMs = 24 * 3600 * 1000.0;
+    const auto number = parsedNumber<double>(text);
+    if (!number || !(*number * unit >= kLeastMs && *number * unit <= kMostMs)) return std::nullopt;
+    return std::chrono::milliseconds(std::llround(*number * unit));
+}
+
+Result<void> setSilenceTimeout(const SpecEntry& entry, DeviceSettings& settings) {
+    if (entry.value == "off") {
+        settings.silenceTimeout = {std::nullopt, true};
+        return {};
+    }
+    const auto time = parsedTime(entry.value);
+    if (!time) return unexpected(entry, "off, or a time from 10ms to 86400s");
+    settings.silenceTimeout = {time, false};
+    return {};
+}
+
+Result<void> setDamageLimit(const SpecEntry& entry, DeviceSettings& settings) {
+    if (entry.value == "off") {
+        settings.damageLimit.share = 1;
+        return {};
+    }
+    const auto share = realNumber(entry, 0, 1);
+    if (!share) return unexpected(entry, "off, or a share from 0 to 1");
+    settings.damageLimit.share = share.value();
+    return {};
+}
+
+Result<void> setDamageWindow(const SpecEntry& entry, DeviceSettings& settings) {
+    const auto time = parsedTime(entry.value);
+    if (!time) return unexpected(entry, "a time from 10ms to 86400s");
+    settings.damageLimit.window = *time;
     return {};
 }
 
@@ -129,7 +176,9 @@ const std::array kKeys = {
     Key{"safe_command", kAllBits, setSafeCommand},
     Key{"scale", kAllBits, addScale},
     Key{"profile", kAllBits, refuseForNow},
-    Key{"silence_timeout", kAllBits, refuseForNow},
+    Key{"silence_timeout", kSerialBit | kSimBit, setSilenceTimeout},
+    Key{"damage_limit", kSerialBit | kSimBit, setDamageLimit},
+    Key{"damage_window", kSerialBit | kSimBit, setDamageWindow},
     Key{"baud", kSerialBit | kReplayBit, setBaud},
     Key{"data", kSerialBit,
         [](Entry e, Settings s) { return store(serial(s).dataBits, wholeNumber(e, 5, 8)); }},

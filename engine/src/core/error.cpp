@@ -14,6 +14,8 @@ std::string_view errorCodeName(ErrorCode code) {
         case ErrorCode::NotASerialPort: return "not_a_serial_port";
         case ErrorCode::LinkLost: return "link_lost";
         case ErrorCode::ReadFailed: return "read_failed";
+        case ErrorCode::DeviceSilent: return "device_silent";
+        case ErrorCode::DamagedFrames: return "damaged_frames";
         case ErrorCode::WriteFailed: return "write_failed";
         case ErrorCode::StorageFailed: return "storage_failed";
         case ErrorCode::QueueFull: return "queue_full";

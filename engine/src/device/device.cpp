@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/device/device.h"
 
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
 #include <utility>
 
 namespace telemetryhub::engine {
@@ -13,7 +16,31 @@ constexpr std::int64_t kDescribeSpacingNs = 250'000'000;
 /// Whether an error says that the device misbehaves, and not that its link is not there.
 bool isDeviceFault(ErrorCode code) {
     return code == ErrorCode::ReadFailed || code == ErrorCode::WriteFailed ||
+           code == ErrorCode::DeviceSilent || code == ErrorCode::DamagedFrames ||
            code == ErrorCode::Internal;
+}
+
+Error silentFor(std::int64_t ns) {
+    char text[128];
+    (void)std::snprintf(text, sizeof text,
+                        "No sample for %.1f s. Check its power and its cable; it is opened again.",
+                        static_cast<double>(ns) / 1e9);
+    return {ErrorCode::DeviceSilent, text};
+}
+
+Error damageBurst(std::uint64_t frames) {
+    return {
+        ErrorCode::DamagedFrames,
+        std::to_string(frames) + " damaged frames. Check the baud rate, the format and the cable."};
+}
+
+// A replay has the pauses and the damage of the captured device; to open it again would only play
+// it from the start.
+DeviceSettings asWatched(DeviceSettings settings) {
+    if (!std::holds_alternative<ReplaySettings>(settings.bus)) return settings;
+    settings.silenceTimeout = {std::nullopt, true};
+    settings.damageLimit.share = 1;
+    return settings;
 }
 
 Error refusal(ErrorCode code) {
@@ -30,10 +57,12 @@ Error refusal(ErrorCode code) {
 Device::Device(DeviceId id, DeviceSettings settings, Parts parts)
     : DecoderOutput(m_writer),
       m_id(id),
-      m_settings(std::move(settings)),
+      m_settings(asWatched(std::move(settings))),
       m_parts(std::move(parts)),
       m_states(m_settings.failureThreshold),
       m_retries(id.value),
+      m_silence(m_settings.silenceTimeout),
+      m_damage(m_settings.damageLimit),
       m_writer(m_parts.pool, id, *this),
       m_decoder(makeDecoder(m_settings.format)),
       m_bus(m_parts.makeBus(*this)) {
@@ -42,6 +71,9 @@ Device::Device(DeviceId id, DeviceSettings settings, Parts parts)
     m_flushTimer.setTimerType(Qt::PreciseTimer);
     QObject::connect(&m_retryTimer, &QTimer::timeout, &m_retryTimer, [this] { openBus(); });
     QObject::connect(&m_flushTimer, &QTimer::timeout, &m_flushTimer, [this] { m_writer.flush(); });
+    m_silenceTimer.setSingleShot(true);
+    QObject::connect(&m_silenceTimer, &QTimer::timeout, &m_silenceTimer,
+                     [this] { checkSilence(); });
     m_parts.report->update([this](DeviceStatus& status) {
         status.since = m_parts.clock.now();
         status.linkText = m_bus->description();
@@ -124,12 +156,19 @@ void Device::openBus() {
     });
     m_streamBegun = false;
     m_openedNs = m_parts.clock.steadyNs();
-    if (auto opened = m_bus->open(); !opened) failed(opened.error());
+    if (auto opened = m_bus->open(); !opened) {
+        failed(opened.error());
+        return;
+    }
+    m_damage.restart();
+    m_silence.opened(m_openedNs);
+    armSilenceTimer();
 }
 
 void Device::closeBus(StreamEnd end) {
     m_retryTimer.stop();
     m_flushTimer.stop();
+    m_silenceTimer.stop();
     m_bus->close();
     m_parts.report->update([](DeviceStatus& status) { status.nextAttemptNs.reset(); });
     if (m_streamBegun) {
@@ -190,16 +229,21 @@ void Device::bytesRead(std::string_view bytes, const ReadTime& time) {
     }
     m_writer.setReadTime(time);
     const std::uint64_t framesBefore = m_decoder->counts().frames;
+    const std::uint64_t damagedBefore = m_decoder->counts().framesDamaged.total();
     m_decoder->decode(bytes, *this);
     account();
     m_parts.report->update(
         [&](DeviceStatus& status) { status.bytes.add(bytes.size(), time.steadyNs); });
-    noteSamples(m_decoder->counts().frames - framesBefore, time);
+    const std::uint64_t frames = m_decoder->counts().frames - framesBefore;
+    noteSamples(frames, time);
     flushSoon();
+    watchDamage(frames, m_decoder->counts().framesDamaged.total() - damagedBefore, time);
 }
 
 void Device::noteSamples(std::uint64_t frames, const ReadTime& time) {
     if (frames == 0) return;
+    m_silence.sampleArrived(time.steadyNs);
+    if (!m_silenceTimer.isActive()) armSilenceTimer();
     m_parts.report->update([&](DeviceStatus& status) {
         status.samples.add(frames, time.steadyNs);
         status.lastSample = time;
@@ -210,6 +254,30 @@ void Device::noteSamples(std::uint64_t frames, const ReadTime& time) {
     });
     if (m_states.state() != DeviceState::Measuring || m_states.consecutiveFaults() > 0)
         (void)handle(DeviceEvent::GoodSample);
+}
+
+void Device::watchDamage(std::uint64_t frames, std::uint64_t damaged, const ReadTime& time) {
+    if (m_damage.add(frames, damaged, time.steadyNs)) failed(damageBurst(m_damage.damagedFrames()));
+}
+
+// The timer is left alone while samples arrive; it looks at the clock when it fires.
+void Device::armSilenceTimer() {
+    const auto deadline = m_silence.deadlineNs();
+    if (!deadline) return;
+    const std::chrono::nanoseconds wait(
+        std::max<std::int64_t>(*deadline - m_parts.clock.steadyNs(), 0));
+    m_silenceTimer.start(std::chrono::ceil<std::chrono::milliseconds>(wait));
+}
+
+void Device::checkSilence() {
+    // What is not read cannot be heard: with a full queue the silence is ours.
+    if (!m_held.empty()) m_silence.opened(m_parts.clock.steadyNs());
+    const auto deadline = m_silence.deadlineNs();
+    if (deadline && m_parts.clock.steadyNs() >= *deadline) {
+        failed(silentFor(*m_silence.limitNs()));
+    } else {
+        armSilenceTimer();
+    }
 }
 
 void Device::account() {

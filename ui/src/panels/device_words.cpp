@@ -36,6 +36,8 @@ QString troubleClause(const DeviceSnapshot& device) {
         case ErrorCode::LinkLost: return tr("%1 is unplugged").arg(name);
         case ErrorCode::PortBusy: return tr("%1 waits for a port that is in use").arg(name);
         case ErrorCode::PortForbidden: return tr("%1 may not open its port").arg(name);
+        case ErrorCode::DeviceSilent: return tr("%1 is silent").arg(name);
+        case ErrorCode::DamagedFrames: return tr("%1 sends damaged data").arg(name);
         default: return tr("%1 has a fault").arg(name);
     }
 }

@@ -50,7 +50,8 @@ bool same(const DeviceSettings& a, const DeviceSettings& b) {
     };
     return a.id == b.id && sameBus(a.bus, b.bus) && a.format == b.format &&
            a.overflow == b.overflow && a.failureThreshold == b.failureThreshold &&
-           a.safeCommand == b.safeCommand &&
+           a.safeCommand == b.safeCommand && a.silenceTimeout == b.silenceTimeout &&
+           a.damageLimit == b.damageLimit &&
            std::equal(a.scales.begin(), a.scales.end(), b.scales.begin(), b.scales.end(),
                       sameScale);
 }
@@ -65,6 +66,12 @@ public:
         settings.format = static_cast<Format>(upTo(3));
         if (upTo(1) == 1) settings.overflow = static_cast<Overflow>(upTo(2));
         settings.failureThreshold = 1 + upTo(999);
+        const bool watched = !std::holds_alternative<ReplaySettings>(settings.bus);
+        if (watched) settings.silenceTimeout.off = upTo(2) == 0;
+        if (watched && !settings.silenceTimeout.off && upTo(1) == 1)
+            settings.silenceTimeout.set = std::chrono::milliseconds(10 + upTo(100'000));
+        if (watched) settings.damageLimit.window = std::chrono::milliseconds(10 + upTo(100'000));
+        if (watched) settings.damageLimit.share = upTo(4) / 4.0;
         settings.safeCommand = upTo(1) == 1 ? bytes(0) : std::string();
         for (int i = upTo(3); i > 0; --i)
             settings.scales.push_back({std::to_string(i) + bytes(1), real(), real()});
@@ -122,6 +129,22 @@ class DeviceSpecTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void timesHaveUnits_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("ms");
+        QTest::newRow("seconds") << "2" << 2000;
+        QTest::newRow("with unit") << "0.25s" << 250;
+        QTest::newRow("milliseconds") << "40ms" << 40;
+    }
+    void timesHaveUnits() {
+        QFETCH(QString, text);
+        QFETCH(int, ms);
+
+        const DeviceSettings settings = parsed("sim:demo?silence_timeout=" + text.toStdString());
+
+        QCOMPARE(settings.silenceTimeout.set.value().count(), ms);
+    }
+
     void aSerialSpecSetsEverySetting() {
         const DeviceSettings settings = parsed(
             "serial:/dev/ttyUSB0?baud=9600&data=7&parity=even&stop=2&flow=software&dtr=off&rts=on"
@@ -248,6 +271,10 @@ private slots:
         row("serial:/dev/x?overflow=drop", "expected drop_oldest, reject_newest or block");
         row("serial:/dev/x?failure_threshold=0", "from 1 to 1000");
         row("serial:/dev/x?failure_threshold=1001", "from 1 to 1000");
+        row("serial:/dev/x?silence_timeout=soon", "off, or a time from 10ms to 86400s");
+        row("serial:/dev/x?silence_timeout=1ms", "off, or a time from 10ms to 86400s");
+        row("sim:demo?damage_limit=2", "off, or a share from 0 to 1");
+        row("sim:demo?damage_window=0", "a time from 10ms to 86400s");
         row("serial:/dev/x?safe_command=%4", "safe_command=%4: expected two hex digits");
         row("sim:demo?rate=0", "rate=0: expected a number from 0.01 to 100000");
         row("sim:demo?rate=100001", "rate=100001");
@@ -293,8 +320,6 @@ private slots:
                              << "udp";
         QTest::newRow("profile") << "sim:demo?profile=gps"
                                  << "profile";
-        QTest::newRow("silence_timeout") << "sim:demo?silence_timeout=2s"
-                                         << "silence_timeout";
     }
     void whatIsNotPartOfThisBuildSaysSo() {
         QFETCH(QString, spec);

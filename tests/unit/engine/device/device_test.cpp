@@ -119,6 +119,11 @@ private slots:
     void anotherFormatKeepsTheChannelIndices();
     void sendingNeedsAnOpenPort();
     void textIsKeptAndCounted();
+    void aSilentDeviceIsAFault();
+    void aDeviceThatSpeaksIsNoFault();
+    void aFullQueueIsNoSilence();
+    void aBurstOfDamageIsAFault();
+    void aReplayIsNotWatched();
 };
 
 void DeviceTest::samplesGoToTheQueueNumberedAndTimed() {
@@ -348,6 +353,94 @@ void DeviceTest::textIsKeptAndCounted() {
 
     QCOMPARE(bench.report->text().lines().at(0).text, std::string("sensor ready"));
     QCOMPARE(bench.ledger().samplesIn, std::uint64_t{2});
+}
+
+void DeviceTest::aSilentDeviceIsAFault() {
+    DeviceSettings settings = Bench::csvSettings();
+    settings.silenceTimeout.set = std::chrono::milliseconds(20);
+    Bench bench(settings);
+    QVERIFY(bench.device.start());
+    bench.read("1,2\n");
+
+    bench.clock.advance(std::chrono::milliseconds(20));
+    QTRY_VERIFY(bench.report->status().state == DeviceState::Error);
+
+    QVERIFY(!bench.bus->opened);
+    QCOMPARE(bench.report->status().lastError->code, ErrorCode::DeviceSilent);
+    QCOMPARE(bench.report->status().consecutiveFaults, 1);
+    // Opened again it may still be silent, which is one more fault.
+    QTRY_VERIFY(bench.bus->opened);
+    bench.clock.advance(std::chrono::milliseconds(20));
+    QTRY_COMPARE(bench.report->status().consecutiveFaults, 2);
+}
+
+void DeviceTest::aDeviceThatSpeaksIsNoFault() {
+    DeviceSettings settings = Bench::csvSettings();
+    settings.silenceTimeout.set = std::chrono::milliseconds(20);
+    Bench bench(settings);
+    QVERIFY(bench.device.start());
+
+    for (int i = 0; i < 10; ++i) {
+        bench.read("1,2\n");
+        QTest::qWait(10);
+        bench.clock.advance(std::chrono::milliseconds(19));
+    }
+
+    QVERIFY(bench.report->status().state == DeviceState::Measuring);
+    QCOMPARE(bench.bus->openCount, 1);
+}
+
+void DeviceTest::aFullQueueIsNoSilence() {
+    DeviceSettings settings = Bench::csvSettings();
+    settings.silenceTimeout.set = std::chrono::milliseconds(20);
+    Bench bench(settings);
+    QVERIFY(bench.device.start());
+    bench.intake.answer = Offer::Full;
+    bench.read("1,2\n");
+    QVERIFY(bench.bus->paused);
+
+    bench.clock.advance(std::chrono::milliseconds(100));
+    QTest::qWait(60);
+    QVERIFY(bench.report->status().state == DeviceState::Measuring);
+    bench.intake.answer = Offer::Accepted;
+    bench.device.resume();
+    bench.clock.advance(std::chrono::milliseconds(100));
+
+    QTRY_VERIFY(bench.report->status().state == DeviceState::Error);
+}
+
+void DeviceTest::aBurstOfDamageIsAFault() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+    bench.read("1,2\n3,4\n");
+
+    for (int i = 0; i < 9; ++i)
+        bench.read("1,2.3.4\n");
+    QVERIFY(bench.report->status().state == DeviceState::Measuring);
+    bench.read("1,2.3.4\n");
+
+    QVERIFY(bench.report->status().state == DeviceState::Error);
+    QCOMPARE(bench.report->status().lastError->code, ErrorCode::DamagedFrames);
+    QVERIFY(bench.ledger().bytesClose());
+    QTRY_VERIFY(bench.bus->opened);
+    bench.read("5,6\n");
+    QVERIFY(bench.report->status().state == DeviceState::Measuring);
+}
+
+void DeviceTest::aReplayIsNotWatched() {
+    DeviceSettings settings = Bench::csvSettings();
+    settings.bus = ReplaySettings{};
+    settings.silenceTimeout.set = std::chrono::milliseconds(20);
+    Bench bench(settings);
+    QVERIFY(bench.device.start());
+    bench.read("1,2\n");
+
+    for (int i = 0; i < 100; ++i)
+        bench.read("1,2.3.4\n");
+    bench.clock.advance(std::chrono::seconds(1));
+    QTest::qWait(60);
+
+    QVERIFY(bench.report->status().state == DeviceState::Measuring);
 }
 
 QTEST_GUILESS_MAIN(DeviceTest)

@@ -14,6 +14,7 @@ namespace telemetryhub::engine {
 /// Schemes: `serial:PATH`, `sim:NAME`, `replay:FILE`. Without an `id` key the id is made from the
 /// path or name. A bare path that begins with `/` is a serial port. `%XX` is decoded.
 ///   all     id decode overflow failure_threshold safe_command scale=NAME:FACTOR[:OFFSET] (repeats)
+///   serial, sim  silence_timeout (`2s`, `250ms`, `off`) damage_limit damage_window
 ///   serial  baud data parity stop flow dtr rts
 ///   sim     rate channels seed
 ///   replay  speed (max, or times the wire's) repeat baud; a replay blocks whatever its overflow

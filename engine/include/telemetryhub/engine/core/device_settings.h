@@ -54,6 +54,23 @@ enum class Overflow {
     Block,         ///< the source is not read until there is room
 };
 
+/// How long a device may be silent before that is a fault.
+struct SilenceTimeout {
+    /// Unset: three times the usual pause, at least 1 s, once that is known.
+    std::optional<std::chrono::milliseconds> set;
+    bool off = false;  ///< a silence is never a fault
+
+    friend bool operator==(const SilenceTimeout&, const SilenceTimeout&) = default;
+};
+
+/// How many damaged frames are a burst, which is a fault.
+struct DamageLimit {
+    double share = 0.5;  ///< more than this share of the frames of a window; 1: never
+    std::chrono::milliseconds window{10'000};
+
+    friend bool operator==(const DamageLimit&, const DamageLimit&) = default;
+};
+
 /// value * factor + offset, for one channel by name.
 struct ChannelScale {
     std::string channel;
@@ -68,6 +85,8 @@ struct DeviceSettings {
     Format format = Format::Auto;
     std::optional<Overflow> overflow;  ///< unset: the gateway's; replays always block
     int failureThreshold = 5;          ///< consecutive device faults that lead to SafeState
+    SilenceTimeout silenceTimeout;     ///< not for replays
+    DamageLimit damageLimit;           ///< not for replays
     std::string safeCommand;           ///< bytes sent on entering SafeState; may be empty
     std::vector<ChannelScale> scales;
 };

@@ -19,6 +19,8 @@ enum class ErrorCode {
     NotASerialPort,     ///< the path is something else
     LinkLost,           ///< the far end went away while it was open
     ReadFailed,         ///< the operating system reported a read error
+    DeviceSilent,       ///< no sample for longer than the silence timeout
+    DamagedFrames,      ///< more damaged frames than the limit allows
     WriteFailed,        ///< bytes could not be sent
     StorageFailed,      ///< a file could not be created, written or synced
     QueueFull,          ///< a bounded queue has no room

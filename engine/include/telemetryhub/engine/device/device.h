@@ -18,6 +18,7 @@
 #include "telemetryhub/engine/device/device_report.h"
 #include "telemetryhub/engine/device/retry_schedule.h"
 #include "telemetryhub/engine/device/state_machine.h"
+#include "telemetryhub/engine/device/stream_watch.h"
 
 namespace telemetryhub::engine {
 
@@ -89,6 +90,9 @@ private:
     void failed(const Error& error);
     void account();
     void noteSamples(std::uint64_t frames, const ReadTime& time);
+    void watchDamage(std::uint64_t frames, std::uint64_t damaged, const ReadTime& time);
+    void armSilenceTimer();
+    void checkSilence();
     void flushSoon();
     void offerHeld();
     [[nodiscard]] DecodeCounts totalCounts() const;
@@ -98,6 +102,8 @@ private:
     Parts m_parts;
     DeviceStateMachine m_states;
     RetrySchedule m_retries;
+    SilenceWatch m_silence;
+    DamageWatch m_damage;
     SampleWriter m_writer;
     std::unique_ptr<Decoder> m_decoder;
     DecodeCounts m_earlierCounts;  ///< of decoders that were replaced
@@ -109,6 +115,7 @@ private:
     bool m_streamBegun = false;
     QTimer m_retryTimer;
     QTimer m_flushTimer;
+    QTimer m_silenceTimer;
 };
 
 }  // namespace telemetryhub::engine
