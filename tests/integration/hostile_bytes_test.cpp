@@ -41,7 +41,8 @@ void HostileBytesTest::init() {
 
 QStringList HostileBytesTest::arguments(const std::string& port, const QString& format) const {
     return {QStringLiteral("--no-gui"), QStringLiteral("--device"),
-            QStringLiteral("serial:%1?decode=%2&id=rig").arg(QString::fromStdString(port), format),
+            QStringLiteral("serial:%1?decode=%2&id=rig&damage_limit=off")
+                .arg(QString::fromStdString(port), format),
             QStringLiteral("--csv"), m_csv};
 }
 
