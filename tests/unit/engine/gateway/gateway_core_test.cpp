@@ -40,12 +40,27 @@ DeviceSnapshot look(const GatewayCore& gateway, DeviceId device) {
     return *gateway.snapshot()->find(device);
 }
 
-/// Feeds everything into a pty that may push back.
-void feed(PtyPair& pty, std::string_view bytes) {
+/// Feeds everything into a pty that may push back; false when nobody reads it any more.
+[[nodiscard]] bool feed(PtyPair& pty, std::string_view bytes) {
+    constexpr qint64 kPatienceMs = 20'000;
+    QElapsedTimer sinceTaken;
+    sinceTaken.start();
     while (!bytes.empty()) {
-        bytes.remove_prefix(pty.write(bytes));
+        const std::size_t taken = pty.write(bytes);
+        bytes.remove_prefix(taken);
+        if (taken > 0) sinceTaken.restart();
+        if (sinceTaken.elapsed() > kPatienceMs) return false;
         QCoreApplication::processEvents();
     }
+    return true;
+}
+
+std::string noise(std::size_t count) {
+    std::string bytes;
+    std::uint32_t seed = 1;
+    for (std::size_t i = 0; i < count; ++i)
+        bytes += static_cast<char>((seed = seed * 1664525U + 1013904223U) >> 24);
+    return bytes;
 }
 
 /// Begins with a line end, so that the first line is whole whenever the port was opened.
@@ -78,6 +93,7 @@ private slots:
     void anUnpluggedDeviceIsAnErrorAndTheLedgerCloses();
     void everyPolicyClosesTheLedgerUnderOverload_data();
     void everyPolicyClosesTheLedgerUnderOverload();
+    void aBurstOfGarbageIsAFault();
     void garbageIsDiscardedAndMakesNoChannel();
     void stoppingInTheMiddleKeepsWhatWasAccepted();
     void aRemovedDeviceIsForgotten();
@@ -157,7 +173,7 @@ void GatewayCoreTest::aSerialDeviceReachesHistoryAndCsv() {
         addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig&decode=csv");
     QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
 
-    feed(pty, csvLines(1, 20'000));
+    QVERIFY(feed(pty, csvLines(1, 20'000)));
     QTRY_COMPARE(look(*gateway, device).ledger.samplesProcessed, std::uint64_t{20'000});
 
     QCOMPARE(look(*gateway, device).latest[0].value, 20'000.0);
@@ -177,7 +193,7 @@ void GatewayCoreTest::anUnpluggedDeviceIsAnErrorAndTheLedgerCloses() {
     const DeviceId device =
         addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig&decode=csv");
     QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
-    feed(pty, csvLines(1, 99) + "12,3");
+    QVERIFY(feed(pty, csvLines(1, 99) + "12,3"));
     QTRY_COMPARE(look(*gateway, device).ledger.samplesProcessed, std::uint64_t{99});
 
     pty.hangUp();
@@ -248,19 +264,31 @@ void GatewayCoreTest::everyPolicyClosesTheLedgerUnderOverload() {
     QCOMPARE(recorder->durable, end.samplesProcessed);
 }
 
-void GatewayCoreTest::garbageIsDiscardedAndMakesNoChannel() {
+void GatewayCoreTest::aBurstOfGarbageIsAFault() {
     const auto gateway = makeGateway();
     PtyPair pty;
     const DeviceId device = addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig");
     QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
-    std::string noise;
-    std::uint32_t seed = 1;
-    for (int i = 0; i < 200'000; ++i)
-        noise += static_cast<char>((seed = seed * 1664525U + 1013904223U) >> 24);
 
-    feed(pty, noise);
+    const std::string garbage = noise(20'000);
+    (void)pty.write(garbage);
 
-    QTRY_COMPARE(look(*gateway, device).ledger.bytesRead, std::uint64_t{noise.size()});
+    QTRY_VERIFY(look(*gateway, device).lastError.has_value());
+    QCOMPARE(look(*gateway, device).lastError->code, ErrorCode::DamagedFrames);
+    QVERIFY(look(*gateway, device).ledger.closes());
+}
+
+void GatewayCoreTest::garbageIsDiscardedAndMakesNoChannel() {
+    const auto gateway = makeGateway();
+    PtyPair pty;
+    const DeviceId device =
+        addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig&damage_limit=off");
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
+    const std::string garbage = noise(200'000);
+
+    QVERIFY(feed(pty, garbage));
+
+    QTRY_COMPARE(look(*gateway, device).ledger.bytesRead, std::uint64_t{garbage.size()});
     const DeviceSnapshot now = look(*gateway, device);
     QVERIFY(now.ledger.closes());
     QVERIFY(!now.channels || now.channels->empty());
@@ -323,7 +351,7 @@ void GatewayCoreTest::scalesApplyBeforeHistory() {
         addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig&decode=csv&scale=mV:0.001:1");
     QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
 
-    feed(pty, "\nmV\n2500\n");
+    QVERIFY(feed(pty, "\nmV\n2500\n"));
 
     QTRY_COMPARE(look(*gateway, device).ledger.samplesProcessed, std::uint64_t{1});
     QCOMPARE(look(*gateway, device).latest[0].value, 3.5);
