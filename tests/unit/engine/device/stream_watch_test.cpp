@@ -90,6 +90,16 @@ private slots:
         QCOMPARE(watch.limitNs().value(), 3 * 930 * kMs);
     }
 
+    void aLongPauseAmongShortOnesCounts() {
+        SilenceWatch watch({});
+
+        watch.opened(0);
+        const std::int64_t pauseAt = feed(watch, 0, 100 * kMs, kS);
+        feed(watch, pauseAt + 1900 * kMs, 100 * kMs, 8 * kS);
+
+        QCOMPARE(watch.limitNs().value(), 6 * kS);
+    }
+
     void anOldPauseIsForgotten() {
         SilenceWatch watch({});
 
