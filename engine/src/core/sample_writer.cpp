@@ -2,6 +2,7 @@
 #include "telemetryhub/engine/core/sample_writer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace telemetryhub::engine {
 
@@ -42,6 +43,17 @@ std::span<const double> SampleWriter::mapped(std::span<const double> values) {
         if (m_columnOf[i] < m_mappedRow.size()) m_mappedRow[m_columnOf[i]] = values[i];
     }
     return m_mappedRow;
+}
+
+void SampleWriter::markGap(ErrorCode reason) {
+    flush();
+    if (!m_gap) m_gap = reason;
+}
+
+void SampleWriter::openBlock() {
+    m_open = m_pool.acquire(m_device, m_nextSequence, m_channels);
+    if (const auto reason = std::exchange(m_gap, std::nullopt))
+        m_open.writable().markGapBefore(*reason);
 }
 
 void SampleWriter::flush() {

@@ -65,6 +65,20 @@ void History::consume(const BlockRef& block) {
         store->append(*block, m_impl->budget);
 }
 
+void History::gapFound(DeviceId device, const Gap& gap) {
+    if (const Impl::StorePtr store = m_impl->findOrCreate(device)) store->noteGap(gap);
+}
+
+std::vector<Gap> History::gaps(DeviceId device, TimeSpan span) const {
+    const Impl::StorePtr store = m_impl->find(device);
+    return store ? store->gaps(span) : std::vector<Gap>{};
+}
+
+std::uint64_t History::gapCount(DeviceId device) const {
+    const Impl::StorePtr store = m_impl->find(device);
+    return store ? store->gapCount() : 0;
+}
+
 void History::remove(DeviceId device) {
     Impl::StorePtr store;  // freed after the lock
     const MutexLock lock(m_impl->mutex);

@@ -42,6 +42,28 @@ void HistoryStore::append(const SampleBlock& block, HistoryBudget& budget) {
     noteLatest(block);
 }
 
+void HistoryStore::noteGap(const Gap& gap) {
+    const MutexLock lock(m_gapsMutex);
+    if (m_gaps.size() == History::kMaxGaps) m_gaps.pop_front();
+    m_gaps.push_back(gap);
+    ++m_gapCount;
+}
+
+std::vector<Gap> HistoryStore::gaps(TimeSpan span) const {
+    const MutexLock lock(m_gapsMutex);
+    const auto first = std::lower_bound(
+        m_gaps.begin(), m_gaps.end(), span.fromNs,
+        [](const Gap& gap, std::int64_t fromNs) { return gap.to.steadyNs < fromNs; });
+    const auto last = std::find_if(
+        first, m_gaps.end(), [&span](const Gap& gap) { return gap.from.steadyNs >= span.toNs; });
+    return {first, last};
+}
+
+std::uint64_t HistoryStore::gapCount() const {
+    const MutexLock lock(m_gapsMutex);
+    return m_gapCount;
+}
+
 SegmentListPtr HistoryStore::segments() const {
     const MutexLock lock(m_segmentsMutex);
     return m_segments;

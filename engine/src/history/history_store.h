@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -28,6 +30,10 @@ class HistoryStore {
 public:
     void append(const SampleBlock& block, HistoryBudget& budget);
 
+    void noteGap(const Gap& gap);
+    [[nodiscard]] std::vector<Gap> gaps(TimeSpan span) const;
+    [[nodiscard]] std::uint64_t gapCount() const;
+
     [[nodiscard]] SegmentListPtr segments() const;
     [[nodiscard]] std::vector<LatestValue> latest() const;
 
@@ -49,6 +55,9 @@ private:
     std::size_t m_heldSamples TH_GUARDED_BY(m_segmentsMutex) = 0;  // by capacity
     mutable Mutex m_latestMutex;
     std::vector<LatestValue> m_latest TH_GUARDED_BY(m_latestMutex);
+    mutable Mutex m_gapsMutex;
+    std::deque<Gap> m_gaps TH_GUARDED_BY(m_gapsMutex);
+    std::uint64_t m_gapCount TH_GUARDED_BY(m_gapsMutex) = 0;
 };
 
 }  // namespace telemetryhub::engine

@@ -2,11 +2,21 @@
 #include "telemetryhub/engine/pipeline/bounded_queue.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "telemetryhub/engine/core/ring.h"
 
 namespace telemetryhub::engine {
+
+namespace {
+
+/// A gap that a lost block stood behind. The block's own reason is the later one, and stays.
+void markGap(BlockRef& block, ErrorCode reason) {
+    if (!block->gapBefore()) block.writable().markGapBefore(reason);
+}
+
+}  // namespace
 
 /// The waiting blocks of one device. Every member but `parts` is guarded by the queue's mutex.
 class BoundedQueue::Lane {
@@ -20,6 +30,7 @@ public:
     bool closed = false;     ///< no more blocks come
     bool wantsRoom = false;  ///< was answered Full
     bool finishedTold = false;
+    std::optional<ErrorCode> owedGap;  ///< of a lost block; the next one to come carries it
 };
 
 BoundedQueue::BoundedQueue(std::size_t capacityBlocks)
@@ -55,6 +66,7 @@ Offer BoundedQueue::offer(const LanePtr& lane, BlockRef& block) {
             return Offer::Full;
         }
         if (m_closed || (full && !makeRoom(*lane))) {
+            if (block->gapBefore()) lane->owedGap = block->gapBefore();
             lane->parts.ledger->samplesDropped(DropReason::Rejected, block->size());
             block.reset();
             return Offer::Dropped;
@@ -85,6 +97,13 @@ bool BoundedQueue::makeRoom(Lane& lane) {
     if (!payer) return false;
     const BlockRef oldest = payer->waiting.pop();
     --m_depth;
+    if (oldest->gapBefore()) {
+        if (payer->waiting.empty()) {
+            payer->owedGap = oldest->gapBefore();
+        } else {
+            markGap(payer->waiting.front(), *oldest->gapBefore());
+        }
+    }
     payer->parts.ledger->samplesDropped(DropReason::Overflow, oldest->size());
     return true;
 }
@@ -99,6 +118,7 @@ BoundedQueue::Lane* BoundedQueue::longestDroppingLane() const {
 }
 
 void BoundedQueue::enqueue(const LanePtr& lane, BlockRef block) {
+    if (const auto gap = std::exchange(lane->owedGap, std::nullopt)) markGap(block, *gap);
     lane->waiting.push(std::move(block));
     ++m_depth;
     m_highWater = std::max(m_highWater, m_depth);
@@ -186,6 +206,11 @@ void BoundedQueue::close() {
 BoundedQueue::Depth BoundedQueue::depth() const {
     const MutexLock lock(m_mutex);
     return {m_depth, m_highWater};
+}
+
+bool BoundedQueue::ready() const {
+    const MutexLock lock(m_mutex);
+    return m_depth * 5 < m_capacity * 4;
 }
 
 }  // namespace telemetryhub::engine

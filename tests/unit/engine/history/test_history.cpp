@@ -80,6 +80,8 @@ class TestHistory : public QObject {
     Q_OBJECT
 
 private slots:
+    void gapsAreFoundByTime();
+    void theNewestGapsAreKept();
     void columnsAreExact_data();
     void columnsAreExact();
     void pointsAreExact();
@@ -395,6 +397,45 @@ void TestHistory::aRemovedDeviceIsForgottenForGood() {
     QVERIFY(!history.extent(kDevice));
     QVERIFY(history.latest(kDevice).empty());
     QCOMPARE(history.usedBytes(), 0U);
+}
+
+namespace {
+
+Gap gapOf(std::int64_t fromNs, std::int64_t toNs) {
+    return {ErrorCode::LinkLost, {fromNs, fromNs}, {toNs, toNs}, 1, 0};
+}
+
+}  // namespace
+
+void TestHistory::gapsAreFoundByTime() {
+    History history(kAmple);
+    for (const Gap& gap : {gapOf(10, 20), gapOf(50, 90), gapOf(100, 101)})
+        history.gapFound(kDevice, gap);
+
+    const auto countIn = [&](std::int64_t fromNs, std::int64_t toNs) {
+        return history.gaps(kDevice, {fromNs, toNs}).size();
+    };
+    QCOMPARE(countIn(0, 10), std::size_t{0});
+    QCOMPARE(countIn(0, 11), std::size_t{1});
+    QCOMPARE(countIn(20, 50), std::size_t{1});
+    QCOMPARE(countIn(21, 50), std::size_t{0});
+    QCOMPARE(countIn(60, 70), std::size_t{1});
+    QCOMPARE(history.gaps(kDevice, kEver).size(), std::size_t{3});
+    QCOMPARE(history.gaps(DeviceId{99}, kEver).size(), std::size_t{0});
+    QCOMPARE(history.gapCount(kDevice), std::uint64_t{3});
+}
+
+void TestHistory::theNewestGapsAreKept() {
+    History history(kAmple);
+    constexpr auto kMany = static_cast<std::int64_t>(History::kMaxGaps) + 10;
+
+    for (std::int64_t i = 0; i < kMany; ++i)
+        history.gapFound(kDevice, gapOf(10 * i, 10 * i + 5));
+
+    const auto gaps = history.gaps(kDevice, kEver);
+    QCOMPARE(gaps.size(), History::kMaxGaps);
+    QCOMPARE(gaps.front().from.steadyNs, std::int64_t{100});
+    QCOMPARE(history.gapCount(kDevice), static_cast<std::uint64_t>(kMany));
 }
 
 }  // namespace telemetryhub::engine

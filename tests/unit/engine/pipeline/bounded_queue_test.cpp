@@ -26,6 +26,8 @@ private slots:
     void anEmptyLaneThatClosesIsFinishedAtOnce();
     void aClosedQueueRejectsButHandsOutWhatWaits();
     void theHighWaterMarkStays();
+    void theReasonOfAGapOutlivesItsBlock_data();
+    void theReasonOfAGapOutlivesItsBlock();
     void theLedgerClosesUnderRandomUse_data();
     void theLedgerClosesUnderRandomUse();
     void nothingIsLostBetweenThreads();
@@ -200,6 +202,44 @@ void BoundedQueueTest::aClosedQueueRejectsButHandsOutWhatWaits() {
     QVERIFY(!workOnce(queue));
     QVERIFY(lane.ledger->snapshot().closes());
     QCOMPARE(lane.ledger->snapshot().samplesQueued, std::uint64_t{0});
+}
+
+void BoundedQueueTest::theReasonOfAGapOutlivesItsBlock_data() {
+    QTest::addColumn<Overflow>("overflow");
+    QTest::addColumn<int>("capacity");
+    QTest::addColumn<Sequence>("marked");
+    QTest::addColumn<Sequence>("carrier");
+    // Blocks 1 to 6 come; the marked one is lost.
+    QTest::addRow("others wait") << Overflow::DropOldest << 3 << Sequence{2} << Sequence{4};
+    QTest::addRow("none waits") << Overflow::DropOldest << 1 << Sequence{5} << Sequence{6};
+    QTest::addRow("refused") << Overflow::RejectNewest << 3 << Sequence{5} << Sequence{7};
+}
+
+void BoundedQueueTest::theReasonOfAGapOutlivesItsBlock() {
+    QFETCH(Overflow, overflow);
+    QFETCH(int, capacity);
+    QFETCH(Sequence, marked);
+    QFETCH(Sequence, carrier);
+    BlockPool pool;
+    BoundedQueue queue(static_cast<std::size_t>(capacity));
+    TestLane lane(queue, pool, overflow);
+    const auto offer = [&](bool isMarked) {
+        BlockRef block = lane.block();
+        if (isMarked) block.writable().markGapBefore(ErrorCode::LinkLost);
+        lane.ledger->samplesOffered(1);
+        (void)queue.offer(lane.lane, block);
+    };
+
+    for (Sequence i = 1; i <= 6; ++i)
+        offer(i == marked);
+    (void)workOnce(queue);
+    offer(false);
+    drain(queue);
+
+    for (std::size_t i = 0; i < lane.processor->sequences.size(); ++i)
+        QCOMPARE(lane.processor->marked[i], lane.processor->sequences[i] == carrier);
+    QVERIFY(std::count(lane.processor->sequences.begin(), lane.processor->sequences.end(),
+                       carrier) == 1);
 }
 
 void BoundedQueueTest::theHighWaterMarkStays() {

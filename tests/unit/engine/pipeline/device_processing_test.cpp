@@ -2,6 +2,7 @@
 #include "telemetryhub/engine/pipeline/device_processing.h"
 
 #include <array>
+#include <optional>
 
 #include <QTest>
 
@@ -16,7 +17,9 @@ public:
         values.push_back(block->column(0)[0]);
         processedBefore = m_ledger.snapshot().samplesProcessed;
     }
+    void gapFound(DeviceId, const Gap& gap) override { gaps.push_back(gap); }
     std::vector<double> values;
+    std::vector<Gap> gaps;
     std::uint64_t processedBefore = 99;
 
 private:
@@ -31,6 +34,8 @@ class DeviceProcessingTest : public QObject {
 private slots:
     void stepsComeBeforeSinksAndTheLedgerLast();
     void theOldestSampleGivesTheLatency();
+    void missingNumbersAreAGapOfTheQueue();
+    void aMarkedBlockIsAGapWithItsReason();
 };
 
 void DeviceProcessingTest::stepsComeBeforeSinksAndTheLedgerLast() {
@@ -83,6 +88,66 @@ void DeviceProcessingTest::theOldestSampleGivesTheLatency() {
     processing.process(std::move(block));
 
     QVERIFY(latency.quantile(1, clock.steadyNs()) >= 5'000'000);
+}
+
+namespace {
+
+/// A processing with one sink that is fed blocks of two samples.
+struct GapBench {
+    GapBench() {
+        DeviceProcessing::Parts parts;
+        parts.sinks = {&sink};
+        parts.ledger = ledger;
+        parts.latency = &latency;
+        parts.clock = &clock;
+        processing.emplace(std::move(parts));
+    }
+    void feed(Sequence first, std::optional<ErrorCode> gap = {}) {
+        BlockRef block = pool.acquire(DeviceId{1}, first, channels);
+        if (gap) block.writable().markGapBefore(*gap);
+        for (int i = 0; i < 2; ++i) {
+            block.writable().append(clock.now(), std::array{1.0});
+            clock.advance(std::chrono::seconds(1));
+        }
+        ledger->samplesOffered(2);
+        processing->process(std::move(block));
+    }
+
+    BlockPool pool;
+    ManualClock clock{{0, 0}};
+    LatencyHistogram latency;
+    std::shared_ptr<DeviceLedger> ledger = std::make_shared<DeviceLedger>();
+    Sink sink{*ledger};
+    ChannelSetPtr channels =
+        std::make_shared<const ChannelSet>(std::vector<Channel>{{"a", {}, {}}});
+    std::optional<DeviceProcessing> processing;
+};
+
+constexpr ReadTime at(std::int64_t seconds) {
+    return {seconds * 1'000'000'000, seconds * 1'000'000'000};
+}
+
+}  // namespace
+
+void DeviceProcessingTest::missingNumbersAreAGapOfTheQueue() {
+    GapBench bench;
+
+    bench.feed(1);
+    bench.feed(3);
+    bench.feed(8);
+
+    QCOMPARE(bench.sink.gaps, (std::vector<Gap>{{ErrorCode::QueueFull, at(3), at(4), 8, 3}}));
+}
+
+void DeviceProcessingTest::aMarkedBlockIsAGapWithItsReason() {
+    GapBench bench;
+
+    bench.feed(1);
+    bench.feed(3, ErrorCode::LinkLost);
+    bench.feed(10, ErrorCode::DeviceSilent);
+
+    QCOMPARE(bench.sink.gaps, (std::vector<Gap>{{ErrorCode::LinkLost, at(1), at(2), 3, 0},
+                                                {ErrorCode::DeviceSilent, at(3), at(4), 10, 5}}));
 }
 
 QTEST_APPLESS_MAIN(DeviceProcessingTest)

@@ -18,11 +18,13 @@ public:
         : m_ledger(std::move(ledger)) {}
     void process(engine::BlockRef block) override {
         sequences.push_back(block->firstSequence());
+        marked.push_back(block->gapBefore().has_value());
         m_ledger->samplesProcessed(block->size());
     }
     void laneFinished() override { ++finishedCount; }
 
     std::vector<engine::Sequence> sequences;
+    std::vector<bool> marked;  ///< whether a gap stands before each
     int finishedCount = 0;
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "telemetryhub/engine/core/gap.h"
 #include "telemetryhub/engine/core/sample_block.h"
 
 namespace telemetryhub::engine {
@@ -13,6 +14,8 @@ public:
     virtual ~BlockSink() = default;
     /// May wait for room; never drops.
     virtual void consume(const BlockRef& block) = 0;
+    /// The block of `device` that comes next begins behind a gap.
+    virtual void gapFound(DeviceId /*device*/, const Gap& /*gap*/) {}
 };
 
 /// What became of an offered block.
@@ -32,6 +35,8 @@ public:
     virtual Offer offer(BlockRef& block) = 0;
     /// Takes a block even when there is no room: for the few a stopping device still holds.
     virtual void offerLast(BlockRef block) = 0;
+    /// Less than four fifths are used: the gateway is ready for more of what can be refused.
+    [[nodiscard]] virtual bool ready() const = 0;
     /// A consumer waits for work: a part-filled block should leave at once.
     [[nodiscard]] virtual bool consumerIdle() const = 0;
 };

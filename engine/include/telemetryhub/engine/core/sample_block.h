@@ -9,12 +9,14 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "telemetryhub/engine/core/channel_set.h"
 #include "telemetryhub/engine/core/clock.h"
+#include "telemetryhub/engine/core/error.h"
 #include "telemetryhub/engine/core/ids.h"
 #include "telemetryhub/engine/core/mutex.h"
 
@@ -46,6 +48,9 @@ public:
     [[nodiscard]] bool empty() const { return m_size == 0; }
     [[nodiscard]] bool full() const { return m_size == kCapacity; }
     [[nodiscard]] const ChannelSetPtr& channels() const { return m_channels; }
+    /// Why there is a gap before sample 0, see Gap; unset: it follows the one before.
+    [[nodiscard]] std::optional<ErrorCode> gapBefore() const { return m_gapBefore; }
+    void markGapBefore(ErrorCode reason) { m_gapBefore = reason; }
     [[nodiscard]] std::size_t channelCount() const { return m_channelCount; }
 
     /// Shape: [size()].
@@ -89,6 +94,7 @@ private:
     std::size_t m_size = 0;
     std::size_t m_channelCount = 0;
     std::size_t m_channelCapacity = 0;
+    std::optional<ErrorCode> m_gapBefore;
     ChannelSetPtr m_channels;
     std::unique_ptr<double[]> m_values;
     std::int64_t m_steadyNs[kCapacity];

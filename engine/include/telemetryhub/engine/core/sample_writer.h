@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -42,12 +43,15 @@ public:
     /// Adds one sample: a value per channel of the set given last; missing ones are absent.
     /// \pre channels were set and `values.size()` does not exceed them
     void addRow(std::span<const double> values) {
-        if (!m_open) m_open = m_pool.acquire(m_device, m_nextSequence, m_channels);
+        if (!m_open) openBlock();
         SampleBlock& block = m_open.writable();
         block.append(m_time, m_columnOf.empty() ? values : mapped(values));
         ++m_nextSequence;
         if (block.full()) flush();
     }
+
+    /// The next row stands behind a gap. The first reason counts until that row comes.
+    void markGap(ErrorCode reason);
 
     /// Hands on the open block, if it holds anything.
     void flush();
@@ -56,6 +60,7 @@ public:
     [[nodiscard]] Sequence nextSequence() const { return m_nextSequence; }
 
 private:
+    void openBlock();
     [[nodiscard]] std::span<const double> mapped(std::span<const double> values);
 
     BlockPool& m_pool;
@@ -66,6 +71,7 @@ private:
     std::vector<double> m_mappedRow;
     ReadTime m_time;
     BlockRef m_open;
+    std::optional<ErrorCode> m_gap;  ///< before the next row
     Sequence m_nextSequence = 1;
 };
 

@@ -56,10 +56,13 @@ struct LatestValue {
 /// Units:   nanoseconds of the steady clock.
 class History final : public BlockSink {
 public:
+    static constexpr std::size_t kMaxGaps = 4096;
+
     explicit History(std::size_t budgetBytes);
     ~History() override;
 
     void consume(const BlockRef& block) override;
+    void gapFound(DeviceId device, const Gap& gap) override;
     /// Forgets a device; blocks of it that still come are ignored.
     void remove(DeviceId device);
 
@@ -77,6 +80,12 @@ public:
                                                                   std::size_t channel,
                                                                   TimeSpan span,
                                                                   std::size_t maxPoints) const;
+
+    /// The gaps of a device that lie in or reach into `span`, oldest first. The newest
+    /// `kMaxGaps` of a device are kept.
+    [[nodiscard]] std::vector<Gap> gaps(DeviceId device, TimeSpan span) const;
+    /// How many gaps a device had. Cheap: tells whether there is a new one.
+    [[nodiscard]] std::uint64_t gapCount(DeviceId device) const;
 
     /// How many samples of the device lie in `span`.
     [[nodiscard]] std::uint64_t sampleCount(DeviceId device, TimeSpan span) const;

@@ -91,6 +91,8 @@ public:
 
     [[nodiscard]] std::size_t capacity() const { return m_capacity; }
     [[nodiscard]] Depth depth() const;
+    /// Less than four fifths of the capacity are used.
+    [[nodiscard]] bool ready() const;
 
 private:
     bool makeRoom(Lane& lane) TH_REQUIRES(m_mutex);

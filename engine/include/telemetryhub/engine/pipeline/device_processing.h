@@ -14,7 +14,7 @@
 namespace telemetryhub::engine {
 
 /// What happens to one device's blocks behind the queue: the steps in order, then every sink,
-/// then the ledger.
+/// then the ledger. A gap before a block is told to the sinks first.
 ///
 /// Threads: one worker at a time.
 class DeviceProcessing final : public BlockProcessor {
@@ -33,7 +33,11 @@ public:
     void laneFinished() override;
 
 private:
+    void lookForGap(const SampleBlock& block);
+
     Parts m_parts;
+    Sequence m_next = 1;
+    ReadTime m_lastTime = kUnknownTime;
 };
 
 }  // namespace telemetryhub::engine
