@@ -29,4 +29,13 @@ std::string_view errorCodeName(ErrorCode code) {
     return "internal";
 }
 
+std::optional<ErrorCode> errorCodeNamed(std::string_view name) {
+    constexpr int kCodes = static_cast<int>(ErrorCode::Internal) + 1;
+    for (int i = 0; i < kCodes; ++i) {
+        const auto code = static_cast<ErrorCode>(i);
+        if (errorCodeName(code) == name) return code;
+    }
+    return std::nullopt;
+}
+
 }  // namespace telemetryhub::engine

@@ -3,7 +3,7 @@
 
 namespace telemetryhub::engine {
 
-void TextLog::add(const ReadTime& time, std::string_view text) {
+void TextLog::add(const ReadTime& time, Direction direction, std::string_view text) {
     const MutexLock lock(m_mutex);
     TextLine line;
     if (m_lines.size() == kMaxLines) {
@@ -12,6 +12,7 @@ void TextLog::add(const ReadTime& time, std::string_view text) {
     }
     line.number = ++m_added;
     line.time = time;
+    line.direction = direction;
     line.text.assign(text.substr(0, kMaxLineBytes));
     m_lines.push_back(std::move(line));
 }

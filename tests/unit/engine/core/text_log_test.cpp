@@ -17,8 +17,8 @@ private slots:
 void TextLogTest::linesComeBackInOrder() {
     TextLog log;
 
-    log.add({1, 2}, "boot");
-    log.add({3, 4}, "ready");
+    log.add({1, 2}, Direction::Received, "boot");
+    log.add({3, 4}, Direction::Sent, "ready");
 
     const auto lines = log.lines();
     QCOMPARE(lines.size(), std::size_t{2});
@@ -31,7 +31,7 @@ void TextLogTest::theOldestFallOutAndAreCounted() {
     TextLog log;
 
     for (std::size_t i = 0; i < TextLog::kMaxLines + 3; ++i)
-        log.add({}, std::to_string(i));
+        log.add({}, Direction::Received, std::to_string(i));
 
     QCOMPARE(log.droppedCount(), std::uint64_t{3});
     QCOMPARE(log.addedCount(), std::uint64_t{TextLog::kMaxLines + 3});
@@ -41,7 +41,7 @@ void TextLogTest::theOldestFallOutAndAreCounted() {
 void TextLogTest::aLongLineIsCut() {
     TextLog log;
 
-    log.add({}, std::string(100'000, 'x'));
+    log.add({}, Direction::Received, std::string(100'000, 'x'));
 
     QCOMPARE(log.lines().front().text.size(), TextLog::kMaxLineBytes);
 }

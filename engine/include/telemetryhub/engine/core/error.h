@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,11 +30,13 @@ enum class ErrorCode {
     AlreadyMeasuring,   ///< refused: the device measures
     Stopping,           ///< refused: the gateway shuts down
     NotAvailable,       ///< the feature is not part of this build
-    Internal,           ///< a broken assumption
+    Internal,           ///< a broken assumption; stays the last
 };
 
 /// The stable name of a code, such as `port_busy`.
 [[nodiscard]] std::string_view errorCodeName(ErrorCode code);
+/// The code of a name.
+[[nodiscard]] std::optional<ErrorCode> errorCodeNamed(std::string_view name);
 
 /// One failure: a code for programs and a sentence for a person that names the remedy.
 struct Error {

@@ -12,14 +12,18 @@
 
 namespace telemetryhub::engine {
 
-/// One line of a device that held no data.
+enum class Direction : std::uint8_t { Received, Sent };
+
+/// One line of a device that held no data, or what was sent to it.
 struct TextLine {
     std::uint64_t number = 0;  ///< counts from 1 a device
     ReadTime time;
-    std::string text;  ///< as sent, cut at TextLog::kMaxLineBytes
+    Direction direction = Direction::Received;
+    std::string text;  ///< as it went over the wire, cut at TextLog::kMaxLineBytes
 };
 
-/// The newest text lines of a device: bounded, and what fell out is counted.
+/// The console of a device: its newest text lines and what was sent to it. Bounded, and what fell
+/// out is counted.
 ///
 /// Threads: every method from any thread.
 class TextLog {
@@ -27,7 +31,7 @@ public:
     static constexpr std::size_t kMaxLines = 500;
     static constexpr std::size_t kMaxLineBytes = 512;
 
-    void add(const ReadTime& time, std::string_view text);
+    void add(const ReadTime& time, Direction direction, std::string_view text);
     [[nodiscard]] std::vector<TextLine> lines() const;
     [[nodiscard]] std::uint64_t addedCount() const;
     /// Lines that were added and are not kept any more.

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "telemetryhub/engine/core/send_text.h"
+
+#include <string>
+
+#include <QTest>
+
+using namespace telemetryhub::engine;
+
+class SendTextTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aLineGetsItsEnd();
+    void hexIsReadHoweverItIsWritten_data();
+    void hexIsReadHoweverItIsWritten();
+    void whatIsNoHexIsNamed_data();
+    void whatIsNoHexIsNamed();
+};
+
+void SendTextTest::aLineGetsItsEnd() {
+    QCOMPARE(lineBytes("on", LineEnd::None), std::string("on"));
+    QCOMPARE(lineBytes("on", LineEnd::Lf), std::string("on\n"));
+    QCOMPARE(lineBytes("on", LineEnd::Cr), std::string("on\r"));
+    QCOMPARE(lineBytes("on", LineEnd::CrLf), std::string("on\r\n"));
+}
+
+void SendTextTest::hexIsReadHoweverItIsWritten_data() {
+    QTest::addColumn<QByteArray>("text");
+    for (const char* text : {"01 ff 00", "01FF00", "0x01, 0xFF, 0x00", "01:ff:00", " 01\tff-00 "})
+        QTest::addRow("%s", text) << QByteArray(text);
+}
+
+void SendTextTest::hexIsReadHoweverItIsWritten() {
+    QFETCH(QByteArray, text);
+
+    const auto bytes = hexBytes(text.toStdString());
+
+    QVERIFY(bytes.hasValue());
+    QCOMPARE(bytes.value(), std::string("\x01\xFF\x00", 3));
+}
+
+void SendTextTest::whatIsNoHexIsNamed_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("named");
+    QTest::newRow("empty") << QByteArray("") << QByteArray("\"\"");
+    QTest::newRow("half a byte") << QByteArray("01 F") << QByteArray("\"F\"");
+    QTest::newRow("a letter") << QByteArray("01 0G 02") << QByteArray("\"0G\"");
+    QTest::newRow("only a prefix") << QByteArray("0x") << QByteArray("\"0x\"");
+    QTest::newRow("a sign") << QByteArray("+1") << QByteArray("\"+1\"");
+}
+
+void SendTextTest::whatIsNoHexIsNamed() {
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, named);
+
+    const auto bytes = hexBytes(text.toStdString());
+
+    QVERIFY(!bytes);
+    QVERIFY(bytes.error().detail.starts_with(named.toStdString()));
+}
+
+QTEST_APPLESS_MAIN(SendTextTest)
+#include "send_text_test.moc"
