@@ -3,6 +3,7 @@
 
 #include <variant>
 
+#include "telemetryhub/engine/bus/push_bus.h"
 #include "telemetryhub/engine/bus/replay_bus.h"
 #include "telemetryhub/engine/bus/serial_bus.h"
 #include "telemetryhub/engine/bus/simulated_bus.h"
@@ -24,6 +25,9 @@ struct BusMaker {
     }
     std::unique_ptr<Bus> operator()(const ReplaySettings& settings) const {
         return std::make_unique<ReplayBus>(settings, listener, clock);
+    }
+    std::unique_ptr<Bus> operator()(const PushSettings&) const {
+        return std::make_unique<PushBus>();
     }
 };
 

@@ -26,7 +26,7 @@ constexpr SpecWord<Format> kFormats[] = {{"auto", Format::Auto},
 // Names that the interface promises and this build does not have.
 constexpr std::array<std::string_view, 7> kLaterFormats = {"teleplot", "json", "vedirect", "dsmr",
                                                            "slip",     "cobs", "frame"};
-constexpr std::array<std::string_view, 3> kSchemes = {"serial", "sim", "replay"};
+constexpr std::array<std::string_view, 4> kSchemes = {"serial", "sim", "replay", "push"};
 constexpr std::array<std::string_view, 2> kLaterSchemes = {"tcp", "udp"};
 
 template <std::size_t Count>
@@ -83,6 +83,7 @@ Result<BusSettings> busFor(std::string_view scheme, const std::string& path) {
         replay.path = path;
         return BusSettings(replay);
     }
+    if (scheme == "push") return BusSettings(PushSettings{path});
     if (contains(kLaterSchemes, scheme)) return notAvailable(scheme, listed(kSchemes));
     const std::string hint = didYouMean(scheme, kSchemes);
     return invalid(std::string(scheme.substr(0, kMaxIdBytes)) + ": unknown scheme" +
@@ -99,7 +100,8 @@ Result<std::string> decodedPath(const SpecParts& parts) {
     if (!path) return invalid(scheme + ": expected two hex digits after each % of the path");
     if (path->find('\0') != std::string::npos)
         return invalid(scheme + ": a path cannot hold a zero byte");
-    const bool namesNothing = path->empty() || (parts.scheme != "sim" && path->ends_with('/'));
+    const bool isPath = parts.scheme != "sim" && parts.scheme != "push";
+    const bool namesNothing = path->empty() || (isPath && path->ends_with('/'));
     if (namesNothing)
         return invalid(scheme + ": expected a path or name after " + scheme +
                        ":, such as serial:/dev/ttyUSB0, sim:demo or replay:capture.nmea");
@@ -152,6 +154,8 @@ std::string derivedId(const BusSettings& bus) {
         id = std::filesystem::path(serial->path).filename().string();
     else if (const auto* replay = std::get_if<ReplaySettings>(&bus))
         id = std::filesystem::path(replay->path).stem().string();
+    else if (const auto* push = std::get_if<PushSettings>(&bus))
+        id = push->name;
     else
         id = std::get<SimulatedSettings>(bus).name;
     id.resize(std::min(id.size(), kMaxIdBytes));
@@ -219,6 +223,10 @@ SpecWriter written(const ReplaySettings& replay) {
     return spec;
 }
 
+SpecWriter written(const PushSettings& push) {
+    return SpecWriter("push:" + pathText(push.name));
+}
+
 }  // namespace
 
 Result<DeviceSettings> parseDeviceSpec(std::string_view spec) {
@@ -248,6 +256,7 @@ std::string deviceSpec(const DeviceSettings& settings) {
     const auto milliseconds = [](std::chrono::milliseconds time) {
         return std::to_string(time.count()) + "ms";
     };
+    if (settings.absentLimit) spec.add("absent_limit", milliseconds(*settings.absentLimit));
     if (settings.silenceTimeout.off) spec.add("silence_timeout", "off");
     if (settings.silenceTimeout.set)
         spec.add("silence_timeout", milliseconds(*settings.silenceTimeout.set));

@@ -79,6 +79,16 @@ Result<void> setSilenceTimeout(const SpecEntry& entry, DeviceSettings& settings)
     return {};
 }
 
+Result<void> setAbsentLimit(const SpecEntry& entry, DeviceSettings& settings) {
+    if (entry.value == "off") {
+        settings.absentLimit.reset();
+        return {};
+    }
+    settings.absentLimit = parsedTime(entry.value);
+    if (!settings.absentLimit) return unexpected(entry, "off, or a time from 10ms to 86400s");
+    return {};
+}
+
 Result<void> setDamageLimit(const SpecEntry& entry, DeviceSettings& settings) {
     if (entry.value == "off") {
         settings.damageLimit.share = 1;
@@ -154,7 +164,8 @@ Result<void> refuseForNow(const SpecEntry& entry, DeviceSettings&) {
 constexpr unsigned kSerialBit = 1;
 constexpr unsigned kSimBit = 2;
 constexpr unsigned kReplayBit = 4;
-constexpr unsigned kAllBits = kSerialBit | kSimBit | kReplayBit;
+constexpr unsigned kPushBit = 8;
+constexpr unsigned kAllBits = kSerialBit | kSimBit | kReplayBit | kPushBit;
 
 struct Key {
     std::string_view name;
@@ -167,16 +178,17 @@ using Settings = DeviceSettings&;
 
 const std::array kKeys = {
     Key{"id", kAllBits, setId},
-    Key{"decode", kAllBits,
+    Key{"decode", kAllBits & ~kPushBit,
         [](Entry e, Settings s) { return store(s.format, parseFormat(e.value)); }},
-    Key{"overflow", kAllBits,
+    Key{"overflow", kAllBits & ~kPushBit,
         [](Entry e, Settings s) { return store(s.overflow, parseOverflow(e.value)); }},
     Key{"failure_threshold", kAllBits,
         [](Entry e, Settings s) { return store(s.failureThreshold, wholeNumber(e, 1, 1000)); }},
+    Key{"absent_limit", kAllBits, setAbsentLimit},
     Key{"safe_command", kAllBits, setSafeCommand},
     Key{"scale", kAllBits, addScale},
     Key{"profile", kAllBits, refuseForNow},
-    Key{"silence_timeout", kSerialBit | kSimBit, setSilenceTimeout},
+    Key{"silence_timeout", kSerialBit | kSimBit | kPushBit, setSilenceTimeout},
     Key{"damage_limit", kSerialBit | kSimBit, setDamageLimit},
     Key{"damage_window", kSerialBit | kSimBit, setDamageWindow},
     Key{"baud", kSerialBit | kReplayBit, setBaud},
@@ -207,7 +219,8 @@ const std::array kKeys = {
 
 unsigned schemeBit(const BusSettings& bus) {
     if (std::holds_alternative<SerialSettings>(bus)) return kSerialBit;
-    return std::holds_alternative<SimulatedSettings>(bus) ? kSimBit : kReplayBit;
+    if (std::holds_alternative<SimulatedSettings>(bus)) return kSimBit;
+    return std::holds_alternative<ReplaySettings>(bus) ? kReplayBit : kPushBit;
 }
 
 Error unknownKey(const SpecEntry& entry, unsigned scheme) {

@@ -48,6 +48,8 @@ Error refusal(ErrorCode code) {
         case ErrorCode::AlreadyMeasuring: return {code, "The device is measuring. Stop it first."};
         case ErrorCode::DeviceInSafeState:
             return {code, "The device is in SafeState. Check it, then reset it."};
+        case ErrorCode::QueueFull:
+            return {code, "The queue is nearly full. Send the samples again later."};
         default: return {code, "The device is not measuring. Start it first."};
     }
 }
@@ -59,6 +61,7 @@ Device::Device(DeviceId id, DeviceSettings settings, Parts parts)
       m_id(id),
       m_settings(asWatched(std::move(settings))),
       m_parts(std::move(parts)),
+      m_events(id, m_parts.events, m_parts.clock),
       m_states(m_settings.failureThreshold),
       m_retries(id.value),
       m_silence(m_settings.silenceTimeout),
@@ -77,28 +80,68 @@ Device::Device(DeviceId id, DeviceSettings settings, Parts parts)
     m_parts.report->update([this](DeviceStatus& status) {
         status.since = m_parts.clock.now();
         status.linkText = m_bus->description();
-        status.formatText = m_decoder->description();
+        status.formatText = isPushed() ? std::string() : m_decoder->description();
     });
+    if (const auto latch = m_parts.latches.load(m_settings.id)) {
+        m_states =
+            DeviceStateMachine(m_settings.failureThreshold, DeviceStateMachine::Origin::Latched);
+        showLatch(*latch);
+    }
 }
 
 Device::~Device() {
-    closeBus(StreamEnd::Cut);
+    closeBus(StreamEnd::Cut, ErrorCode::NotMeasuring);
 }
 
 Result<void> Device::start() {
-    return handle(DeviceEvent::Start);
+    m_absentSinceNs.reset();
+    return command("start", DeviceEvent::Start);
 }
 Result<void> Device::stop() {
-    return handle(DeviceEvent::Stop);
+    return command("stop", DeviceEvent::Stop);
 }
+
 Result<void> Device::reset() {
-    return handle(DeviceEvent::Reset);
+    const bool wasLatched = m_states.state() == DeviceState::SafeState;
+    auto answer = command("reset", DeviceEvent::Reset);
+    if (!wasLatched || !answer) return answer;
+    if (const auto cleared = m_parts.latches.clear(m_settings.id); !cleared)
+        m_events.warned(cleared.error());
+    return answer;
+}
+
+Result<void> Device::command(std::string_view name, DeviceEvent event) {
+    auto answer = handle(event, ErrorCode::NotMeasuring);
+    m_events.commanded(name, answer);
+    return answer;
 }
 
 Result<void> Device::send(std::string_view bytes) {
     if (m_states.state() == DeviceState::SafeState) return refusal(ErrorCode::DeviceInSafeState);
     if (!m_bus->isOpen()) return refusal(ErrorCode::NotMeasuring);
-    return m_bus->write(bytes);
+    auto written = m_bus->write(bytes);
+    m_events.commanded("send " + std::to_string(bytes.size()) + " bytes", written);
+    if (written) m_parts.report->text().add(m_parts.clock.now(), Direction::Sent, bytes);
+    return written;
+}
+
+Result<void> Device::push(std::span<const PushedSample> samples) {
+    if (!isPushed())
+        return Error{ErrorCode::InvalidArgument,
+                     m_settings.id + " reads its own wire. Push to a device push:NAME."};
+    if (m_states.state() == DeviceState::SafeState) return refusal(ErrorCode::DeviceInSafeState);
+    if (!m_bus->isOpen()) return refusal(ErrorCode::NotMeasuring);
+    if (!m_held.empty() || !m_parts.intake.ready()) return refusal(ErrorCode::QueueFull);
+    const ReadTime now = m_parts.clock.now();
+    m_writer.setReadTime(now);
+    if (auto written = m_pushed.write(samples, m_writer); !written) return written;
+    noteSamples(samples.size(), now);
+    flushSoon();
+    return {};
+}
+
+bool Device::isPushed() const {
+    return std::holds_alternative<PushSettings>(m_settings.bus);
 }
 
 void Device::setFormat(Format format) {
@@ -111,7 +154,7 @@ void Device::setFormat(Format format) {
         [this](DeviceStatus& status) { status.formatText = m_decoder->description(); });
 }
 
-Result<void> Device::handle(DeviceEvent event) {
+Result<void> Device::handle(DeviceEvent event, ErrorCode why) {
     const DeviceState before = m_states.state();
     const DeviceReaction reaction = m_states.handle(event);
     if (reaction.refused) return refusal(reaction.refusal);
@@ -124,24 +167,27 @@ Result<void> Device::handle(DeviceEvent event) {
         status.since = m_parts.clock.now();
         status.openAttempts = 0;
     });
-    if (before != after) m_parts.listener.deviceStateChanged(m_id, after);
-    perform(reaction.action);
+    if (before != after) {
+        m_events.entered(after, m_cause);
+        m_parts.listener.deviceStateChanged(m_id, after);
+    }
+    perform(reaction.action, why);
     return {};
 }
 
-void Device::perform(DeviceAction action) {
+void Device::perform(DeviceAction action, ErrorCode why) {
     switch (action) {
         case DeviceAction::None: break;
         case DeviceAction::Open:
             m_retries.restart();
             openBus();
             break;
-        case DeviceAction::Close: closeBus(StreamEnd::Cut); break;
+        case DeviceAction::Close: closeBus(StreamEnd::Cut, why); break;
         case DeviceAction::CloseAndRetry:
-            closeBus(StreamEnd::Cut);
+            closeBus(StreamEnd::Cut, why);
             retryLater();
             break;
-        case DeviceAction::EnterSafeState: enterSafeState(); break;
+        case DeviceAction::EnterSafeState: enterSafeState(why); break;
     }
 }
 
@@ -165,7 +211,7 @@ void Device::openBus() {
     armSilenceTimer();
 }
 
-void Device::closeBus(StreamEnd end) {
+void Device::closeBus(StreamEnd end, ErrorCode why) {
     m_retryTimer.stop();
     m_flushTimer.stop();
     m_silenceTimer.stop();
@@ -176,6 +222,7 @@ void Device::closeBus(StreamEnd end) {
         m_streamBegun = false;
     }
     m_writer.flush();
+    if (m_writer.nextSequence() > 1) m_writer.markGap(why);
     while (!m_held.empty())
         m_parts.intake.offerLast(m_held.pop());
     m_bus->setPaused(false);
@@ -183,30 +230,79 @@ void Device::closeBus(StreamEnd end) {
 }
 
 void Device::retryLater() {
-    const auto wait = m_retries.next();
-    m_retryTimer.start(wait);
-    const std::int64_t at = m_parts.clock.steadyNs() + std::chrono::nanoseconds(wait).count();
-    m_parts.report->update([at](DeviceStatus& status) { status.nextAttemptNs = at; });
+    const std::int64_t now = m_parts.clock.steadyNs();
+    std::chrono::nanoseconds wait = m_retries.next();
+    if (m_settings.absentLimit && m_absentSinceNs) {
+        const std::chrono::nanoseconds absent(now - *m_absentSinceNs);
+        wait = std::clamp(*m_settings.absentLimit - absent, std::chrono::nanoseconds(0), wait);
+    }
+    m_retryTimer.start(std::chrono::ceil<std::chrono::milliseconds>(wait));
+    m_parts.report->update(
+        [at = now + wait.count()](DeviceStatus& status) { status.nextAttemptNs = at; });
 }
 
-void Device::enterSafeState() {
-    if (!m_settings.safeCommand.empty()) {
-        const bool reachable = m_bus->isOpen() || m_bus->open();
-        const bool sent = reachable && m_bus->write(m_settings.safeCommand);
-        m_parts.report->update([&](DeviceStatus& status) {
-            status.safeCommandText = sent ? m_settings.safeCommand : std::string();
-        });
+void Device::enterSafeState(ErrorCode why) {
+    const bool sent = sendSafeCommand();
+    const std::int64_t reactionNs = m_parts.clock.steadyNs() - m_causeNs;
+    closeBus(StreamEnd::Cut, why);
+    const Latch latch{m_cause.value_or(Error{}), m_parts.clock.now().wallNs,
+                      m_states.consecutiveFaults(), sent ? m_settings.safeCommand : std::string()};
+    showLatch(latch);
+    m_parts.report->update(
+        [reactionNs](DeviceStatus& status) { status.safeReactionNs = reactionNs; });
+    if (const auto saved = m_parts.latches.save(m_settings.id, latch); !saved)
+        m_events.warned(saved.error());
+}
+
+bool Device::sendSafeCommand() {
+    if (m_settings.safeCommand.empty()) return false;
+    const bool reachable = m_bus->isOpen() || m_bus->open();
+    const bool sent = reachable && m_bus->write(m_settings.safeCommand);
+    if (sent) {
+        m_events.safeCommandSent(m_settings.safeCommand);
+        m_parts.report->text().add(m_parts.clock.now(), Direction::Sent, m_settings.safeCommand);
+    } else {
+        m_events.safeCommandFailed(m_settings.safeCommand);
     }
-    closeBus(StreamEnd::Cut);
+    return sent;
+}
+
+void Device::showLatch(const Latch& latch) {
+    m_parts.report->update([&latch, this](DeviceStatus& status) {
+        status.state = DeviceState::SafeState;
+        status.since = m_parts.clock.now();
+        if (latch.sinceWallNs > 0) status.since.wallNs = latch.sinceWallNs;
+        status.lastError = latch.cause;
+        status.consecutiveFaults = latch.faults;
+        status.safeCommandText = latch.sentCommand;
+    });
 }
 
 void Device::failed(const Error& error) {
+    const bool isNews = !m_cause || m_cause->code != error.code;
+    const DeviceState before = m_states.state();
+    m_cause = error;
+    m_causeNs = m_parts.clock.steadyNs();
     m_parts.report->update([&](DeviceStatus& status) {
         status.lastError = error;
         status.lastErrorTime = m_parts.clock.now();
     });
-    // Faults and absence are defined in every state, so this is never refused.
-    (void)handle(isDeviceFault(error.code) ? DeviceEvent::Fault : DeviceEvent::Absent);
+    // These events are defined in every state, so they are never refused.
+    (void)handle(eventOf(error), error.code);
+    if (isNews && before == DeviceState::Error && m_states.state() == before)
+        m_events.troubleChanged(error);
+}
+
+DeviceEvent Device::eventOf(const Error& error) {
+    if (isDeviceFault(error.code)) {
+        m_absentSinceNs.reset();
+        return DeviceEvent::Fault;
+    }
+    if (!m_absentSinceNs) m_absentSinceNs = m_causeNs;
+    const bool tooLong =
+        m_settings.absentLimit &&
+        std::chrono::nanoseconds(m_causeNs - *m_absentSinceNs) >= *m_settings.absentLimit;
+    return tooLong ? DeviceEvent::LongAbsent : DeviceEvent::Absent;
 }
 
 void Device::busFailed(const Error& error) {
@@ -214,8 +310,8 @@ void Device::busFailed(const Error& error) {
 }
 
 void Device::busFinished() {
-    closeBus(StreamEnd::Complete);
-    (void)handle(DeviceEvent::Finished);
+    closeBus(StreamEnd::Complete, ErrorCode::NotMeasuring);
+    (void)handle(DeviceEvent::Finished, ErrorCode::NotMeasuring);
     m_parts.listener.deviceFinished(m_id);
 }
 
@@ -250,10 +346,12 @@ void Device::noteSamples(std::uint64_t frames, const ReadTime& time) {
         status.lastSequence = m_writer.nextSequence() - 1;
         if (status.channels == m_writer.channels()) return;
         status.channels = m_writer.channels();
-        status.formatText = m_decoder->description();
+        status.formatText = isPushed() ? std::string() : m_decoder->description();
     });
+    m_absentSinceNs.reset();
+    m_retries.restart();
     if (m_states.state() != DeviceState::Measuring || m_states.consecutiveFaults() > 0)
-        (void)handle(DeviceEvent::GoodSample);
+        (void)handle(DeviceEvent::GoodSample, ErrorCode::NotMeasuring);
 }
 
 void Device::watchDamage(std::uint64_t frames, std::uint64_t damaged, const ReadTime& time) {
@@ -264,6 +362,8 @@ void Device::watchDamage(std::uint64_t frames, std::uint64_t damaged, const Read
 void Device::armSilenceTimer() {
     const auto deadline = m_silence.deadlineNs();
     if (!deadline) return;
+    m_parts.report->update(
+        [this](DeviceStatus& status) { status.silenceLimitNs = m_silence.limitNs(); });
     const std::chrono::nanoseconds wait(
         std::max<std::int64_t>(*deadline - m_parts.clock.steadyNs(), 0));
     m_silenceTimer.start(std::chrono::ceil<std::chrono::milliseconds>(wait));
@@ -331,7 +431,8 @@ void Device::resume() {
 }
 
 void Device::textLine(std::string_view line) {
-    m_parts.report->text().add(m_writer.readTime(), line);
+    m_parts.report->text().add(m_writer.readTime(), Direction::Received, line);
+    m_events.textReceived(m_writer.readTime(), line);
 }
 
 void Device::damaged(DiscardReason reason, std::string_view bytes) {

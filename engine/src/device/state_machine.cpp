@@ -9,7 +9,7 @@ namespace telemetryhub::engine {
 namespace {
 
 constexpr std::size_t kStates = 4;
-constexpr std::size_t kEvents = 7;
+constexpr std::size_t kEvents = 8;
 
 /// What one cell of the table says.
 enum class Rule : std::uint8_t {
@@ -24,6 +24,7 @@ enum class Rule : std::uint8_t {
     KeepGood,
     CountFault,
     WaitForLink,
+    LatchNow,
 };
 
 using enum Rule;
@@ -35,6 +36,7 @@ constexpr std::array<std::array<Rule, kStates>, kEvents> kTable{{
     /* GoodSample */ {Ignore, KeepGood, Recover, Ignore},
     /* Fault      */ {Ignore, CountFault, CountFault, Ignore},
     /* Absent     */ {Ignore, WaitForLink, WaitForLink, Ignore},
+    /* LongAbsent */ {Ignore, LatchNow, LatchNow, Ignore},
     /* Finished   */ {Ignore, Rest, Rest, Ignore},
 }};
 
@@ -55,6 +57,7 @@ DeviceReaction DeviceStateMachine::handle(DeviceEvent event) {
         case KeepGood: m_consecutiveFaults = 0; return {};
         case CountFault: return fault();
         case WaitForLink: return enter(DeviceState::Error, DeviceAction::CloseAndRetry);
+        case LatchNow: return enter(DeviceState::SafeState, DeviceAction::EnterSafeState);
     }
     return {};
 }

@@ -9,14 +9,16 @@ namespace telemetryhub::engine {
 
 void DeviceHost::add(NewDevice added) {
     Entry entry;
-    entry.intake = std::make_unique<QueueIntake>(m_queue, std::move(added.lane));
+    entry.intake = std::make_unique<QueueIntake>(m_parts.queue, std::move(added.lane));
     Device::Parts parts{
-        m_clock,
-        m_pool,
+        m_parts.clock,
+        m_parts.pool,
         *entry.intake,
-        m_listener,
+        m_parts.listener,
+        m_parts.events,
+        m_parts.latches,
         std::move(added.report),
-        [bus = added.settings.bus, &clock = m_clock](BusListener& listener) {
+        [bus = added.settings.bus, &clock = m_parts.clock](BusListener& listener) {
             return engine::makeBus(bus, listener, clock);
         },
     };

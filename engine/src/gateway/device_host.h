@@ -22,9 +22,17 @@ public:
         BoundedQueue::LaneParts lane;
     };
 
-    /// \pre the arguments outlive this object
-    DeviceHost(const Clock& clock, BlockPool& pool, BoundedQueue& queue, DeviceListener& listener)
-        : m_clock(clock), m_pool(pool), m_queue(queue), m_listener(listener) {}
+    /// What every device uses; outlives the host.
+    struct Parts {
+        const Clock& clock;
+        BlockPool& pool;
+        BoundedQueue& queue;
+        DeviceListener& listener;
+        EventLog& events;
+        LatchStore& latches;
+    };
+
+    explicit DeviceHost(Parts parts) : m_parts(parts) {}
 
     void add(NewDevice device);
     void remove(DeviceId id) { m_devices.erase(id); }
@@ -40,10 +48,7 @@ private:
         std::unique_ptr<Device> device;
     };
 
-    const Clock& m_clock;
-    BlockPool& m_pool;
-    BoundedQueue& m_queue;
-    DeviceListener& m_listener;
+    const Parts m_parts;
     std::map<DeviceId, Entry> m_devices;
 };
 

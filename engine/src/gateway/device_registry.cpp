@@ -53,6 +53,8 @@ DeviceSnapshot snapshotOf(const DeviceRegistry::Entry& entry, const History& his
     device.linkText = std::move(status.linkText);
     device.formatText = std::move(status.formatText);
     device.safeCommandText = std::move(status.safeCommandText);
+    device.safeReactionNs = status.safeReactionNs;
+    device.silenceLimitNs = status.silenceLimitNs;
     device.rateHz = status.samples.perSecond(nowNs);
     device.byteRate = status.bytes.perSecond(nowNs);
     device.lastSample = status.lastSample;

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/gateway/gateway_core.h"
 
+#include <atomic>
 #include <utility>
 
 #include <QPointer>
+#include <QTimer>
 
 #include "gateway/device_host.h"
 #include "gateway/device_registry.h"
+#include "gateway/gap_events.h"
 #include "gateway/io_thread.h"
+#include "gateway/pipeline_monitor.h"
 #include "telemetryhub/engine/pipeline/device_processing.h"
 #include "telemetryhub/engine/pipeline/worker_pool.h"
 #include "telemetryhub/engine/record/csv_recorder.h"
@@ -48,12 +52,23 @@ struct GatewayCore::Impl final : DeviceListener {
     explicit Impl(GatewaySettings gatewaySettings)
         : settings(std::move(gatewaySettings)),
           start(clock.now()),
+          events([this](const Event& event) {
+              toMain.post([this, event] { emit core->eventAdded(event); });
+          }),
+          gapEvents(events),
           history(settings.historyBytes),
-          queue(settings.queueBlocks) {}
+          queue(settings.queueBlocks),
+          watchdog(start.steadyNs),
+          monitor(registry, clock, events, watchdog),
+          latches(settings.stateDir, [this](std::function<void()> job) {
+              // While stopping, the files are written and the system syncs them in its own time.
+              (void)workers->submit(JobPriority::High, std::move(job));
+          }) {}
 
     Result<void> openRecorder();
     [[nodiscard]] BoundedQueue::LaneParts laneFor(const DeviceRegistry::Entry& entry);
     Result<void> carryOut(DeviceId id, DeviceCommand command);
+    void beginMonitoring();
     void answer(const Answer& answer, Result<void> result);
     void deviceStateChanged(DeviceId device, DeviceState state) override;
     void deviceFinished(DeviceId device) override;
@@ -62,14 +77,21 @@ struct GatewayCore::Impl final : DeviceListener {
     SystemClock clock;
     ReadTime start;
     TaskInbox toMain;
+    EventLog events;
+    GapEvents gapEvents;
     BlockPool pool;
     DeviceRegistry registry;
     History history;
     std::unique_ptr<CsvRecorder> recorder;
     LatencyHistogram latency;
     BoundedQueue queue;
+    Watchdog watchdog;
+    PipelineMonitor monitor;
+    LatchStore latches;
+    std::atomic<int> pushesWaiting{0};  // relaxed: a bound, not an order
     std::unique_ptr<WorkerPool> workers;
     std::unique_ptr<DeviceHost> host;
+    std::unique_ptr<QTimer> monitorTimer;  // of the I/O thread
     std::unique_ptr<IoThread> io;
     GatewayCore* core = nullptr;
 };
@@ -98,6 +120,7 @@ BoundedQueue::LaneParts GatewayCore::Impl::laneFor(const DeviceRegistry::Entry& 
     if (!entry.settings.scales.empty())
         parts.steps.push_back(std::make_unique<ScaleStep>(entry.settings.scales));
     parts.sinks.push_back(&history);
+    parts.sinks.push_back(&gapEvents);
     if (recorder) parts.sinks.push_back(recorder.get());
     parts.ledger = ledger;
     parts.latency = &latency;
@@ -105,9 +128,11 @@ BoundedQueue::LaneParts GatewayCore::Impl::laneFor(const DeviceRegistry::Entry& 
     parts.finished = [this, id] {
         if (!registry.find(id)) history.remove(id);
     };
-    const bool isReplay = std::holds_alternative<ReplaySettings>(entry.settings.bus);
+    // A replay waits; of pushed samples the sender is told before they are taken.
+    const bool waits = std::holds_alternative<ReplaySettings>(entry.settings.bus) ||
+                       std::holds_alternative<PushSettings>(entry.settings.bus);
     const Overflow policy = entry.settings.overflow.value_or(settings.overflow);
-    return {isReplay ? Overflow::Block : policy, ledger,
+    return {waits ? Overflow::Block : policy, ledger,
             std::make_shared<DeviceProcessing>(std::move(parts)),
             std::make_shared<LaneRoom>([this, id] {
                 io->post([this, id] {
@@ -125,6 +150,15 @@ Result<void> GatewayCore::Impl::carryOut(DeviceId id, DeviceCommand command) {
         case DeviceCommand::Reset: return device->reset();
     }
     return {};
+}
+
+void GatewayCore::Impl::beginMonitoring() {
+    constexpr std::chrono::milliseconds kPace{500};
+    monitorTimer = std::make_unique<QTimer>();
+    QObject::connect(monitorTimer.get(), &QTimer::timeout, monitorTimer.get(), [this] {
+        monitor.look(recorder ? std::optional(recorder->snapshot()) : std::nullopt);
+    });
+    monitorTimer->start(kPace);
 }
 
 void GatewayCore::Impl::answer(const Answer& answer, Result<void> result) {
@@ -149,9 +183,10 @@ GatewayCore::GatewayCore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {
     m_impl->core = this;
     m_impl->workers =
         std::make_unique<WorkerPool>(m_impl->queue, m_impl->settings.workers, m_impl->clock);
-    m_impl->host =
-        std::make_unique<DeviceHost>(m_impl->clock, m_impl->pool, m_impl->queue, *m_impl);
+    m_impl->host = std::make_unique<DeviceHost>(DeviceHost::Parts{
+        m_impl->clock, m_impl->pool, m_impl->queue, *m_impl, m_impl->events, m_impl->latches});
     m_impl->io = std::make_unique<IoThread>();
+    m_impl->io->post([impl = m_impl.get()] { impl->beginMonitoring(); });
 }
 
 GatewayCore::~GatewayCore() {
@@ -200,6 +235,20 @@ void GatewayCore::send(DeviceId device, std::string bytes, QObject* context, Ans
     });
 }
 
+void GatewayCore::push(DeviceId device, std::vector<PushedSample> samples, Answer answer) {
+    Impl* impl = m_impl.get();
+    if (impl->pushesWaiting.fetch_add(1, std::memory_order_relaxed) >= kMaxPushesWaiting) {
+        impl->pushesWaiting.fetch_sub(1, std::memory_order_relaxed);
+        answer(Error{ErrorCode::QueueFull, "Too many pushes wait. Send the samples again later."});
+        return;
+    }
+    impl->io->post([impl, device, samples = std::move(samples), answer = std::move(answer)] {
+        impl->pushesWaiting.fetch_sub(1, std::memory_order_relaxed);
+        Device* target = impl->host->find(device);
+        answer(target ? target->push(samples) : Result<void>(removedError()));
+    });
+}
+
 void GatewayCore::setFormat(DeviceId device, Format format) {
     m_impl->io->post([impl = m_impl.get(), device, format] {
         if (Device* target = impl->host->find(device)) target->setFormat(format);
@@ -221,11 +270,17 @@ std::shared_ptr<const Snapshot> GatewayCore::snapshot() const {
     snapshot->historyBytes = m_impl->history.usedBytes();
     snapshot->historyBudgetBytes = m_impl->history.budgetBytes();
     if (m_impl->recorder) snapshot->recorder = m_impl->recorder->snapshot();
+    snapshot->health = m_impl->watchdog.health(now);
+    snapshot->eventCount = m_impl->events.addedCount();
     return snapshot;
 }
 
 const History& GatewayCore::history() const {
     return m_impl->history;
+}
+
+std::vector<Event> GatewayCore::events(std::uint64_t after, std::size_t most) const {
+    return m_impl->events.since(after, most);
 }
 
 std::vector<TextLine> GatewayCore::textLines(DeviceId device) const {
@@ -239,7 +294,10 @@ WorkerPool& GatewayCore::workers() {
 
 void GatewayCore::shutdown() {
     if (!m_impl->io) return;
-    m_impl->io->call([impl = m_impl.get()] { impl->host->clear(); });
+    m_impl->io->call([impl = m_impl.get()] {
+        impl->monitorTimer.reset();
+        impl->host->clear();
+    });
     m_impl->workers->drainAndStop();
     if (m_impl->recorder) (void)m_impl->recorder->finish();
     m_impl->io.reset();

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "telemetryhub/engine/device/device.h"
-
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,94 +6,10 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "device_bench.h"
+
 using namespace telemetryhub::engine;
-
-namespace {
-
-/// A bus that does what the test says.
-class ScriptedBus : public Bus {
-public:
-    explicit ScriptedBus(BusListener& busListener) : listener(busListener) {}
-    Result<void> open() override {
-        ++openCount;
-        if (openError) return *openError;
-        opened = true;
-        return {};
-    }
-    void close() override { opened = false; }
-    [[nodiscard]] bool isOpen() const override { return opened; }
-    Result<void> write(std::string_view bytes) override {
-        written += bytes;
-        return {};
-    }
-    void setPaused(bool pause) override { paused = pause; }
-    [[nodiscard]] bool startsAtBoundary() const override { return boundary; }
-    [[nodiscard]] std::string description() const override { return "scripted"; }
-
-    BusListener& listener;
-    std::optional<Error> openError;
-    std::string written;
-    int openCount = 0;
-    bool opened = false;
-    bool paused = false;
-    bool boundary = true;
-};
-
-class ScriptedIntake : public BlockIntake {
-public:
-    Offer offer(BlockRef& block) override {
-        if (answer != Offer::Full) blocks.push_back(std::move(block));
-        return answer;
-    }
-    void offerLast(BlockRef block) override { last.push_back(std::move(block)); }
-    [[nodiscard]] bool consumerIdle() const override { return idle; }
-
-    std::vector<BlockRef> blocks;
-    std::vector<BlockRef> last;
-    Offer answer = Offer::Accepted;
-    bool idle = true;
-};
-
-class StateRecorder : public DeviceListener {
-public:
-    void deviceStateChanged(DeviceId, DeviceState state) override { states.push_back(state); }
-    void deviceFinished(DeviceId) override { ++finishedCount; }
-    std::vector<DeviceState> states;
-    int finishedCount = 0;
-};
-
-struct Bench {
-    explicit Bench(DeviceSettings settings = csvSettings())
-        : device(DeviceId{1}, std::move(settings),
-                 {clock, pool, intake, states, report, [this](BusListener& listener) {
-                      auto made = std::make_unique<ScriptedBus>(listener);
-                      bus = made.get();
-                      return made;
-                  }}) {}
-
-    static DeviceSettings csvSettings() {
-        DeviceSettings settings;
-        settings.id = "rig";
-        settings.format = Format::Csv;
-        settings.failureThreshold = 3;
-        return settings;
-    }
-    void read(std::string_view bytes) { bus->listener.bytesRead(bytes, clock.now()); }
-    [[nodiscard]] Ledger ledger() const { return report->ledger().snapshot(); }
-
-    ManualClock clock;
-    BlockPool pool;
-    ScriptedIntake intake;
-    StateRecorder states;
-    std::shared_ptr<DeviceReport> report = std::make_shared<DeviceReport>();
-    ScriptedBus* bus = nullptr;
-    Device device;
-};
-
-const Error kReadError{ErrorCode::ReadFailed, "The read failed."};
-const Error kGone{ErrorCode::LinkLost, "Unplugged."};
-
-}  // namespace
+using namespace telemetryhub::test;
 
 class DeviceTest : public QObject {
     Q_OBJECT

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "telemetryhub/engine/gateway/gateway_core.h"
-
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -17,43 +15,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "support/pty_pair.h"
-#include "telemetryhub/engine/config/device_spec.h"
+#include "gateway_bench.h"
 
 using namespace telemetryhub::engine;
-using telemetryhub::test::PtyPair;
+using namespace telemetryhub::test;
 
 namespace {
-
-std::unique_ptr<GatewayCore> makeGateway(GatewaySettings settings = {}) {
-    auto made = GatewayCore::create(std::move(settings));
-    return made ? std::move(made).value() : nullptr;
-}
-
-DeviceId addAndStart(GatewayCore& gateway, const std::string& spec) {
-    const auto added = gateway.addDevice(parseDeviceSpec(spec).value());
-    gateway.command(added.value(), DeviceCommand::Start);
-    return added.value();
-}
-
-DeviceSnapshot look(const GatewayCore& gateway, DeviceId device) {
-    return *gateway.snapshot()->find(device);
-}
-
-/// Feeds everything into a pty that may push back; false when nobody reads it any more.
-[[nodiscard]] bool feed(PtyPair& pty, std::string_view bytes) {
-    constexpr qint64 kPatienceMs = 20'000;
-    QElapsedTimer sinceTaken;
-    sinceTaken.start();
-    while (!bytes.empty()) {
-        const std::size_t taken = pty.write(bytes);
-        bytes.remove_prefix(taken);
-        if (taken > 0) sinceTaken.restart();
-        if (sinceTaken.elapsed() > kPatienceMs) return false;
-        QCoreApplication::processEvents();
-    }
-    return true;
-}
 
 std::string noise(std::size_t count) {
     std::string bytes;
@@ -61,22 +28,6 @@ std::string noise(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i)
         bytes += static_cast<char>((seed = seed * 1664525U + 1013904223U) >> 24);
     return bytes;
-}
-
-/// Begins with a line end, so that the first line is whole whenever the port was opened.
-std::string csvLines(int first, int count) {
-    std::string lines = "\n";
-    for (int i = first; i < first + count; ++i)
-        lines += std::to_string(i) + "," + std::to_string(i) + ".5,-3.25\n";
-    return lines;
-}
-
-QList<QByteArray> csvRows(const QString& path) {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) return {};
-    QList<QByteArray> rows = file.readAll().split('\n');
-    rows.removeAll(QByteArray());
-    return rows;
 }
 
 }  // namespace

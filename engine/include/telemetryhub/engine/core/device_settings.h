@@ -42,7 +42,12 @@ struct ReplaySettings {
     int baud = 115200;                ///< the wire speed at `speed` 1: baud / 10 bytes a second
 };
 
-using BusSettings = std::variant<SerialSettings, SimulatedSettings, ReplaySettings>;
+/// A device whose samples come by call.
+struct PushSettings {
+    std::string name;
+};
+
+using BusSettings = std::variant<SerialSettings, SimulatedSettings, ReplaySettings, PushSettings>;
 
 /// How a stream of bytes is read.
 enum class Format { Auto, Csv, Plotter, Nmea };
@@ -85,9 +90,11 @@ struct DeviceSettings {
     Format format = Format::Auto;
     std::optional<Overflow> overflow;  ///< unset: the gateway's; replays always block
     int failureThreshold = 5;          ///< consecutive device faults that lead to SafeState
-    SilenceTimeout silenceTimeout;     ///< not for replays
-    DamageLimit damageLimit;           ///< not for replays
-    std::string safeCommand;           ///< bytes sent on entering SafeState; may be empty
+    /// How long its link may be missing before the device is latched; unset: for ever.
+    std::optional<std::chrono::milliseconds> absentLimit;
+    SilenceTimeout silenceTimeout;  ///< not for replays
+    DamageLimit damageLimit;        ///< not for replays
+    std::string safeCommand;        ///< bytes sent on entering SafeState; may be empty
     std::vector<ChannelScale> scales;
 };
 

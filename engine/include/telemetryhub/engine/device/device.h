@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,10 @@
 #include "telemetryhub/engine/core/ring.h"
 #include "telemetryhub/engine/core/sample_writer.h"
 #include "telemetryhub/engine/decode/decoder.h"
+#include "telemetryhub/engine/decode/pushed_rows.h"
+#include "telemetryhub/engine/device/device_events.h"
 #include "telemetryhub/engine/device/device_report.h"
+#include "telemetryhub/engine/device/latch_store.h"
 #include "telemetryhub/engine/device/retry_schedule.h"
 #include "telemetryhub/engine/device/state_machine.h"
 #include "telemetryhub/engine/device/stream_watch.h"
@@ -55,10 +59,13 @@ public:
         BlockPool& pool;
         BlockIntake& intake;
         DeviceListener& listener;
+        EventLog& events;
+        LatchStore& latches;
         std::shared_ptr<DeviceReport> report;
         BusFactory makeBus;
     };
 
+    /// In Idle, or in SafeState when it was latched before the program was started.
     /// \pre the parts outlive this object
     Device(DeviceId id, DeviceSettings settings, Parts parts);
     /// Stops; what the device still holds goes to the queue.
@@ -69,6 +76,10 @@ public:
     Result<void> stop();
     Result<void> reset();
     Result<void> send(std::string_view bytes);
+    /// Takes samples that come by call, all or none.
+    /// Errors: NotMeasuring, DeviceInSafeState, QueueFull, InvalidArgument for samples that are
+    ///         wrong and for a device that reads a wire.
+    Result<void> push(std::span<const PushedSample> samples);
     void setFormat(Format format);
     /// The queue has room again.
     void resume();
@@ -81,13 +92,17 @@ private:
     void textLine(std::string_view line) override;
     void damaged(DiscardReason reason, std::string_view bytes) override;
 
-    Result<void> handle(DeviceEvent event);
-    void perform(DeviceAction action);
+    Result<void> command(std::string_view name, DeviceEvent event);
+    Result<void> handle(DeviceEvent event, ErrorCode why);
+    void perform(DeviceAction action, ErrorCode why);
     void openBus();
-    void closeBus(StreamEnd end);
+    void closeBus(StreamEnd end, ErrorCode why);
     void retryLater();
-    void enterSafeState();
+    void enterSafeState(ErrorCode why);
+    bool sendSafeCommand();
+    void showLatch(const Latch& latch);
     void failed(const Error& error);
+    [[nodiscard]] DeviceEvent eventOf(const Error& error);
     void account();
     void noteSamples(std::uint64_t frames, const ReadTime& time);
     void watchDamage(std::uint64_t frames, std::uint64_t damaged, const ReadTime& time);
@@ -96,21 +111,27 @@ private:
     void flushSoon();
     void offerHeld();
     [[nodiscard]] DecodeCounts totalCounts() const;
+    [[nodiscard]] bool isPushed() const;
 
     const DeviceId m_id;
     const DeviceSettings m_settings;
     Parts m_parts;
+    DeviceEvents m_events;
     DeviceStateMachine m_states;
     RetrySchedule m_retries;
     SilenceWatch m_silence;
     DamageWatch m_damage;
     SampleWriter m_writer;
+    PushedRows m_pushed;
     std::unique_ptr<Decoder> m_decoder;
     DecodeCounts m_earlierCounts;  ///< of decoders that were replaced
     std::unique_ptr<Bus> m_bus;
     Ring<BlockRef> m_held;  ///< blocks the queue had no room for
     std::uint64_t m_bytesRead = 0;
     std::int64_t m_openedNs = 0;
+    std::optional<Error> m_cause;  ///< of the Error or SafeState
+    std::int64_t m_causeNs = 0;
+    std::optional<std::int64_t> m_absentSinceNs;
     std::int64_t m_describedNs = 0;
     bool m_streamBegun = false;
     QTimer m_retryTimer;

@@ -40,6 +40,8 @@ struct DeviceStatus {
     std::string linkText;
     std::string formatText;
     std::string safeCommandText;
+    std::optional<std::int64_t> safeReactionNs;  ///< fault known to safe-state command handed over
+    std::optional<std::int64_t> silenceLimitNs;  ///< a longer silence is a fault; unset: not known
     RateMeter samples;
     RateMeter bytes;
     std::optional<ReadTime> lastSample;

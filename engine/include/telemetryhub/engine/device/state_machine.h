@@ -14,8 +14,9 @@ enum class DeviceEvent : std::uint8_t {
     Stop,        ///< command
     Reset,       ///< command
     GoodSample,  ///< a frame was decoded
-    Fault,       ///< the device misbehaves: read error; later silence, damage, injected
+    Fault,       ///< the device misbehaves: read error, silence, damage, injected
     Absent,      ///< the link is not there: unplugged, busy, not permitted
+    LongAbsent,  ///< the link was not there for longer than the device may be absent
     Finished,    ///< the source has an end and reached it
 };
 
@@ -45,15 +46,22 @@ struct DeviceReaction {
 /// | GoodSample | –         | stays            | Measuring        | –         |
 /// | Fault      | –         | Error, counted   | counted          | –         |
 /// | Absent     | –         | Error            | stays            | –         |
+/// | LongAbsent | –         | SafeState        | SafeState        | –         |
 /// | Finished   | –         | Idle             | Idle             | –         |
 ///
 /// `failureThreshold` faults without a good sample between them lead to SafeState. An absent link
-/// is no fault of the device: it is tried again for ever.
+/// is no fault of the device: it is tried again for ever, unless a limit says otherwise.
 ///
 /// Threads: confined to one thread.
 class DeviceStateMachine {
 public:
-    explicit DeviceStateMachine(int failureThreshold) : m_failureThreshold(failureThreshold) {}
+    enum class Origin {
+        New,
+        Latched,  ///< in SafeState since before the program was started
+    };
+    explicit DeviceStateMachine(int failureThreshold, Origin origin = Origin::New)
+        : m_failureThreshold(failureThreshold),
+          m_state(origin == Origin::Latched ? DeviceState::SafeState : DeviceState::Idle) {}
 
     DeviceReaction handle(DeviceEvent event);
     [[nodiscard]] DeviceState state() const { return m_state; }
@@ -65,7 +73,7 @@ private:
 
     int m_failureThreshold;
     int m_consecutiveFaults = 0;
-    DeviceState m_state = DeviceState::Idle;
+    DeviceState m_state;
 };
 
 }  // namespace telemetryhub::engine

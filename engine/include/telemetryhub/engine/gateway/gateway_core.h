@@ -12,7 +12,9 @@
 
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/core/event_log.h"
 #include "telemetryhub/engine/core/text_log.h"
+#include "telemetryhub/engine/decode/pushed_rows.h"
 #include "telemetryhub/engine/device/device_state.h"
 #include "telemetryhub/engine/gateway/snapshot.h"
 
@@ -26,7 +28,8 @@ struct GatewaySettings {
     std::size_t workers = 0;  ///< 0: cores - 1, at least 1, at most 4
     Overflow overflow = Overflow::DropOldest;
     std::size_t historyBytes = std::size_t{512} * 1000 * 1000;
-    std::string csvPath;  ///< empty: no live CSV; `-` is standard output
+    std::string csvPath;   ///< empty: no live CSV; `-` is standard output
+    std::string stateDir;  ///< where SafeState is kept over restarts; empty: not kept
 };
 
 /// What an operator can ask of a device.
@@ -45,6 +48,7 @@ class GatewayCore : public QObject {
 
 public:
     using Answer = std::function<void(Result<void>)>;
+    static constexpr int kMaxPushesWaiting = 1000;
 
     /// The engine, running; fails when the CSV file cannot be created.
     [[nodiscard]] static Result<std::unique_ptr<GatewayCore>> create(GatewaySettings settings);
@@ -61,13 +65,21 @@ public:
     void commandAll(DeviceCommand command);
     /// Sends bytes to an open device.
     void send(DeviceId device, std::string bytes, QObject* context, Answer answer);
+    /// Hands samples to a device `push:NAME`, all or none; an answer without an error means that
+    /// they are in the queue.
+    /// Threads: any; `answer` is called on the I/O thread, or at once with QueueFull when
+    ///          `kMaxPushesWaiting` calls wait there.
+    void push(DeviceId device, std::vector<PushedSample> samples, Answer answer);
     /// Overrules the format; what was decoded stays.
     void setFormat(DeviceId device, Format format);
 
     /// The state of everything now. Costs about 2 us a device; never waits for the stream.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
     [[nodiscard]] const History& history() const;
-    /// The newest lines of a device that held no data.
+    /// Events with a number above `after`, oldest first, at most `most`.
+    [[nodiscard]] std::vector<Event> events(std::uint64_t after,
+                                            std::size_t most = EventLog::kMaxEvents) const;
+    /// The newest lines of a device that held no data, and what was sent to it.
     [[nodiscard]] std::vector<TextLine> textLines(DeviceId device) const;
     /// One-off work beside the stream, such as an export.
     [[nodiscard]] WorkerPool& workers();
@@ -82,6 +94,8 @@ signals:
     void deviceRemoved(telemetryhub::engine::DeviceId device);
     void stateChanged(telemetryhub::engine::DeviceId device,
                       telemetryhub::engine::DeviceState state);
+    /// Every event but text lines.
+    void eventAdded(const telemetryhub::engine::Event& event);
     /// A replay reached its end; the device is Idle.
     void sourceFinished(telemetryhub::engine::DeviceId device);
     /// The recorder stopped by itself; monitoring goes on.

@@ -14,6 +14,7 @@
 #include "telemetryhub/engine/core/ledger.h"
 #include "telemetryhub/engine/device/device_report.h"
 #include "telemetryhub/engine/device/device_state.h"
+#include "telemetryhub/engine/gateway/health.h"
 #include "telemetryhub/engine/history/history.h"
 #include "telemetryhub/engine/pipeline/worker_stats.h"
 #include "telemetryhub/engine/record/recorder_snapshot.h"
@@ -30,13 +31,15 @@ struct DeviceSnapshot {
     std::optional<Error> lastError;  ///< of the last fault; kept while Measuring again
     ReadTime lastErrorTime;
     int consecutiveFaults = 0;
-    int openAttempts = 0;                       ///< tries since the Error began
-    std::optional<std::int64_t> nextAttemptNs;  ///< steady time of the next try, in Error
-    std::string linkText;                       ///< `ttyUSB0`, `simulated`
-    std::string formatText;                     ///< what the decoder found, `NMEA 0183`
-    std::string safeCommandText;                ///< what was sent on entering SafeState
-    double rateHz = 0;                          ///< samples a second, over the last seconds
-    double byteRate = 0;                        ///< bytes a second
+    int openAttempts = 0;                        ///< tries since the Error began
+    std::optional<std::int64_t> nextAttemptNs;   ///< steady time of the next try, in Error
+    std::string linkText;                        ///< `ttyUSB0`, `simulated`
+    std::string formatText;                      ///< what the decoder found, `NMEA 0183`
+    std::string safeCommandText;                 ///< what was sent on entering SafeState
+    std::optional<std::int64_t> safeReactionNs;  ///< from the fault to the safe-state command
+    std::optional<std::int64_t> silenceLimitNs;  ///< a longer silence is a fault; unset: unknown
+    double rateHz = 0;                           ///< samples a second, over the last seconds
+    double byteRate = 0;                         ///< bytes a second
     std::optional<ReadTime> lastSample;
     Sequence lastSequence = 0;
     std::int64_t usualIntervalNs = 0;  ///< between chunks that held samples; 0 when unknown
@@ -67,6 +70,8 @@ struct Snapshot {
     std::size_t historyBytes = 0;
     std::size_t historyBudgetBytes = 0;
     std::optional<RecorderSnapshot> recorder;
+    Health health;
+    std::uint64_t eventCount = 0;
 
     [[nodiscard]] const DeviceSnapshot* find(DeviceId id) const;
     [[nodiscard]] Ledger total() const;

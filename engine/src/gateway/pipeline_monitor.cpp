@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/pipeline_monitor.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace telemetryhub::engine {
+
+namespace {
+
+Event eventOf(const ReadTime& time, DeviceId device, EventKind kind, Severity severity,
+              std::string text) {
+    Event event;
+    event.time = time;
+    event.device = device;
+    event.kind = kind;
+    event.severity = severity;
+    event.text = std::move(text);
+    return event;
+}
+
+}  // namespace
+
+void PipelineMonitor::look(const std::optional<RecorderSnapshot>& recorder) {
+    const ReadTime now = m_clock.now();
+    m_watchdog.beat(now.steadyNs);
+    for (auto& [id, seen] : m_devices)
+        seen.present = false;
+    const auto entries = m_registry.entries();
+    for (const auto& entry : entries)
+        lookAt(*entry, now);
+    forgetRemoved();
+    if (recorder)
+        m_watchdog.observe("recorder", recorder->durable + recorder->lost, recorder->notYetDurable,
+                           now.steadyNs);
+    tellHealth(now);
+}
+
+void PipelineMonitor::lookAt(const DeviceRegistry::Entry& entry, const ReadTime& now) {
+    Seen& seen = m_devices[entry.id];
+    if (seen.stage.empty()) seen.stage = "workers (" + entry.settings.id + ")";
+    seen.present = true;
+    const Ledger ledger = entry.report->ledger().snapshot();
+    m_watchdog.observe(seen.stage, ledger.samplesProcessed, ledger.samplesQueued, now.steadyNs);
+    const std::uint64_t dropped = ledger.samplesDropped.total();
+    if (const std::uint64_t lost = dropped - std::exchange(seen.dropped, dropped); lost > 0)
+        m_events.add(eventOf(now, entry.id, EventKind::Loss, Severity::Warning,
+                             std::to_string(lost) +
+                                 " samples lost: the queue was full. Lengthen "
+                                 "it, or let the device wait (overflow=block)."));
+}
+
+void PipelineMonitor::forgetRemoved() {
+    for (auto device = m_devices.begin(); device != m_devices.end();) {
+        if (!device->second.present) m_watchdog.forget(device->second.stage);
+        device = device->second.present ? std::next(device) : m_devices.erase(device);
+    }
+}
+
+void PipelineMonitor::tellHealth(const ReadTime& now) {
+    const Health health = m_watchdog.health(now.steadyNs);
+    for (auto& [stage, isStalled] : m_stalled)
+        isStalled = false;
+    for (const Health::Stall& stall : health.stalls) {
+        const bool isNew = m_stalled.insert_or_assign(stall.stage, true).second;
+        if (isNew)
+            m_events.add(eventOf(now, {}, EventKind::Health, Severity::Critical,
+                                 stall.stage + " made no progress for " +
+                                     std::to_string(stall.forNs / 1'000'000'000) + " s"));
+    }
+    std::erase_if(m_stalled, [&](const auto& entry) {
+        if (entry.second) return false;
+        m_events.add(eventOf(now, {}, EventKind::Health, Severity::Info,
+                             entry.first + " makes progress again"));
+        return true;
+    });
+}
+
+}  // namespace telemetryhub::engine

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "gateway/device_registry.h"
+#include "gateway/watchdog.h"
+#include "telemetryhub/engine/core/event_log.h"
+#include "telemetryhub/engine/record/recorder_snapshot.h"
+
+namespace telemetryhub::engine {
+
+/// Looks at the counters of every stage, tells the watchdog how far they are, and the event log
+/// what was lost or is stalled.
+///
+/// Threads: the I/O thread.
+class PipelineMonitor {
+public:
+    /// \pre the arguments outlive this object
+    PipelineMonitor(const DeviceRegistry& registry, const Clock& clock, EventLog& events,
+                    Watchdog& watchdog)
+        : m_registry(registry), m_clock(clock), m_events(events), m_watchdog(watchdog) {}
+
+    /// To be called about twice a second.
+    void look(const std::optional<RecorderSnapshot>& recorder);
+
+private:
+    struct Seen {
+        std::string stage;
+        std::uint64_t dropped = 0;
+        bool present = true;
+    };
+    void lookAt(const DeviceRegistry::Entry& entry, const ReadTime& now);
+    void forgetRemoved();
+    void tellHealth(const ReadTime& now);
+
+    const DeviceRegistry& m_registry;
+    const Clock& m_clock;
+    EventLog& m_events;
+    Watchdog& m_watchdog;
+    std::map<DeviceId, Seen> m_devices;
+    std::map<std::string, bool> m_stalled;
+};
+
+}  // namespace telemetryhub::engine
