@@ -6,6 +6,9 @@
 
 namespace telemetryhub::app {
 
+/// Where sessions, state and logs live.
+[[nodiscard]] QString dataDirectory(const CommandLine& line);
+
 /// The gateway that a command line asks for.
 [[nodiscard]] engine::GatewaySettings gatewaySettings(const CommandLine& line);
 

@@ -19,7 +19,6 @@ using engine::DeviceCommand;
 using engine::DeviceId;
 using engine::DeviceSnapshot;
 using engine::DeviceState;
-using engine::Error;
 using engine::GatewayCore;
 
 namespace {
@@ -40,9 +39,6 @@ HeadlessSession::HeadlessSession(GatewayCore& gateway, const CommandLine& line)
     : m_gateway(gateway), m_line(line) {
     connect(&gateway, &GatewayCore::sourceFinished, this, &HeadlessSession::sourceFinished);
     connect(&gateway, &GatewayCore::recordingFailed, this, &HeadlessSession::recordingFailed);
-    connect(&gateway, &GatewayCore::recordingWarned, this,
-            [](const QString& text) { qCWarning(logHub).noquote() << text; });
-    connect(&gateway, &GatewayCore::stateChanged, this, &HeadlessSession::logState);
     connect(&m_statusTimer, &QTimer::timeout, this, &HeadlessSession::showStatus);
     connect(&m_durationTimer, &QTimer::timeout, this, [this] { stop(); });
     m_durationTimer.setSingleShot(true);
@@ -93,20 +89,6 @@ std::FILE* HeadlessSession::announcements() const {
     return m_line.csvPath == QStringLiteral("-") ? stderr : stdout;
 }
 
-void HeadlessSession::logState(DeviceId id, DeviceState state) {
-    const auto snapshot = m_gateway.snapshot();
-    const DeviceSnapshot* device = snapshot->find(id);
-    if (!device) return;
-    const auto stateName = QString::fromUtf8(engine::deviceStateName(state));
-    const bool failed = state == DeviceState::Error || state == DeviceState::SafeState;
-    if (failed && device->lastError) {
-        qCWarning(logHub).noquote() << nameOf(*device) << stateName + QLatin1Char(':')
-                                    << QString::fromStdString(device->lastError->detail);
-    } else {
-        qCInfo(logHub).noquote() << nameOf(*device) << stateName;
-    }
-}
-
 // A run over files alone is over when they are; anything live goes on.
 void HeadlessSession::sourceFinished(DeviceId device) {
     m_finishedSources.insert(device);
@@ -117,8 +99,7 @@ void HeadlessSession::sourceFinished(DeviceId device) {
     if (allFinite && m_finishedSources.size() == m_devices.size()) stop();
 }
 
-void HeadlessSession::recordingFailed(const Error& error) {
-    qCCritical(logHub).noquote() << QString::fromStdString(error.detail);
+void HeadlessSession::recordingFailed() {
     // Nobody reads the only output there is: going on would serve no one.
     if (m_line.csvPath == QStringLiteral("-")) stop(ExitStorage);
 }

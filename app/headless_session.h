@@ -36,8 +36,7 @@ private:
     void deviceStarted();
     void announceReady();
     void sourceFinished(engine::DeviceId device);
-    void recordingFailed(const engine::Error& error);
-    void logState(engine::DeviceId device, engine::DeviceState state);
+    void recordingFailed();
     void showStatus();
     void announceStopped();
     /// The line of JSON goes where the CSV does not.

@@ -10,6 +10,7 @@
 
 #include "assembly.h"
 #include "device_memory.h"
+#include "event_logger.h"
 #include "exit_code.h"
 #include "log.h"
 #include "telemetryhub/ui/main_window.h"
@@ -44,15 +45,6 @@ void addAndStart(engine::GatewayCore& gateway, const engine::DeviceSettings& dev
     }
 }
 
-void logRecorder(engine::GatewayCore& gateway, QObject* context) {
-    QObject::connect(&gateway, &engine::GatewayCore::recordingFailed, context,
-                     [](const engine::Error& error) {
-                         qCCritical(logHub).noquote() << QString::fromStdString(error.detail);
-                     });
-    QObject::connect(&gateway, &engine::GatewayCore::recordingWarned, context,
-                     [](const QString& text) { qCWarning(logHub).noquote() << text; });
-}
-
 }  // namespace
 
 int runGui(int& argumentCount, char** arguments, const CommandLine& line) {
@@ -68,11 +60,11 @@ int runGui(int& argumentCount, char** arguments, const CommandLine& line) {
     auto created = engine::GatewayCore::create(gatewaySettings(line));
     if (!created) return reportError(created.error());
     engine::GatewayCore& gateway = *created.value();
+    const EventLogger events(gateway);
     DeviceMemory memory(*settings, gateway);
     ui::MainWindow window(gateway, {settings.get()});
 
     QObject::connect(&stopSignals, &UnixSignals::stopRequested, &application, &QApplication::quit);
-    logRecorder(gateway, &window);
     for (const engine::DeviceSettings& device : line.devices)
         addAndStart(gateway, device);
     for (const engine::DeviceSettings& device : memory.remembered())

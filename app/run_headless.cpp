@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 #include "assembly.h"
+#include "event_logger.h"
 #include "headless_session.h"
 #include "unix_signals.h"
 
@@ -12,6 +13,7 @@ namespace telemetryhub::app {
 int runHeadless(const CommandLine& line) {
     auto gateway = engine::GatewayCore::create(gatewaySettings(line));
     if (!gateway) return reportError(gateway.error());
+    const EventLogger events(*gateway.value());
     UnixSignals stopSignals;
     HeadlessSession session(*gateway.value(), line);
     QObject::connect(&stopSignals, &UnixSignals::stopRequested, &session,

@@ -279,6 +279,11 @@ const History& GatewayCore::history() const {
     return m_impl->history;
 }
 
+std::optional<DeviceSettings> GatewayCore::settingsOf(DeviceId device) const {
+    const auto entry = m_impl->registry.find(device);
+    return entry ? std::optional(entry->settings) : std::nullopt;
+}
+
 std::vector<Event> GatewayCore::events(std::uint64_t after, std::size_t most) const {
     return m_impl->events.since(after, most);
 }

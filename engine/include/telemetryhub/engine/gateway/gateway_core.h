@@ -76,6 +76,8 @@ public:
     /// The state of everything now. Costs about 2 us a device; never waits for the stream.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
     [[nodiscard]] const History& history() const;
+    /// What a device was made with; nothing when it was removed.
+    [[nodiscard]] std::optional<DeviceSettings> settingsOf(DeviceId device) const;
     /// Events with a number above `after`, oldest first, at most `most`.
     [[nodiscard]] std::vector<Event> events(std::uint64_t after,
                                             std::size_t most = EventLog::kMaxEvents) const;
