@@ -39,6 +39,8 @@ bool sameBus(const BusSettings& a, const BusSettings& b) {
         return s->name == t.name && s->rateHz == t.rateHz && s->channels == t.channels &&
                s->seed == t.seed;
     }
+    if (const auto* s = std::get_if<PushSettings>(&a))
+        return s->name == std::get<PushSettings>(b).name;
     const auto& s = std::get<ReplaySettings>(a);
     const auto& t = std::get<ReplaySettings>(b);
     return s.path == t.path && s.speed == t.speed && s.repeat == t.repeat && s.baud == t.baud;
@@ -52,6 +54,7 @@ bool same(const DeviceSettings& a, const DeviceSettings& b) {
            a.overflow == b.overflow && a.failureThreshold == b.failureThreshold &&
            a.safeCommand == b.safeCommand && a.silenceTimeout == b.silenceTimeout &&
            a.damageLimit == b.damageLimit &&
+           a.absentLimit == b.absentLimit &&
            std::equal(a.scales.begin(), a.scales.end(), b.scales.begin(), b.scales.end(),
                       sameScale);
 }
@@ -63,10 +66,12 @@ public:
         DeviceSettings settings;
         settings.bus = nextBus();
         settings.id = "id-" + std::to_string(upTo(1000));
-        settings.format = static_cast<Format>(upTo(3));
-        if (upTo(1) == 1) settings.overflow = static_cast<Overflow>(upTo(2));
+        const bool isPushed = std::holds_alternative<PushSettings>(settings.bus);
+        if (!isPushed) settings.format = static_cast<Format>(upTo(3));
+        if (!isPushed && upTo(1) == 1) settings.overflow = static_cast<Overflow>(upTo(2));
         settings.failureThreshold = 1 + upTo(999);
-        const bool watched = !std::holds_alternative<ReplaySettings>(settings.bus);
+        if (upTo(1) == 1) settings.absentLimit = std::chrono::milliseconds(10 + upTo(100'000));
+        const bool watched = !isPushed && !std::holds_alternative<ReplaySettings>(settings.bus);
         if (watched) settings.silenceTimeout.off = upTo(2) == 0;
         if (watched && !settings.silenceTimeout.off && upTo(1) == 1)
             settings.silenceTimeout.set = std::chrono::milliseconds(10 + upTo(100'000));
@@ -90,8 +95,9 @@ private:
     }
 
     BusSettings nextBus() {
-        switch (upTo(2)) {
+        switch (upTo(3)) {
             case 0: return serial();
+            case 3: return PushSettings{"p" + bytes(1)};
             case 1:
                 return SimulatedSettings{"s" + bytes(1), real(), 1 + upTo(63),
                                          static_cast<std::uint32_t>(m_random())};
@@ -241,7 +247,7 @@ private slots:
         row("sim:demo?baud=9600", "baud: unknown key; ");
         row("serial:/dev/x?colour=red", "expected id, decode,");
         row("seral:/dev/x", "seral: unknown scheme; did you mean serial?");
-        row("http:/dev/x", "expected serial, sim or replay");
+        row("http:/dev/x", "expected serial, sim, replay or push");
         row("ttyUSB0", "expected SCHEME:PATH");
         row("", "expected SCHEME:PATH");
         row("serial:", "serial: expected a path");
