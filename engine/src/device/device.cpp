@@ -70,10 +70,7 @@ Device::Device(DeviceId id, DeviceSettings settings, Parts parts)
       m_decoder(makeDecoder(m_settings.format)),
       m_bus(m_parts.makeBus(*this)) {
     m_retryTimer.setSingleShot(true);
-    m_flushTimer.setSingleShot(true);
-    m_flushTimer.setTimerType(Qt::PreciseTimer);
     QObject::connect(&m_retryTimer, &QTimer::timeout, &m_retryTimer, [this] { openBus(); });
-    QObject::connect(&m_flushTimer, &QTimer::timeout, &m_flushTimer, [this] { m_writer.flush(); });
     m_silenceTimer.setSingleShot(true);
     QObject::connect(&m_silenceTimer, &QTimer::timeout, &m_silenceTimer,
                      [this] { checkSilence(); });
@@ -91,6 +88,7 @@ Device::Device(DeviceId id, DeviceSettings settings, Parts parts)
 
 Device::~Device() {
     closeBus(StreamEnd::Cut, ErrorCode::NotMeasuring);
+    m_parts.flushes.forget(*this);
 }
 
 Result<void> Device::start() {
@@ -213,7 +211,6 @@ void Device::openBus() {
 
 void Device::closeBus(StreamEnd end, ErrorCode why) {
     m_retryTimer.stop();
-    m_flushTimer.stop();
     m_silenceTimer.stop();
     m_bus->close();
     m_parts.report->update([](DeviceStatus& status) { status.nextAttemptNs.reset(); });
@@ -398,15 +395,15 @@ DecodeCounts Device::totalCounts() const {
     return counts;
 }
 
-// With a worker waiting nothing is gained by holding rows back; otherwise a fuller block costs
-// less, but no sample waits longer than the flush time.
 void Device::flushSoon() {
-    if (!m_writer.hasOpenRows()) return;
-    if (m_parts.intake.consumerIdle()) {
-        m_writer.flush();
-    } else if (!m_flushTimer.isActive()) {
-        m_flushTimer.start(kFlushMs);
-    }
+    if (m_flushAsked || !m_writer.hasOpenRows()) return;
+    m_flushAsked = true;
+    m_parts.flushes.flushSoon(*this);
+}
+
+void Device::flush() {
+    m_flushAsked = false;
+    m_writer.flush();
 }
 
 void Device::receive(BlockRef block) {

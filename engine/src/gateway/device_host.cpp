@@ -8,6 +8,9 @@
 namespace telemetryhub::engine {
 
 void DeviceHost::add(NewDevice added) {
+    if (!m_flusher)
+        m_flusher = std::make_unique<TurnFlusher>(
+            [&queue = m_parts.queue] { return queue.consumerIdle(); });
     Entry entry;
     entry.intake = std::make_unique<QueueIntake>(m_parts.queue, std::move(added.lane));
     Device::Parts parts{
@@ -17,6 +20,7 @@ void DeviceHost::add(NewDevice added) {
         m_parts.listener,
         m_parts.events,
         m_parts.latches,
+        *m_flusher,
         std::move(added.report),
         [bus = added.settings.bus, &clock = m_parts.clock](BusListener& listener) {
             return engine::makeBus(bus, listener, clock);
@@ -24,6 +28,11 @@ void DeviceHost::add(NewDevice added) {
     };
     entry.device = std::make_unique<Device>(added.id, std::move(added.settings), std::move(parts));
     m_devices.emplace(added.id, std::move(entry));
+}
+
+void DeviceHost::clear() {
+    m_devices.clear();
+    m_flusher.reset();
 }
 
 Device* DeviceHost::find(DeviceId id) {

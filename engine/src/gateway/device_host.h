@@ -37,7 +37,7 @@ public:
     void add(NewDevice device);
     void remove(DeviceId id) { m_devices.erase(id); }
     /// Closes every bus; what the devices hold goes to the queue.
-    void clear() { m_devices.clear(); }
+    void clear();
     /// Null when it was removed.
     [[nodiscard]] Device* find(DeviceId id);
 
@@ -49,6 +49,7 @@ private:
     };
 
     const Parts m_parts;
+    std::unique_ptr<TurnFlusher> m_flusher;  // with the first device: it belongs to the thread
     std::map<DeviceId, Entry> m_devices;
 };
 

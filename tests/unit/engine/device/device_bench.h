@@ -51,13 +51,17 @@ public:
     }
     void offerLast(BlockRef block) override { last.push_back(std::move(block)); }
     [[nodiscard]] bool ready() const override { return isReady; }
-    [[nodiscard]] bool consumerIdle() const override { return idle; }
 
     std::vector<BlockRef> blocks;
     std::vector<BlockRef> last;
     Offer answer = Offer::Accepted;
-    bool idle = true;
     bool isReady = true;
+};
+
+class ImmediateFlusher : public FlushQueue {
+public:
+    void flushSoon(Flushable& holder) override { holder.flush(); }
+    void forget(Flushable&) override {}
 };
 
 class StateRecorder : public DeviceListener {
@@ -72,13 +76,13 @@ public:
 struct Bench {
     explicit Bench(DeviceSettings settings = csvSettings(), std::string stateDir = {})
         : latches(std::move(stateDir), [](const auto& job) { job(); }),
-          device(
-              DeviceId{1}, std::move(settings),
-              {clock, pool, intake, states, events, latches, report, [this](BusListener& listener) {
-                   auto made = std::make_unique<ScriptedBus>(listener);
-                   bus = made.get();
-                   return made;
-               }}) {}
+          device(DeviceId{1}, std::move(settings),
+                 {clock, pool, intake, states, events, latches, flushes, report,
+                  [this](BusListener& listener) {
+                      auto made = std::make_unique<ScriptedBus>(listener);
+                      bus = made.get();
+                      return made;
+                  }}) {}
 
     static DeviceSettings csvSettings() {
         DeviceSettings settings;
@@ -101,6 +105,7 @@ struct Bench {
     StateRecorder states;
     EventLog events;
     LatchStore latches;
+    ImmediateFlusher flushes;
     std::shared_ptr<DeviceReport> report = std::make_shared<DeviceReport>();
     ScriptedBus* bus = nullptr;
     Device device;

@@ -17,8 +17,6 @@ class DeviceTest : public QObject {
 private slots:
     void samplesGoToTheQueueNumberedAndTimed();
     void theLedgerOfBytesClosesAfterEachChunk();
-    void aPartBlockLeavesAtOnceWhenAWorkerWaits();
-    void aPartBlockLeavesSoonWhenNoWorkerWaits();
     void aFullQueuePausesTheBusAndLosesNothing();
     void stoppingHandsOverWhatIsHeld();
     void aReadErrorClosesAndOpensAgain();
@@ -70,26 +68,6 @@ void DeviceTest::theLedgerOfBytesClosesAfterEachChunk() {
     QVERIFY(bench.device.stop());
     QCOMPARE(bench.ledger().bytesPending, std::uint64_t{0});
     QCOMPARE(bench.ledger().bytesDiscarded[DiscardReason::Unfinished], std::uint64_t{3});
-}
-
-void DeviceTest::aPartBlockLeavesAtOnceWhenAWorkerWaits() {
-    Bench bench;
-    QVERIFY(bench.device.start());
-
-    bench.read("1,2\n");
-
-    QCOMPARE(bench.intake.blocks.size(), std::size_t{1});
-}
-
-void DeviceTest::aPartBlockLeavesSoonWhenNoWorkerWaits() {
-    Bench bench;
-    bench.intake.idle = false;
-    QVERIFY(bench.device.start());
-
-    bench.read("1,2\n");
-
-    QCOMPARE(bench.intake.blocks.size(), std::size_t{0});
-    QTRY_COMPARE(bench.intake.blocks.size(), std::size_t{1});
 }
 
 void DeviceTest::aFullQueuePausesTheBusAndLosesNothing() {

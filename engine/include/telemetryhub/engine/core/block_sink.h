@@ -37,8 +37,6 @@ public:
     virtual void offerLast(BlockRef block) = 0;
     /// Less than four fifths are used: the gateway is ready for more of what can be refused.
     [[nodiscard]] virtual bool ready() const = 0;
-    /// A consumer waits for work: a part-filled block should leave at once.
-    [[nodiscard]] virtual bool consumerIdle() const = 0;
 };
 
 /// Told when an intake that answered Full has room again.

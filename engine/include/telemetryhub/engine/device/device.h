@@ -23,6 +23,7 @@
 #include "telemetryhub/engine/device/retry_schedule.h"
 #include "telemetryhub/engine/device/state_machine.h"
 #include "telemetryhub/engine/device/stream_watch.h"
+#include "telemetryhub/engine/device/turn_flusher.h"
 
 namespace telemetryhub::engine {
 
@@ -45,14 +46,15 @@ using BusFactory = std::function<std::unique_ptr<Bus>(BusListener&)>;
 /// What it is told from outside are commands; what it tells goes into its report.
 ///
 /// Threads: construct, call and destroy on the I/O thread.
-class Device final : private BusListener, private BlockReceiver, private DecoderOutput {
+class Device final : private BusListener,
+                     private BlockReceiver,
+                     private DecoderOutput,
+                     private Flushable {
 public:
     /// A line that was silent this long after opening begins with a whole frame: a device that was
     /// in the middle of one would have gone on sending it, and an adapter hands bytes over within
     /// its latency of 16 ms.
     static constexpr std::int64_t kBoundarySilenceNs = 50'000'000;
-    /// A part-filled block waits no longer.
-    static constexpr int kFlushMs = 1;
 
     struct Parts {
         const Clock& clock;
@@ -61,6 +63,7 @@ public:
         DeviceListener& listener;
         EventLog& events;
         LatchStore& latches;
+        FlushQueue& flushes;
         std::shared_ptr<DeviceReport> report;
         BusFactory makeBus;
     };
@@ -108,6 +111,7 @@ private:
     void watchDamage(std::uint64_t frames, std::uint64_t damaged, const ReadTime& time);
     void armSilenceTimer();
     void checkSilence();
+    void flush() override;
     void flushSoon();
     void offerHeld();
     [[nodiscard]] DecodeCounts totalCounts() const;
@@ -134,8 +138,8 @@ private:
     std::optional<std::int64_t> m_absentSinceNs;
     std::int64_t m_describedNs = 0;
     bool m_streamBegun = false;
+    bool m_flushAsked = false;
     QTimer m_retryTimer;
-    QTimer m_flushTimer;
     QTimer m_silenceTimer;
 };
 

@@ -22,7 +22,6 @@ public:
     Offer offer(BlockRef& block) override { return m_queue.offer(m_lane, block); }
     void offerLast(BlockRef block) override { m_queue.offerLast(m_lane, std::move(block)); }
     [[nodiscard]] bool ready() const override { return m_queue.ready(); }
-    [[nodiscard]] bool consumerIdle() const override { return m_queue.consumerIdle(); }
 
 private:
     BoundedQueue& m_queue;
