@@ -67,6 +67,7 @@ void FaultyBus::samplesDecoded(std::uint64_t count) {
     } else if (m_stream->failsAfter(count)) {
         m_fault = "random";
     }
+    if (!m_fault.empty()) m_timer.start(0);  // samples need not come from bytes
 }
 
 void FaultyBus::failNow() {

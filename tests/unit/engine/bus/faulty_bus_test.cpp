@@ -234,7 +234,7 @@ void FaultyBusTest::theSameBytesComeHoweverTheyAreCut() {
     const std::string whole = arrived(plan, sent, sent.size());
 
     QVERIFY(whole != sent);
-    for (const std::size_t chunk : {1, 7, 16, 63, 64, 1000, 4096})
+    for (const std::size_t chunk : {1U, 7U, 16U, 63U, 64U, 1000U, 4096U})
         QVERIFY2(arrived(plan, sent, chunk) == whole, std::to_string(chunk).c_str());
 }
 

@@ -61,7 +61,7 @@ public:
 private:
     void take(BlockRef block) {
         const auto column = block->column(0);
-        counters.insert(counters.end(), column.begin(), column.begin() + block->size());
+        counters.insert(counters.end(), column.begin(), column.end());
     }
 };
 
@@ -94,12 +94,12 @@ struct FaultRig {
     [[nodiscard]] Ledger ledger() const { return report->ledger().snapshot(); }
     /// Sends `count` lines of four columns in odd chunks, a millisecond each; opens what failed at
     /// once. False when the ledger is open somewhere.
-    [[nodiscard]] bool feed(int count) {
+    [[nodiscard]] bool feed(std::size_t count) {
         bool closes = true;
         std::string waiting;
-        for (int i = 0; i < count; ++i) {
+        for (std::size_t i = 0; i < count; ++i) {
             waiting += std::to_string(i) + ",1.5,-2.25,7\n";
-            const std::size_t cut = std::min<std::size_t>(waiting.size(), 1 + i % 37);
+            const std::size_t cut = std::min(waiting.size(), 1 + i % 37);
             wire->send(std::string_view(waiting).substr(0, cut), clock.now());
             waiting.erase(0, cut);
             clock.advance(1ms);
@@ -179,7 +179,7 @@ void DeviceFaultsTest::theLedgerClosesUnderEveryFault_data() {
 void DeviceFaultsTest::theLedgerClosesUnderEveryFault() {
     QFETCH(FaultPlan, plan);
     QFETCH(bool, harms);
-    constexpr int kLines = 10'000;
+    constexpr std::size_t kLines = 10'000;
     FaultRig rig(plan);
     QVERIFY(rig.device.start());
 
