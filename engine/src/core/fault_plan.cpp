@@ -30,15 +30,7 @@ Error badFault(const std::string& detail) {
     return {ErrorCode::InvalidArgument, detail};
 }
 
-}  // namespace
-
-bool FaultPlan::isEmpty() const {
-    FaultPlan none;
-    none.seed = seed;
-    return *this == none;
-}
-
-Result<void> checkFaults(const FaultPlan& plan, const BusSettings& bus) {
+Result<void> checkValues(const FaultPlan& plan) {
     const std::array shares = {std::pair("random", plan.random), std::pair("drop", plan.drop),
                                std::pair("truncate", plan.truncate), std::pair("flip", plan.flip),
                                std::pair("garbage", plan.garbage)};
@@ -49,12 +41,33 @@ Result<void> checkFaults(const FaultPlan& plan, const BusSettings& bus) {
         return badFault("fault delay: expected a time from 10 ms to 24 h");
     if (!isOutage(plan.silence) || !isOutage(plan.unplug))
         return badFault("fault silence or unplug: expected two times from 10 ms to 24 h");
+    return {};
+}
+
+}  // namespace
+
+bool FaultPlan::isEmpty() const {
+    FaultPlan none;
+    none.seed = seed;
+    return *this == none;
+}
+
+Result<void> checkFaults(const FaultPlan& plan, const BusSettings& bus) {
+    if (auto checked = checkValues(plan); !checked) return checked;
     const bool opensAgain = plan.random > 0 || plan.deterministic > 0 || plan.unplug != Outage{};
     if (opensAgain && std::holds_alternative<ReplaySettings>(bus))
         return badFault(
             "fault random, deterministic or unplug: expected none for a replay, because it would "
             "play the file again from its start; use drop, truncate, flip, garbage, delay or "
             "silence");
+    FaultPlan device = plan;
+    device.drop = device.truncate = device.flip = device.garbage = 0;
+    device.delay = {};
+    device.silence = {};
+    if (device != plan && std::holds_alternative<PushSettings>(bus))
+        return badFault(
+            "fault drop, truncate, flip, garbage, delay or silence: expected none for a device "
+            "without a wire; use random, intermittent, deterministic or unplug");
     return {};
 }
 

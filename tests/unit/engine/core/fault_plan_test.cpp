@@ -49,6 +49,17 @@ private slots:
         }
     }
 
+    void whatIsPushedHasNoBytesToHarm() {
+        FaultPlan wire;
+        wire.delay = 1s;
+        FaultPlan device;
+        device.random = 0.1;
+        device.unplug = {1s, 1s};
+
+        QVERIFY(!checkFaults(wire, PushSettings{}));
+        QVERIFY(checkFaults(device, PushSettings{}));
+    }
+
     void aReplayIsNotOpenedAgain() {
         FaultPlan wire;
         wire.drop = wire.flip = wire.truncate = wire.garbage = 0.1;

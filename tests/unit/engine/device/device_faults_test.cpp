@@ -1,123 +1,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <QTest>
 
+#include "device_bench.h"
 #include "telemetryhub/engine/device/device.h"
 
 Q_DECLARE_METATYPE(telemetryhub::engine::FaultPlan)
 
 using namespace telemetryhub::engine;
+using namespace telemetryhub::test;
 using namespace std::chrono_literals;
 
 namespace {
 
-/// The wire to a device that sends one line after the other, whenever the test says.
-class LineWire final : public Bus {
-public:
-    explicit LineWire(BusListener& listener) : m_listener(listener) {}
-    Result<void> open() override {
-        m_isOpen = true;
-        m_paused = false;
-        return {};
+DeviceSettings rigSettings(const FaultPlan& plan, int failureThreshold = 1000) {
+    DeviceSettings settings = Bench::csvSettings();
+    settings.failureThreshold = failureThreshold;
+    settings.safeCommand = "OUT 0\n";
+    settings.damageLimit.share = 1;
+    settings.faults = plan;
+    return settings;
+}
+
+/// What comes over the wire while it is closed is lost.
+void send(Bench& rig, std::string_view bytes) {
+    if (rig.bus->opened) rig.read(bytes);
+}
+
+/// Sends `count` lines of four columns in odd chunks, a millisecond each; opens at once what
+/// failed. False when the ledger is open somewhere.
+bool feed(Bench& rig, std::size_t count) {
+    bool closes = true;
+    std::string waiting;
+    for (std::size_t i = 0; i < count; ++i) {
+        waiting += std::to_string(i) + ",1.5,-2.25,7\n";
+        const std::size_t cut = std::min(waiting.size(), 1 + i % 37);
+        send(rig, std::string_view(waiting).substr(0, cut));
+        waiting.erase(0, cut);
+        rig.clock.advance(1ms);
+        if (i % 50 == 0) QCoreApplication::processEvents();
+        closes = closes && rig.ledger().closes();
+        if (rig.status().state == DeviceState::Error) (void)rig.device.start();
     }
-    void close() override { m_isOpen = false; }
-    [[nodiscard]] bool isOpen() const override { return m_isOpen; }
-    Result<void> write(std::string_view bytes) override {
-        written += bytes;
-        return {};
-    }
-    void setPaused(bool paused) override { m_paused = paused; }
-    [[nodiscard]] bool startsAtBoundary() const override { return true; }
-    [[nodiscard]] std::string description() const override { return "rig"; }
+    return closes;
+}
 
-    void send(std::string_view bytes, const ReadTime& now) {
-        if (m_isOpen && !m_paused) m_listener.bytesRead(bytes, now);
-    }
-
-    std::string written;
-
-private:
-    BusListener& m_listener;
-    bool m_isOpen = false;
-    bool m_paused = false;
-};
-
-class CountingIntake final : public BlockIntake {
-public:
-    Offer offer(BlockRef& block) override {
-        take(std::move(block));
-        return Offer::Accepted;
-    }
-    void offerLast(BlockRef block) override { take(std::move(block)); }
-    [[nodiscard]] bool consumerIdle() const override { return true; }
-
-    std::vector<double> counters;  ///< the first column of every row
-
-private:
-    void take(BlockRef block) {
-        const auto column = block->column(0);
-        counters.insert(counters.end(), column.begin(), column.end());
-    }
-};
-
-class SilentListener final : public DeviceListener {
-public:
-    void deviceStateChanged(DeviceId, DeviceState) override {}
-    void deviceFinished(DeviceId) override {}
-};
-
-struct FaultRig {
-    explicit FaultRig(const FaultPlan& plan, int failureThreshold = 1000)
-        : device(DeviceId{1}, settings(plan, failureThreshold),
-                 {clock, pool, intake, listener, report, [this](BusListener& between) {
-                      auto made = std::make_unique<LineWire>(between);
-                      wire = made.get();
-                      return made;
-                  }}) {}
-
-    static DeviceSettings settings(const FaultPlan& plan, int failureThreshold) {
-        DeviceSettings settings;
-        settings.id = "rig";
-        settings.format = Format::Csv;
-        settings.failureThreshold = failureThreshold;
-        settings.safeCommand = "OUT 0\n";
-        settings.damageLimit.share = 1;
-        settings.faults = plan;
-        return settings;
-    }
-    [[nodiscard]] DeviceStatus status() const { return report->status(); }
-    [[nodiscard]] Ledger ledger() const { return report->ledger().snapshot(); }
-    /// Sends `count` lines of four columns in odd chunks, a millisecond each; opens what failed at
-    /// once. False when the ledger is open somewhere.
-    [[nodiscard]] bool feed(std::size_t count) {
-        bool closes = true;
-        std::string waiting;
-        for (std::size_t i = 0; i < count; ++i) {
-            waiting += std::to_string(i) + ",1.5,-2.25,7\n";
-            const std::size_t cut = std::min(waiting.size(), 1 + i % 37);
-            wire->send(std::string_view(waiting).substr(0, cut), clock.now());
-            waiting.erase(0, cut);
-            clock.advance(1ms);
-            if (i % 50 == 0) QCoreApplication::processEvents();
-            closes = closes && ledger().closes();
-            if (status().state == DeviceState::Error) (void)device.start();
+/// The first column of every row that was handed on, in order.
+std::vector<double> firstColumn(const ScriptedIntake& intake) {
+    std::vector<double> values;
+    for (const auto* blocks : {&intake.blocks, &intake.last})
+        for (const BlockRef& block : *blocks) {
+            const auto column = block->column(0);
+            values.insert(values.end(), column.begin(), column.end());
         }
-        return closes;
-    }
-
-    ManualClock clock;
-    BlockPool pool;
-    CountingIntake intake;
-    SilentListener listener;
-    std::shared_ptr<DeviceReport> report = std::make_shared<DeviceReport>();
-    LineWire* wire = nullptr;
-    Device device;
-};
+    return values;
+}
 
 FaultPlan planOf(double FaultPlan::*share, double value) {
     FaultPlan plan;
@@ -146,6 +87,8 @@ private slots:
     void oneFaultCanBeAskedFor();
     void otherFaultsCanBeInjectedMeanwhile();
     void aPlanThatCannotBeRehearsedIsRefused();
+    void pushedSamplesFailAsWell();
+    void aRehearsalStandsAmongTheEvents();
 };
 
 void DeviceFaultsTest::theLedgerClosesUnderEveryFault_data() {
@@ -180,17 +123,17 @@ void DeviceFaultsTest::theLedgerClosesUnderEveryFault() {
     QFETCH(FaultPlan, plan);
     QFETCH(bool, harms);
     constexpr std::size_t kLines = 10'000;
-    FaultRig rig(plan);
+    Bench rig(rigSettings(plan));
     QVERIFY(rig.device.start());
 
-    QVERIFY(rig.feed(kLines));
+    QVERIFY(feed(rig, kLines));
     QVERIFY(rig.device.stop());
 
     const Ledger end = rig.ledger();
     QVERIFY(end.closes());
     QCOMPARE(end.bytesPending, std::uint64_t{0});
     QVERIFY(end.samplesIn > 100);
-    QCOMPARE(end.samplesIn, std::uint64_t{rig.intake.counters.size()});
+    QCOMPARE(end.samplesIn, std::uint64_t{firstColumn(rig.intake).size()});
     const bool harmed = rig.status().lastError || end.bytesDiscarded.total() > 50;
     QCOMPARE(harmed, harms);
 }
@@ -198,31 +141,31 @@ void DeviceFaultsTest::theLedgerClosesUnderEveryFault() {
 void DeviceFaultsTest::aFaultAfterEverySamplesTakesNoneAway() {
     FaultPlan plan;
     plan.deterministic = 7;
-    FaultRig rig(plan);
+    Bench rig(rigSettings(plan));
     QVERIFY(rig.device.start());
 
     for (int i = 0; i < 700; ++i) {
-        rig.wire->send(std::to_string(i) + ",1\n", rig.clock.now());
+        send(rig, std::to_string(i) + ",1\n");
         if (rig.status().state == DeviceState::Error) QVERIFY(rig.device.start());
     }
 
     std::vector<double> expected;
     for (int i = 0; i < 700; ++i)
         expected.push_back(i);
-    QVERIFY(rig.intake.counters == expected);
+    QVERIFY(firstColumn(rig.intake) == expected);
     QCOMPARE(rig.status().lastError->code, ErrorCode::InjectedFault);
     QCOMPARE(rig.status().consecutiveFaults, 1);
 }
 
 void DeviceFaultsTest::fewerFailuresThanTheThresholdRecover() {
-    FaultRig rig(failing(2), 3);
+    Bench rig(rigSettings(failing(2), 3));
     QVERIFY(rig.device.start());
     QTRY_COMPARE(rig.status().consecutiveFaults, 1);
     QTRY_COMPARE(rig.status().consecutiveFaults, 2);
     QVERIFY(rig.status().state == DeviceState::Error);
 
     QVERIFY(rig.device.start());
-    rig.wire->send("1,2\n", rig.clock.now());
+    send(rig, "1,2\n");
 
     QVERIFY(rig.status().state == DeviceState::Measuring);
     QCOMPARE(rig.status().consecutiveFaults, 0);
@@ -231,24 +174,24 @@ void DeviceFaultsTest::fewerFailuresThanTheThresholdRecover() {
 }
 
 void DeviceFaultsTest::asManyFailuresAsTheThresholdLeadToSafeState() {
-    FaultRig rig(failing(3), 3);
+    Bench rig(rigSettings(failing(3), 3));
     QVERIFY(rig.device.start());
 
     QTRY_VERIFY(rig.status().state == DeviceState::SafeState);
 
     QCOMPARE(rig.status().lastError->code, ErrorCode::InjectedFault);
-    QCOMPARE(rig.wire->written, std::string("OUT 0\n"));
-    QVERIFY(!rig.wire->isOpen());
+    QCOMPARE(rig.bus->written, std::string("OUT 0\n"));
+    QVERIFY(!rig.bus->opened);
     QVERIFY(rig.device.reset());
     QVERIFY(rig.device.start());
-    rig.wire->send("1,2\n", rig.clock.now());
+    send(rig, "1,2\n");
     QTest::qWait(5);
     QVERIFY(rig.status().state == DeviceState::Measuring);
     QCOMPARE(rig.ledger().samplesIn, std::uint64_t{1});
 }
 
 void DeviceFaultsTest::oneFaultCanBeAskedFor() {
-    FaultRig rig{FaultPlan{}};
+    Bench rig(rigSettings({}));
     QCOMPARE(rig.device.injectFault().error().code, ErrorCode::NotMeasuring);
     QVERIFY(rig.device.start());
 
@@ -256,33 +199,65 @@ void DeviceFaultsTest::oneFaultCanBeAskedFor() {
 
     QTRY_VERIFY(rig.status().state == DeviceState::Error);
     QCOMPARE(rig.status().lastError->code, ErrorCode::InjectedFault);
-    QVERIFY(rig.feed(100));
+    QVERIFY(feed(rig, 100));
     QVERIFY(rig.status().state == DeviceState::Measuring);
 }
 
 void DeviceFaultsTest::otherFaultsCanBeInjectedMeanwhile() {
-    FaultRig rig{FaultPlan{}};
+    Bench rig(rigSettings({}));
     QVERIFY(rig.device.start());
     QVERIFY(rig.status().faults.isEmpty());
 
     QVERIFY(rig.device.injectFaults(planOf(&FaultPlan::drop, 1)));
-    QVERIFY(rig.feed(100));
+    QVERIFY(feed(rig, 100));
     QCOMPARE(rig.ledger().bytesRead, std::uint64_t{0});
     QCOMPARE(rig.status().faults.drop, 1.0);
     QVERIFY(rig.device.injectFaults({}));
-    rig.wire->send("1,2\n", rig.clock.now());
+    send(rig, "1,2\n");
 
     QCOMPARE(rig.ledger().samplesIn, std::uint64_t{1});
     QVERIFY(rig.status().faults.isEmpty());
 }
 
 void DeviceFaultsTest::aPlanThatCannotBeRehearsedIsRefused() {
-    FaultRig rig(planOf(&FaultPlan::drop, 0.5));
+    Bench rig(rigSettings(planOf(&FaultPlan::drop, 0.5)));
 
     QCOMPARE(rig.device.injectFaults(planOf(&FaultPlan::drop, 1.5)).error().code,
              ErrorCode::InvalidArgument);
 
     QCOMPARE(rig.status().faults.drop, 0.5);
+}
+
+void DeviceFaultsTest::pushedSamplesFailAsWell() {
+    DeviceSettings settings = rigSettings({});
+    settings.bus = PushSettings{"rig"};
+    settings.faults.deterministic = 2;
+    Bench rig(settings);
+    QVERIFY(rig.device.start());
+    const std::vector<PushedSample> sample{{{"level", "m", 1.0}}};
+
+    QVERIFY(rig.device.push(sample));
+    QVERIFY(rig.device.push(sample));
+    QVERIFY(rig.status().state == DeviceState::Measuring);
+
+    QTRY_VERIFY(rig.status().state == DeviceState::Error);
+    QCOMPARE(rig.status().lastError->code, ErrorCode::InjectedFault);
+    QCOMPARE(rig.ledger().samplesIn, std::uint64_t{2});
+}
+
+void DeviceFaultsTest::aRehearsalStandsAmongTheEvents() {
+    Bench rig(rigSettings({}));
+    QVERIFY(rig.device.start());
+
+    QVERIFY(rig.device.injectFaults(planOf(&FaultPlan::drop, 1)));
+    QVERIFY(rig.device.injectFaults({}));
+    QVERIFY(rig.device.injectFault());
+
+    std::vector<std::string> commands;
+    for (const Event& event : rig.events.since(0))
+        if (event.kind == EventKind::Command) commands.push_back(event.text);
+    QVERIFY((commands == std::vector<std::string>{"start", "rehearse faults", "rehearse no faults",
+                                                  "rehearse a fault"}));
 }
 
 QTEST_GUILESS_MAIN(DeviceFaultsTest)
