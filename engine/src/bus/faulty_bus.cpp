@@ -81,7 +81,6 @@ Result<void> FaultyBus::open() {
     if (auto opened = m_bus->open(); !opened) return opened;
     m_open = true;
     m_paused = m_busPaused = false;
-    ++m_turn;
     beginStream();
     return {};
 }
@@ -100,7 +99,6 @@ void FaultyBus::beginStream() {
 
 void FaultyBus::close() {
     m_open = false;
-    ++m_turn;
     m_timer.stop();
     m_stream.reset();
     m_held->clear();
@@ -128,7 +126,6 @@ void FaultyBus::bytesRead(std::string_view bytes, const ReadTime& time) {
         m_listener.bytesRead(bytes, time);
         return;
     }
-    if (!m_fault.empty()) return;  // the device has failed: it says nothing more
     if (isAway(m_plan.unplug, time.steadyNs)) {
         fail(unplugged(ErrorCode::LinkLost));
         return;
@@ -155,14 +152,13 @@ void FaultyBus::tick() {
         handOver(now);
 }
 
+// The listener may close or open the bus meanwhile; then nothing is held.
 void FaultyBus::handOver(const ReadTime& now) {
-    const std::uint64_t turn = m_turn;
     while (!m_paused && m_fault.empty()) {
         m_piece.assign(nextPiece(now.steadyNs));
         if (m_piece.empty()) break;
         m_held->take(m_piece.size());
         m_listener.bytesRead(m_piece, now);
-        if (turn != m_turn) return;  // closed or opened again by the listener
     }
     settle(now.steadyNs);
 }

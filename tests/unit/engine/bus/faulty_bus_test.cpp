@@ -157,6 +157,7 @@ private slots:
     void eachOpeningDrawsOtherPlaces();
     void theShareOfBytesIsTheOneAsked_data();
     void theShareOfBytesIsTheOneAsked();
+    void bytesAreLostAndSmearedInRuns();
     void aTruncatedLineKeepsItsHead();
     void aStreamWithoutLineEndsIsNotTruncatedForEver();
     void aFlippedByteDiffersInOneBit();
@@ -287,6 +288,25 @@ void FaultyBusTest::theShareOfBytesIsTheOneAsked() {
     const double hit = 1 - kept / static_cast<double>(kBytes);
     QCOMPARE(got.size() == kBytes, !isDrop);
     QVERIFY2(std::abs(hit - share) <= 0.1 * share + 0.0005, std::to_string(hit).c_str());
+}
+
+void FaultyBusTest::bytesAreLostAndSmearedInRuns() {
+    std::string sent;
+    for (int i = 0; i < 10'000; ++i)
+        sent += QByteArray::number(i).rightJustified(16, '.').toStdString();
+
+    const std::string kept = arrived(planWith(&FaultPlan::drop, 0.5), sent, 100);
+    const std::string smeared = arrived(planWith(&FaultPlan::garbage, 0.5), sent, 100);
+
+    std::size_t at = 0;
+    for (std::size_t run = 0; run < sent.size(); run += 16)
+        if (kept.compare(at, 16, sent, run, 16) == 0) at += 16;
+    QCOMPARE(at, kept.size());
+    QCOMPARE(smeared.size(), sent.size());
+    int clean = 0;
+    for (std::size_t run = 0; run < sent.size(); run += 64)
+        clean += smeared.compare(run, 64, sent, run, 64) == 0 ? 1 : 0;
+    QVERIFY2(clean > 1000 && clean < 1500, std::to_string(clean).c_str());
 }
 
 void FaultyBusTest::aTruncatedLineKeepsItsHead() {

@@ -99,7 +99,6 @@ private:
     std::uint64_t m_openings = 0;           ///< of the plan
     std::uint32_t m_failuresLeft = 0;       ///< intermittent
     std::uint64_t m_samplesSinceFault = 0;  ///< deterministic
-    std::uint64_t m_turn = 0;               ///< changes with every open and close
     bool m_open = false;
     bool m_paused = false;
     bool m_busPaused = false;
