@@ -105,6 +105,7 @@ void GatewayCoreTest::commandsAnswerOnTheMainThread() {
 void GatewayCoreTest::anAnswerForAGoneContextIsNotGiven() {
     const auto gateway = makeGateway();
     const DeviceId device = addAndStart(*gateway, "sim:demo");
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
     bool answered = false;
     auto context = std::make_unique<QObject>();
 
