@@ -44,7 +44,9 @@ void DeviceMemory::store() {
     const auto snapshot = m_gateway.snapshot();
     for (const engine::DeviceSnapshot& device : snapshot->devices) {
         if (m_passingIds.contains(QString::fromStdString(device.settings.id))) continue;
-        specs << QString::fromStdString(engine::deviceSpec(device.settings));
+        engine::DeviceSettings settings = device.settings;
+        settings.faults = {};  // a rehearsal that outlives the program would be taken for real
+        specs << QString::fromStdString(engine::deviceSpec(settings));
     }
     m_settings.setValue(kKey, specs);
 }

@@ -48,6 +48,7 @@ private slots:
     void anUnwritableCsvIsAStorageError_data();
     void anUnwritableCsvIsAStorageError();
     void aClosedPipeEndsTheRun();
+    void aRehearsedFaultInventsNoRow();
 
 private:
     [[nodiscard]] QString path(const QString& name) const { return m_dir.filePath(name); }
@@ -280,6 +281,37 @@ void HeadlessTest::aClosedPipeEndsTheRun() {
     QFile code(codeFile);
     QVERIFY(code.open(QIODevice::ReadOnly));
     QCOMPARE(code.readAll().trimmed(), QByteArray("4"));
+}
+
+void HeadlessTest::aRehearsedFaultInventsNoRow() {
+    const QString csv = path(QStringLiteral("faults.csv"));
+    Program program({QStringLiteral("--no-gui"), QStringLiteral("--device"),
+                     QStringLiteral("sim:demo?rate=1000&fault=random:0.01"),
+                     QStringLiteral("--csv"), csv});
+    QVERIFY(program.waitForMessage(QStringLiteral("rehearses a fault")));
+    QVERIFY(hasRows(csv, 500));
+
+    const auto stopped = program.stop();
+
+    QVERIFY(stopped.has_value());
+    QVERIFY(stopped->value(QStringLiteral("ledger_closed")).toBool());
+    const CsvTable table = CsvTable::read(csv.toStdString());
+    QCOMPARE(stopped->value(QStringLiteral("samples_processed")).toInteger(),
+             static_cast<qint64>(table.rows.size()));
+    QCOMPARE(stopped->value(QStringLiteral("bytes_discarded")).toInteger(), 0);
+    QVERIFY(table.sequenceIsContiguous());
+    // The device begins again with sample 0 when it is opened again, and sends the same samples.
+    const auto rows = table.values();
+    std::vector<std::vector<std::string>> known;
+    std::size_t counter = 0;
+    for (const auto& row : rows) {
+        if (row.at(3) == "0") counter = 0;
+        QCOMPARE(row.at(3), std::to_string(counter));
+        if (counter == known.size()) known.push_back(row);
+        QCOMPARE(row, known.at(counter));
+        ++counter;
+    }
+    QVERIFY(known.size() < rows.size());
 }
 
 QTEST_GUILESS_MAIN(HeadlessTest)

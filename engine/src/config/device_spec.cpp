@@ -9,6 +9,7 @@
 
 #include "config/spec_keys.h"
 #include "config/spec_text.h"
+#include "telemetryhub/engine/config/fault_text.h"
 
 namespace telemetryhub::engine {
 
@@ -137,6 +138,7 @@ Result<void> applyQuery(std::string_view query, DeviceSettings& settings) {
 
 /// What no single key can know.
 Result<void> checkTogether(const DeviceSettings& settings) {
+    if (auto checked = checkFaults(settings.faults, settings.bus); !checked) return checked;
     const auto* serial = std::get_if<SerialSettings>(&settings.bus);
     if (!serial) return {};
     if (serial->stopBits == StopBits::OneAndHalf && serial->dataBits != 5)
@@ -272,6 +274,11 @@ std::string deviceSpec(const DeviceSettings& settings) {
         if (scale.offset != 0) text += ':' + numberText(scale.offset);
         spec.add("scale", text);
     }
+    FaultPlan faults = settings.faults;
+    faults.seed = usual.faults.seed;  // has its own key
+    if (!faults.isEmpty()) spec.add("fault", faultText(faults));
+    spec.addIfNot(usual.faults.seed, "fault_seed", settings.faults.seed,
+                  std::to_string(settings.faults.seed));
     return spec.text();
 }
 

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
 #include <variant>
 
 #include "telemetryhub/engine/config/device_spec.h"
+#include "telemetryhub/engine/config/fault_text.h"
 
 namespace telemetryhub::engine {
 
@@ -20,6 +20,7 @@ constexpr int kMinBaud = 50;
 constexpr int kMaxBaud = 20'000'000;
 constexpr std::size_t kMaxSafeCommandBytes = 1024;
 constexpr std::size_t kMaxScales = 256;
+constexpr auto kMaxSeed = std::numeric_limits<std::uint32_t>::max();
 
 template <typename T, typename Value>
 Result<void> store(T& place, const Result<Value>& value) {
@@ -50,22 +51,6 @@ Result<void> setSafeCommand(const SpecEntry& entry, DeviceSettings& settings) {
     if (entry.value.size() > kMaxSafeCommandBytes) return unexpected(entry, "at most 1024 bytes");
     settings.safeCommand = entry.value;
     return {};
-}
-
-// Seconds, or with the unit: `2`, `2s`, `250ms`.
-std::optional<std::chrono::milliseconds> parsedTime(std::string_view text) {
-    double unit = 1000;
-    if (text.ends_with("ms")) {
-        unit = 1;
-        text.remove_suffix(2);
-    } else if (text.ends_with('s')) {
-        text.remove_suffix(1);
-    }
-    constexpr double kLeastMs = 10;
-    constexpr double kMostMs = 24 * 3600 * 1000.0;
-    const auto number = parsedNumber<double>(text);
-    if (!number || !(*number * unit >= kLeastMs && *number * unit <= kMostMs)) return std::nullopt;
-    return std::chrono::milliseconds(std::llround(*number * unit));
 }
 
 Result<void> setSilenceTimeout(const SpecEntry& entry, DeviceSettings& settings) {
@@ -107,14 +92,11 @@ Result<void> setDamageWindow(const SpecEntry& entry, DeviceSettings& settings) {
     return {};
 }
 
-std::vector<std::string_view> split(std::string_view text, char separator) {
-    std::vector<std::string_view> parts;
-    for (;;) {
-        const std::size_t end = text.find(separator);
-        parts.push_back(text.substr(0, end));
-        if (end == std::string_view::npos) return parts;
-        text.remove_prefix(end + 1);
-    }
+Result<void> addFault(const SpecEntry& entry, DeviceSettings& settings) {
+    auto faults = parseFault(entry.value, settings.faults);
+    if (!faults) return Error{faults.error().code, "fault=" + faults.error().detail};
+    settings.faults = faults.value();
+    return {};
 }
 
 Result<void> addScale(const SpecEntry& entry, DeviceSettings& settings) {
@@ -187,6 +169,9 @@ const std::array kKeys = {
     Key{"absent_limit", kAllBits, setAbsentLimit},
     Key{"safe_command", kAllBits, setSafeCommand},
     Key{"scale", kAllBits, addScale},
+    Key{"fault", kAllBits, addFault},
+    Key{"fault_seed", kAllBits,
+        [](Entry e, Settings s) { return store(s.faults.seed, wholeNumber(e, 0U, kMaxSeed)); }},
     Key{"profile", kAllBits, refuseForNow},
     Key{"silence_timeout", kSerialBit | kSimBit | kPushBit, setSilenceTimeout},
     Key{"damage_limit", kSerialBit | kSimBit, setDamageLimit},
@@ -208,10 +193,7 @@ const std::array kKeys = {
     Key{"channels", kSimBit,
         [](Entry e, Settings s) { return store(sim(s).channels, wholeNumber(e, 1, 64)); }},
     Key{"seed", kSimBit,
-        [](Entry e, Settings s) {
-            constexpr auto kMaxSeed = std::numeric_limits<std::uint32_t>::max();
-            return store(sim(s).seed, wholeNumber<std::uint32_t>(e, 0, kMaxSeed));
-        }},
+        [](Entry e, Settings s) { return store(sim(s).seed, wholeNumber(e, 0U, kMaxSeed)); }},
     Key{"speed", kReplayBit, setSpeed},
     Key{"repeat", kReplayBit,
         [](Entry e, Settings s) { return store(replay(s).repeat, wholeNumber(e, 1, 1'000'000)); }},
@@ -242,7 +224,7 @@ bool isIdCharacter(char c) {
 }
 
 bool mayRepeat(std::string_view key) {
-    return key == "scale";
+    return key == "scale" || key == "fault";
 }
 
 Result<void> applyEntry(const SpecEntry& entry, DeviceSettings& settings) {

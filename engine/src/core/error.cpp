@@ -16,6 +16,7 @@ std::string_view errorCodeName(ErrorCode code) {
         case ErrorCode::ReadFailed: return "read_failed";
         case ErrorCode::DeviceSilent: return "device_silent";
         case ErrorCode::DamagedFrames: return "damaged_frames";
+        case ErrorCode::InjectedFault: return "injected_fault";
         case ErrorCode::WriteFailed: return "write_failed";
         case ErrorCode::StorageFailed: return "storage_failed";
         case ErrorCode::QueueFull: return "queue_full";

@@ -17,7 +17,7 @@ constexpr std::int64_t kDescribeSpacingNs = 250'000'000;
 bool isDeviceFault(ErrorCode code) {
     return code == ErrorCode::ReadFailed || code == ErrorCode::WriteFailed ||
            code == ErrorCode::DeviceSilent || code == ErrorCode::DamagedFrames ||
-           code == ErrorCode::Internal;
+           code == ErrorCode::InjectedFault || code == ErrorCode::Internal;
 }
 
 Error silentFor(std::int64_t ns) {
@@ -68,7 +68,8 @@ Device::Device(DeviceId id, DeviceSettings settings, Parts parts)
       m_damage(m_settings.damageLimit),
       m_writer(m_parts.pool, id, *this),
       m_decoder(makeDecoder(m_settings.format)),
-      m_bus(m_parts.makeBus(*this)) {
+      m_bus(std::make_unique<FaultyBus>(m_parts.makeBus, m_settings.faults,
+                                        static_cast<BusListener&>(*this), m_parts.clock)) {
     m_retryTimer.setSingleShot(true);
     QObject::connect(&m_retryTimer, &QTimer::timeout, &m_retryTimer, [this] { openBus(); });
     m_silenceTimer.setSingleShot(true);
@@ -78,6 +79,7 @@ Device::Device(DeviceId id, DeviceSettings settings, Parts parts)
         status.since = m_parts.clock.now();
         status.linkText = m_bus->description();
         status.formatText = isPushed() ? std::string() : m_decoder->description();
+        status.faults = m_settings.faults;
     });
     if (const auto latch = m_parts.latches.load(m_settings.id)) {
         m_states =
@@ -150,6 +152,24 @@ void Device::setFormat(Format format) {
     account();
     m_parts.report->update(
         [this](DeviceStatus& status) { status.formatText = m_decoder->description(); });
+}
+
+Result<void> Device::injectFaults(const FaultPlan& plan) {
+    if (auto checked = checkFaults(plan, m_settings.bus); !checked) return checked;
+    m_parts.report->update([&](DeviceStatus& status) { status.faults = plan; });
+    m_events.commanded(plan.isEmpty() ? "rehearse no faults" : "rehearse faults", {});
+    m_bus->setPlan(plan);
+    return {};
+}
+
+Result<void> Device::injectFault() {
+    FaultPlan single;
+    single.deterministic = 1;
+    if (auto checked = checkFaults(single, m_settings.bus); !checked) return checked;
+    if (!m_bus->isOpen()) return refusal(ErrorCode::NotMeasuring);
+    m_events.commanded("rehearse a fault", {});
+    m_bus->failNow();
+    return {};
 }
 
 Result<void> Device::handle(DeviceEvent event, ErrorCode why) {
@@ -349,6 +369,7 @@ void Device::noteSamples(std::uint64_t frames, const ReadTime& time) {
     m_retries.restart();
     if (m_states.state() != DeviceState::Measuring || m_states.consecutiveFaults() > 0)
         (void)handle(DeviceEvent::GoodSample, ErrorCode::NotMeasuring);
+    m_bus->samplesDecoded(frames);
 }
 
 void Device::watchDamage(std::uint64_t frames, std::uint64_t damaged, const ReadTime& time) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "telemetryhub/engine/config/fault_text.h"
+
 namespace telemetryhub::engine {
 
 Result<DeviceRegistry::Entry> DeviceRegistry::add(DeviceSettings settings) {
@@ -42,6 +44,8 @@ DeviceSnapshot snapshotOf(const DeviceRegistry::Entry& entry, const History& his
     DeviceSnapshot device;
     device.device = entry.id;
     device.settings = entry.settings;
+    device.settings.faults = status.faults;
+    if (!status.faults.isEmpty()) device.faultText = faultText(status.faults);
     device.state = status.state;
     device.since = status.since;
     device.everStarted = status.everStarted;

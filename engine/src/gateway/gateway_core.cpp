@@ -194,6 +194,7 @@ GatewayCore::~GatewayCore() {
 }
 
 Result<DeviceId> GatewayCore::addDevice(DeviceSettings settings) {
+    if (auto checked = checkFaults(settings.faults, settings.bus); !checked) return checked.error();
     auto added = m_impl->registry.add(std::move(settings));
     if (!added) return added.error();
     const DeviceRegistry::Entry entry = std::move(added).value();
@@ -252,6 +253,22 @@ void GatewayCore::push(DeviceId device, std::vector<PushedSample> samples, Answe
 void GatewayCore::setFormat(DeviceId device, Format format) {
     m_impl->io->post([impl = m_impl.get(), device, format] {
         if (Device* target = impl->host->find(device)) target->setFormat(format);
+    });
+}
+
+void GatewayCore::injectFault(DeviceId device, const FaultPlan& plan, QObject* context,
+                              Answer answer) {
+    m_impl->io->post(
+        [impl = m_impl.get(), device, plan, reply = guarded(context, std::move(answer))] {
+            Device* target = impl->host->find(device);
+            impl->answer(reply, target ? target->injectFaults(plan) : Result<void>(removedError()));
+        });
+}
+
+void GatewayCore::injectFault(DeviceId device, QObject* context, Answer answer) {
+    m_impl->io->post([impl = m_impl.get(), device, reply = guarded(context, std::move(answer))] {
+        Device* target = impl->host->find(device);
+        impl->answer(reply, target ? target->injectFault() : Result<void>(removedError()));
     });
 }
 

@@ -38,6 +38,7 @@ QString troubleClause(const DeviceSnapshot& device) {
         case ErrorCode::PortForbidden: return tr("%1 may not open its port").arg(name);
         case ErrorCode::DeviceSilent: return tr("%1 is silent").arg(name);
         case ErrorCode::DamagedFrames: return tr("%1 sends damaged data").arg(name);
+        case ErrorCode::InjectedFault: return tr("%1 rehearses a fault").arg(name);
         default: return tr("%1 has a fault").arg(name);
     }
 }
@@ -74,6 +75,8 @@ QString deviceName(const DeviceSnapshot& device) {
 QString linkLine(const DeviceSnapshot& device) {
     QStringList parts{QString::fromStdString(device.linkText),
                       QString::fromStdString(device.formatText)};
+    if (!device.faultText.empty())
+        parts << tr("rehearses %1").arg(QString::fromStdString(device.faultText));
     parts.removeAll(QString());
     return parts.join(dot());
 }

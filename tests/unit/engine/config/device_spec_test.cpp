@@ -53,8 +53,8 @@ bool same(const DeviceSettings& a, const DeviceSettings& b) {
     return a.id == b.id && sameBus(a.bus, b.bus) && a.format == b.format &&
            a.overflow == b.overflow && a.failureThreshold == b.failureThreshold &&
            a.safeCommand == b.safeCommand && a.silenceTimeout == b.silenceTimeout &&
-           a.damageLimit == b.damageLimit &&
-           a.absentLimit == b.absentLimit &&
+           a.damageLimit == b.damageLimit && a.absentLimit == b.absentLimit &&
+           a.faults == b.faults &&
            std::equal(a.scales.begin(), a.scales.end(), b.scales.begin(), b.scales.end(),
                       sameScale);
 }
@@ -80,6 +80,7 @@ public:
         settings.safeCommand = upTo(1) == 1 ? bytes(0) : std::string();
         for (int i = upTo(3); i > 0; --i)
             settings.scales.push_back({std::to_string(i) + bytes(1), real(), real()});
+        settings.faults = nextFaults(settings.bus);
         return settings;
     }
 
@@ -92,6 +93,28 @@ private:
         for (int i = upTo(12) + 1; i > 0; --i)
             any += static_cast<char>(least + upTo(255 - least));
         return any;
+    }
+
+    FaultPlan nextFaults(const BusSettings& bus) {
+        FaultPlan faults;
+        if (upTo(1) == 1) faults.seed = static_cast<std::uint32_t>(m_random());
+        if (upTo(3) == 3) faults.intermittent = static_cast<std::uint32_t>(1 + upTo(1000));
+        if (!std::holds_alternative<PushSettings>(bus)) addWireFaults(faults);
+        if (std::holds_alternative<ReplaySettings>(bus)) return faults;
+        if (upTo(3) == 3) faults.random = real() / 9999;
+        if (upTo(3) == 3) faults.deterministic = static_cast<std::uint32_t>(1 + upTo(1000));
+        if (upTo(3) == 3) faults.unplug = nextOutage();
+        return faults;
+    }
+    void addWireFaults(FaultPlan& faults) {
+        for (double FaultPlan::*share :
+             {&FaultPlan::drop, &FaultPlan::truncate, &FaultPlan::flip, &FaultPlan::garbage})
+            if (upTo(3) == 3) faults.*share = real() / 9999;
+        if (upTo(3) == 3) faults.delay = std::chrono::milliseconds(10 + upTo(100'000));
+        if (upTo(3) == 3) faults.silence = nextOutage();
+    }
+    Outage nextOutage() {
+        return {std::chrono::milliseconds(10 + upTo(100'000)), std::chrono::seconds(1 + upTo(100))};
     }
 
     BusSettings nextBus() {
@@ -197,6 +220,18 @@ private slots:
         QCOMPARE(replay.baud, 4800);
     }
 
+    void faultsOfEveryKindAddUp() {
+        const FaultPlan faults =
+            parsed("sim:demo?fault=random:0.1&fault=drop:0.01,unplug:5s:2s&fault_seed=7").faults;
+
+        QCOMPARE(faults.random, 0.1);
+        QCOMPARE(faults.drop, 0.01);
+        QVERIFY((faults.unplug == Outage{std::chrono::seconds(5), std::chrono::seconds(2)}));
+        QCOMPARE(faults.seed, 7U);
+        QCOMPARE(text(deviceSpec(parsed("sim:demo?fault=drop:0.01&fault=random:0.1&fault_seed=7"))),
+                 QStringLiteral("sim:demo?fault=random:0.1,drop:0.01&fault_seed=7"));
+    }
+
     void aBarePathIsASerialPort() {
         const DeviceSettings settings = parsed("/dev/ttyACM0?baud=57600");
 
@@ -299,6 +334,12 @@ private slots:
         row("sim:demo?scale=:2", "scale=:2: expected NAME:FACTOR");
         row("sim:demo?scale=x:1:2:3", "scale=x:1:2:3: expected");
         row("sim:demo?scale=x:1&scale=x:2", "each channel once");
+        row("sim:demo?fault=drop:0.1&fault=drop:0.2", "fault=drop:0.2: expected each kind once");
+        row("sim:demo?fault=drop:2", "fault=drop:2: expected drop:SHARE with a share from 0 to 1");
+        row("sim:demo?fault_seed=x", "fault_seed=x: expected a whole number from 0 to 4294967295");
+        row("replay:f?fault=unplug:5s:1s", "expected none for a replay");
+        row("replay:f?fault=random:0.1", "expected none for a replay");
+        row("replay:f?fault=deterministic:9", "expected none for a replay");
     }
     void aWrongSpecNamesThePartAndTheRemedy() {
         QFETCH(QString, spec);

@@ -52,6 +52,10 @@ private slots:
     void scalesApplyBeforeHistory();
     void anUnwritableCsvIsAStorageError();
     void aFrozenMainThreadLosesNothing();
+    void fewRehearsedFailuresRecoverAndAsManyAsTheThresholdDoNot();
+    void everyRehearsalClosesTheLedger();
+    void aRehearsalBeginsAndEndsAtRunTime();
+    void faultsThatCannotBeRehearsedAreRefused();
 };
 
 void GatewayCoreTest::theSimulatedDeviceMeasuresAndTheLedgerCloses() {
@@ -101,6 +105,7 @@ void GatewayCoreTest::commandsAnswerOnTheMainThread() {
 void GatewayCoreTest::anAnswerForAGoneContextIsNotGiven() {
     const auto gateway = makeGateway();
     const DeviceId device = addAndStart(*gateway, "sim:demo");
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
     bool answered = false;
     auto context = std::make_unique<QObject>();
 
@@ -337,6 +342,100 @@ void GatewayCoreTest::aFrozenMainThreadLosesNothing() {
     const Ledger end = look(*gateway, device).ledger;
     QCOMPARE(end.samplesProcessed, std::uint64_t{50'000});
     QCOMPARE(end.samplesDropped.total(), std::uint64_t{0});
+}
+
+void GatewayCoreTest::fewRehearsedFailuresRecoverAndAsManyAsTheThresholdDoNot() {
+    const auto gateway = makeGateway();
+    const DeviceId recovers =
+        addAndStart(*gateway, "sim:few?rate=1000&failure_threshold=3&fault=intermittent:2");
+    const DeviceId stays =
+        addAndStart(*gateway, "sim:many?rate=1000&failure_threshold=3&fault=intermittent:3");
+
+    QTRY_COMPARE(look(*gateway, stays).state, DeviceState::SafeState);
+    QTRY_COMPARE(look(*gateway, recovers).state, DeviceState::Measuring);
+    QTRY_VERIFY(look(*gateway, recovers).ledger.samplesProcessed > 0);
+
+    QCOMPARE(look(*gateway, stays).lastError->code, ErrorCode::InjectedFault);
+    QCOMPARE(look(*gateway, stays).ledger.bytesRead, std::uint64_t{0});
+    QCOMPARE(look(*gateway, recovers).lastError->code, ErrorCode::InjectedFault);
+    QCOMPARE(look(*gateway, recovers).consecutiveFaults, 0);
+}
+
+void GatewayCoreTest::everyRehearsalClosesTheLedger() {
+    const auto gateway = makeGateway();
+    std::vector<DeviceId> devices;
+    for (const char* fault :
+         {"none", "random:0.01", "intermittent:2", "deterministic:50", "drop:0.01", "delay:50ms",
+          "truncate:0.05", "flip:0.001", "garbage:0.02", "silence:200ms:50ms", "unplug:200ms:50ms",
+          "communication:0.02,random:0.001"})
+        devices.push_back(addAndStart(*gateway, "sim:demo?rate=2000&failure_threshold=1000&id=d" +
+                                                    std::to_string(devices.size()) +
+                                                    "&fault=" + fault));
+
+    // A second and a half holds each fault, its retries and what comes after them.
+    const QDeadlineTimer end(1500);
+    while (!end.hasExpired()) {
+        QTest::qWait(10);
+        const auto snapshot = gateway->snapshot();
+        for (const DeviceSnapshot& device : snapshot->devices)
+            QVERIFY2(device.ledger.closes(), device.faultText.c_str());
+    }
+    gateway->shutdown();
+
+    const auto snapshot = gateway->snapshot();
+    for (const DeviceSnapshot& device : snapshot->devices) {
+        QVERIFY2(device.ledger.closes(), device.faultText.c_str());
+        QVERIFY2(device.ledger.samplesIn > 0, device.faultText.c_str());
+        QCOMPARE(device.ledger.samplesProcessed + device.ledger.samplesDropped.total(),
+                 device.ledger.samplesIn);
+        QCOMPARE(device.ledger.bytesPending, std::uint64_t{0});
+    }
+}
+
+void GatewayCoreTest::aRehearsalBeginsAndEndsAtRunTime() {
+    const auto gateway = makeGateway();
+    const DeviceId device = addAndStart(*gateway, "sim:demo?rate=1000");
+    QTRY_VERIFY(look(*gateway, device).ledger.samplesProcessed > 0);
+    QVERIFY(look(*gateway, device).faultText.empty());
+    FaultPlan plan;
+    plan.drop = 1;
+    int answers = 0;
+    const auto answer = [&answers](const Result<void>& result) { answers += result ? 1 : 0; };
+
+    gateway->injectFault(device, plan, this, answer);
+    QTRY_COMPARE(answers, 1);
+    QCOMPARE(look(*gateway, device).faultText, std::string("drop:1"));
+    QCOMPARE(look(*gateway, device).settings.faults.drop, 1.0);
+    const std::uint64_t silentSince = look(*gateway, device).ledger.bytesRead;
+    QTest::qWait(50);
+    QCOMPARE(look(*gateway, device).ledger.bytesRead, silentSince);
+    gateway->injectFault(device, FaultPlan{}, this, answer);
+    QTRY_VERIFY(look(*gateway, device).ledger.bytesRead > silentSince);
+    QVERIFY(look(*gateway, device).faultText.empty());
+    gateway->injectFault(device, this, answer);
+
+    QTRY_COMPARE(answers, 3);
+    QTRY_VERIFY(look(*gateway, device).lastError.has_value());
+    QCOMPARE(look(*gateway, device).lastError->code, ErrorCode::InjectedFault);
+}
+
+void GatewayCoreTest::faultsThatCannotBeRehearsedAreRefused() {
+    const auto gateway = makeGateway();
+    const DeviceId device = addAndStart(*gateway, "sim:demo");
+    FaultPlan plan;
+    plan.random = 2;
+    DeviceSettings settings = parseDeviceSpec("sim:other").value();
+    settings.faults = plan;
+    std::optional<ErrorCode> refused;
+
+    gateway->injectFault(device, plan, this,
+                         [&](const Result<void>& result) { refused = result.error().code; });
+    QTRY_COMPARE(refused, std::optional(ErrorCode::InvalidArgument));
+
+    QCOMPARE(gateway->addDevice(settings).error().code, ErrorCode::InvalidArgument);
+    gateway->injectFault(DeviceId{99}, this,
+                         [&](const Result<void>& result) { refused = result.error().code; });
+    QTRY_COMPARE(refused, std::optional(ErrorCode::NotFound));
 }
 
 QTEST_GUILESS_MAIN(GatewayCoreTest)

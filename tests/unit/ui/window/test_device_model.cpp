@@ -35,6 +35,7 @@ private slots:
     void aChangeOfStateAsksForANewHeight();
     void devicesComeAndGoInTheirOrder();
     void theOverallSentenceBeginsWithTheWorst();
+    void aRehearsalStandsBesideTheLink();
     void staleMeansThreeIntervalsAndAtLeastASecond_data();
     void staleMeansThreeIntervalsAndAtLeastASecond();
 };
@@ -153,6 +154,15 @@ void TestDeviceModel::theOverallSentenceBeginsWithTheWorst() {
              QStringLiteral("Rig is in SafeState; Fuel is unplugged; 1 device measures."));
     QCOMPARE(worstState(*snapshotOf({measuring(1, "a"), unplugged(2, "b")})),
              engine::DeviceState::Error);
+}
+
+void TestDeviceModel::aRehearsalStandsBesideTheLink() {
+    engine::DeviceSnapshot device = measuring(1, "rig");
+    QVERIFY(!linkLine(device).contains(QStringLiteral("rehearses")));
+
+    device.faultText = "drop:0.01";
+
+    QVERIFY(linkLine(device).endsWith(QStringLiteral("rehearses drop:0.01")));
 }
 
 void TestDeviceModel::staleMeansThreeIntervalsAndAtLeastASecond_data() {

@@ -14,7 +14,8 @@ namespace telemetryhub::engine {
 /// Schemes: `serial:PATH`, `sim:NAME`, `replay:FILE`, `push:NAME`. Without an `id` key the id is
 /// made from the path or name. A bare path that begins with `/` is a serial port. `%XX` is decoded.
 ///   all     id decode overflow failure_threshold absent_limit (`10m`, `off`) safe_command
-///           scale=NAME:FACTOR[:OFFSET] (repeats); push knows no decode and no overflow
+///           scale=NAME:FACTOR[:OFFSET] (repeats) fault=KIND[:...] (repeats, see parseFault)
+///           fault_seed; push knows no decode and no overflow
 ///   serial, sim  silence_timeout (`2s`, `250ms`, `off`) damage_limit damage_window
 ///   serial  baud data parity stop flow dtr rts
 ///   sim     rate channels seed

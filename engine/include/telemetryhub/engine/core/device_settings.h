@@ -8,6 +8,9 @@
 #include <variant>
 #include <vector>
 
+#include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/core/fault_plan.h"
+
 namespace telemetryhub::engine {
 
 enum class Parity { None, Even, Odd, Mark, Space };
@@ -96,6 +99,11 @@ struct DeviceSettings {
     DamageLimit damageLimit;        ///< not for replays
     std::string safeCommand;        ///< bytes sent on entering SafeState; may be empty
     std::vector<ChannelScale> scales;
+    FaultPlan faults;  ///< what it rehearses from its start
 };
+
+/// Whether `plan` can be rehearsed on `bus`.
+/// Errors: InvalidArgument for a value out of range, and for what would play a replay's file again.
+[[nodiscard]] Result<void> checkFaults(const FaultPlan& plan, const BusSettings& bus);
 
 }  // namespace telemetryhub::engine

@@ -22,6 +22,7 @@ enum class ErrorCode {
     ReadFailed,         ///< the operating system reported a read error
     DeviceSilent,       ///< no sample for longer than the silence timeout
     DamagedFrames,      ///< more damaged frames than the limit allows
+    InjectedFault,      ///< a fault that is rehearsed
     WriteFailed,        ///< bytes could not be sent
     StorageFailed,      ///< a file could not be created, written or synced
     QueueFull,          ///< a bounded queue has no room

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -10,7 +9,7 @@
 
 #include <QTimer>
 
-#include "telemetryhub/engine/bus/bus.h"
+#include "telemetryhub/engine/bus/faulty_bus.h"
 #include "telemetryhub/engine/core/block_sink.h"
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/ring.h"
@@ -37,9 +36,6 @@ public:
     virtual void deviceFinished(DeviceId device) = 0;
 };
 
-/// Makes the bus of a device; a seam for tests and for other kinds of bus.
-using BusFactory = std::function<std::unique_ptr<Bus>(BusListener&)>;
-
 /// One device: reads its bus, decodes, numbers the samples and offers them to the queue, and
 /// follows the state machine.
 ///
@@ -65,7 +61,7 @@ public:
         LatchStore& latches;
         FlushQueue& flushes;
         std::shared_ptr<DeviceReport> report;
-        BusFactory makeBus;
+        BusFactory makeBus;  ///< a seam for tests and for other kinds of bus
     };
 
     /// In Idle, or in SafeState when it was latched before the program was started.
@@ -84,6 +80,11 @@ public:
     ///         wrong and for a device that reads a wire.
     Result<void> push(std::span<const PushedSample> samples);
     void setFormat(Format format);
+    /// Rehearses other faults at once; an empty plan ends them.
+    /// Errors: InvalidArgument for a plan that cannot be rehearsed here.
+    Result<void> injectFaults(const FaultPlan& plan);
+    /// One fault now. Errors: NotMeasuring; InvalidArgument for a replay.
+    Result<void> injectFault();
     /// The queue has room again.
     void resume();
 
@@ -129,7 +130,7 @@ private:
     PushedRows m_pushed;
     std::unique_ptr<Decoder> m_decoder;
     DecodeCounts m_earlierCounts;  ///< of decoders that were replaced
-    std::unique_ptr<Bus> m_bus;
+    std::unique_ptr<FaultyBus> m_bus;
     Ring<BlockRef> m_held;  ///< blocks the queue had no room for
     std::uint64_t m_bytesRead = 0;
     std::int64_t m_openedNs = 0;

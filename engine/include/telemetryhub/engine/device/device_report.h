@@ -9,6 +9,7 @@
 #include "telemetryhub/engine/core/channel_set.h"
 #include "telemetryhub/engine/core/clock.h"
 #include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/core/fault_plan.h"
 #include "telemetryhub/engine/core/ids.h"
 #include "telemetryhub/engine/core/ledger.h"
 #include "telemetryhub/engine/core/mutex.h"
@@ -49,6 +50,7 @@ struct DeviceStatus {
     ChannelSetPtr channels;
     DiscardCounts framesDamaged;
     std::optional<Damage> lastDamage;
+    FaultPlan faults;  ///< what it rehearses
 };
 
 /// The part of a device that everybody may read while the I/O thread works on it.

@@ -55,7 +55,7 @@ public:
     /// Stops in the order of the data, see `shutdown`.
     ~GatewayCore() override;
 
-    /// Adds a device in Idle. Fails when its id is taken.
+    /// Adds a device in Idle. Fails when its id is taken or its faults cannot be rehearsed.
     Result<DeviceId> addDevice(DeviceSettings settings);
     /// Stops and forgets a device and its history. What it sent before stays in the recordings.
     void removeDevice(DeviceId device);
@@ -72,6 +72,13 @@ public:
     void push(DeviceId device, std::vector<PushedSample> samples, Answer answer);
     /// Overrules the format; what was decoded stays.
     void setFormat(DeviceId device, Format format);
+
+    /// Rehearses failures: from now on the device has the faults of `plan`, and of it alone.
+    /// Refused with InvalidArgument when the plan cannot be rehearsed; an empty one ends the
+    /// rehearsal.
+    void injectFault(DeviceId device, const FaultPlan& plan, QObject* context, Answer answer);
+    /// One fault now.
+    void injectFault(DeviceId device, QObject* context, Answer answer);
 
     /// The state of everything now. Costs about 2 us a device; never waits for the stream.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;

@@ -24,7 +24,7 @@ namespace telemetryhub::engine {
 /// One device at one moment.
 struct DeviceSnapshot {
     DeviceId device;
-    DeviceSettings settings;
+    DeviceSettings settings;  ///< `faults`: those that are rehearsed now
     DeviceState state = DeviceState::Idle;
     ReadTime since;  ///< when the state was entered
     bool everStarted = false;
@@ -50,6 +50,7 @@ struct DeviceSnapshot {
     std::optional<Damage> lastDamage;
     std::uint64_t textLines = 0;
     std::uint64_t textLinesDropped = 0;  ///< older than the console keeps
+    std::string faultText;  ///< what is rehearsed, `random:0.1`; empty: every fault is real
 };
 
 struct QueueSnapshot {
