@@ -14,24 +14,23 @@ namespace {
 /// Makes the bus that belongs to each kind of settings.
 struct BusMaker {
     BusListener& listener;
-    const Clock& clock;
+    BusParts& parts;
 
     std::unique_ptr<Bus> operator()(const SerialSettings& settings) const {
-        return std::make_unique<SerialBus>(settings, listener, clock);
+        return std::make_unique<SerialBus>(settings, listener, parts);
     }
     std::unique_ptr<Bus> operator()(const SimulatedSettings& settings) const {
-        return std::make_unique<SimulatedBus>(settings, listener, clock);
+        return std::make_unique<SimulatedBus>(settings, listener, parts.clock);
     }
     std::unique_ptr<Bus> operator()(const ReplaySettings& settings) const {
-        return std::make_unique<ReplayBus>(settings, listener, clock);
+        return std::make_unique<ReplayBus>(settings, listener, parts.clock);
     }
 };
 
 }  // namespace
 
-std::unique_ptr<Bus> makeBus(const BusSettings& settings, BusListener& listener,
-                             const Clock& clock) {
-    return std::visit(BusMaker{listener, clock}, settings);
+std::unique_ptr<Bus> makeBus(const BusSettings& settings, BusListener& listener, BusParts& parts) {
+    return std::visit(BusMaker{listener, parts}, settings);
 }
 
 }  // namespace telemetryhub::engine

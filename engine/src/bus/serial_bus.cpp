@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -102,7 +103,7 @@ Result<void> checkSettings(const SerialSettings& settings) {
 
 class SerialBus::Port {
 public:
-    Port(SerialSettings settings, BusListener& listener, const Clock& clock);
+    Port(SerialSettings settings, BusListener& listener, BusParts& parts);
 
     Result<void> open();
     void close();
@@ -125,6 +126,7 @@ private:
     [[nodiscard]] Error diagnose(OpenFailure failure, const QString& reason) const;
     void applySettings();
     void connectPort();
+    void waitForPort(const PathState& since);
     void later(void (Port::*step)());
     void deliver();
     void watch();
@@ -134,23 +136,24 @@ private:
 
     SerialSettings m_settings;
     BusListener& m_listener;
-    const Clock& m_clock;
+    BusParts& m_parts;
     std::string m_canonicalPath;
     Phase m_phase = Phase::Closed;
     bool m_paused = false;
     std::uint64_t m_opening = 0;  // queued steps of an earlier opening do nothing
     Error m_failure;
     std::vector<char> m_buffer;
+    std::optional<DirectoryWatch::Waiting> m_waiting;
     std::size_t m_tailBytes = 0;  // in m_buffer, read when the port failed
     QObject m_context;
     QSerialPort m_serial;
     QTimer m_watch;
 };
 
-SerialBus::Port::Port(SerialSettings settings, BusListener& listener, const Clock& clock)
+SerialBus::Port::Port(SerialSettings settings, BusListener& listener, BusParts& parts)
     : m_settings(std::move(settings)),
       m_listener(listener),
-      m_clock(clock),
+      m_parts(parts),
       m_buffer(kBufferBytes) {
     m_settings.path = fullPath(m_settings.path);
     m_watch.setInterval(kWatchInterval);
@@ -158,8 +161,15 @@ SerialBus::Port::Port(SerialSettings settings, BusListener& listener, const Cloc
 }
 
 Result<void> SerialBus::Port::open() {
+    m_waiting.reset();
     if (auto checked = checkSettings(m_settings); !checked) return checked;
-    if (auto opened = openPort(); !opened) return opened;
+    // Looked at before the try, so that what changes meanwhile is noticed.
+    const PathState before = PathState::of(m_settings.path);
+    if (auto opened = openPort(); !opened) {
+        const ErrorCode code = opened.error().code;
+        if (code == ErrorCode::PortAbsent || code == ErrorCode::PortForbidden) waitForPort(before);
+        return opened;
+    }
     ++m_opening;
     m_phase = Phase::Open;
     m_paused = false;
@@ -258,6 +268,10 @@ void SerialBus::Port::setPaused(bool paused) {
     later(m_phase == Phase::Open ? &Port::deliver : &Port::endFailure);
 }
 
+void SerialBus::Port::waitForPort(const PathState& since) {
+    m_waiting = m_parts.watch.waitFor(m_settings.path, since, [this] { m_listener.busMayOpen(); });
+}
+
 void SerialBus::Port::later(void (Port::*step)()) {
     QMetaObject::invokeMethod(
         &m_context,
@@ -271,7 +285,7 @@ void SerialBus::Port::deliver() {
     if (m_paused || m_phase != Phase::Open) return;
     const qint64 count = m_serial.read(m_buffer.data(), static_cast<qint64>(m_buffer.size()));
     if (count <= 0) return;
-    m_listener.bytesRead({m_buffer.data(), static_cast<std::size_t>(count)}, m_clock.now());
+    m_listener.bytesRead({m_buffer.data(), static_cast<std::size_t>(count)}, m_parts.clock.now());
 }
 
 void SerialBus::Port::watch() {
@@ -305,10 +319,11 @@ void SerialBus::Port::endFailure() {
     }
     if (m_phase != Phase::Ended || m_paused) return;
     if (const std::size_t count = std::exchange(m_tailBytes, 0); count > 0) {
-        m_listener.bytesRead({m_buffer.data(), count}, m_clock.now());
+        m_listener.bytesRead({m_buffer.data(), count}, m_parts.clock.now());
         if (m_phase != Phase::Ended || m_paused) return;  // closed or paused by the listener
     }
     m_phase = Phase::Closed;
+    if (m_failure.code == ErrorCode::LinkLost) waitForPort(PathState::of(m_settings.path));
     m_listener.busFailed(m_failure);
 }
 
@@ -317,8 +332,8 @@ bool SerialBus::Port::nodeIsGone() const {
     return !std::filesystem::exists(m_canonicalPath, error);
 }
 
-SerialBus::SerialBus(SerialSettings settings, BusListener& listener, const Clock& clock)
-    : m_port(std::make_unique<Port>(std::move(settings), listener, clock)) {}
+SerialBus::SerialBus(SerialSettings settings, BusListener& listener, BusParts& parts)
+    : m_port(std::make_unique<Port>(std::move(settings), listener, parts)) {}
 
 SerialBus::~SerialBus() {
     m_port->close();

@@ -219,6 +219,12 @@ void Device::busFinished() {
     m_parts.listener.deviceFinished(m_id);
 }
 
+void Device::busMayOpen() {
+    if (!m_retryTimer.isActive()) return;
+    m_retries.restart();
+    retryLater();
+}
+
 void Device::bytesRead(std::string_view bytes, const ReadTime& time) {
     m_bytesRead += bytes.size();
     if (!m_streamBegun) {

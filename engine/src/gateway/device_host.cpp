@@ -8,6 +8,7 @@
 namespace telemetryhub::engine {
 
 void DeviceHost::add(NewDevice added) {
+    if (!m_busParts) m_busParts = std::make_unique<BusParts>(m_clock);
     Entry entry;
     entry.intake = std::make_unique<QueueIntake>(m_queue, std::move(added.lane));
     Device::Parts parts{
@@ -16,12 +17,17 @@ void DeviceHost::add(NewDevice added) {
         *entry.intake,
         m_listener,
         std::move(added.report),
-        [bus = added.settings.bus, &clock = m_clock](BusListener& listener) {
-            return engine::makeBus(bus, listener, clock);
+        [bus = added.settings.bus, &busParts = *m_busParts](BusListener& listener) {
+            return engine::makeBus(bus, listener, busParts);
         },
     };
     entry.device = std::make_unique<Device>(added.id, std::move(added.settings), std::move(parts));
     m_devices.emplace(added.id, std::move(entry));
+}
+
+void DeviceHost::clear() {
+    m_devices.clear();
+    m_busParts.reset();
 }
 
 Device* DeviceHost::find(DeviceId id) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 
+#include "telemetryhub/engine/bus/bus_parts.h"
 #include "telemetryhub/engine/device/device.h"
 #include "telemetryhub/engine/pipeline/queue_intake.h"
 
@@ -12,7 +13,7 @@ namespace telemetryhub::engine {
 
 /// The devices of the I/O thread, each with its lane into the queue.
 ///
-/// Threads: the I/O thread.
+/// Threads: the I/O thread; construct and, after `clear`, destroy on any.
 class DeviceHost {
 public:
     struct NewDevice {
@@ -29,7 +30,7 @@ public:
     void add(NewDevice device);
     void remove(DeviceId id) { m_devices.erase(id); }
     /// Closes every bus; what the devices hold goes to the queue.
-    void clear() { m_devices.clear(); }
+    void clear();
     /// Null when it was removed.
     [[nodiscard]] Device* find(DeviceId id);
 
@@ -44,6 +45,7 @@ private:
     BlockPool& m_pool;
     BoundedQueue& m_queue;
     DeviceListener& m_listener;
+    std::unique_ptr<BusParts> m_busParts;  ///< made with the first device, on its thread
     std::map<DeviceId, Entry> m_devices;
 };
 

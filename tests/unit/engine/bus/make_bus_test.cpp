@@ -22,10 +22,11 @@ private slots:
         replay.path = "logs/trip.nmea";
         RecordingListener listener;
         const ManualClock clock;
+        BusParts parts(clock);
 
-        const auto serialBus = makeBus(serial, listener, clock);
-        const auto simulatedBus = makeBus(SimulatedSettings{}, listener, clock);
-        const auto replayBus = makeBus(replay, listener, clock);
+        const auto serialBus = makeBus(serial, listener, parts);
+        const auto simulatedBus = makeBus(SimulatedSettings{}, listener, parts);
+        const auto replayBus = makeBus(replay, listener, parts);
 
         QCOMPARE(serialBus->description(), std::string("usb-rig"));
         QCOMPARE(simulatedBus->description(), std::string("simulated"));

@@ -27,6 +27,10 @@ public:
         bytesBeforeFailure = bytes.size();
     }
     void busFinished() override { ++finished; }
+    void busMayOpen() override {
+        ++hints;
+        if (onHint) onHint();
+    }
 
     std::string bytes;
     std::vector<ReadTime> times;
@@ -34,7 +38,9 @@ public:
     std::vector<Error> failures;
     std::size_t bytesBeforeFailure = 0;
     int finished = 0;
+    int hints = 0;  ///< how often another try was said to be worth it
     std::function<void()> onBytes;
+    std::function<void()> onHint;
 };
 
 }  // namespace telemetryhub::engine

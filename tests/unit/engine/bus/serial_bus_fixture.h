@@ -78,6 +78,7 @@ protected:
     }
 
     ManualClock m_clock;
+    BusParts m_parts{m_clock};
     RecordingListener m_listener;
     std::unique_ptr<PtyPair> m_pty;
 };

@@ -20,7 +20,7 @@ private slots:
     void init() { renew(); }
 
     void aClosedPortOpensAgain() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         for (int round = 0; round < 3; ++round) {
             QVERIFY(bus.open());
             m_pty->write("x");
@@ -36,7 +36,7 @@ private slots:
         settings.baud = 9600;
         settings.stopBits = StopBits::Two;
         settings.flow = FlowControl::Software;
-        SerialBus bus(settings, m_listener, m_clock);
+        SerialBus bus(settings, m_listener, m_parts);
 
         QVERIFY(bus.open());
 
@@ -51,14 +51,14 @@ private slots:
         SerialSettings settings = port(m_pty->slavePath());
         settings.baud = 123'456;
 
-        QVERIFY(SerialBus(settings, m_listener, m_clock).open());
+        QVERIFY(SerialBus(settings, m_listener, m_parts).open());
     }
 
     void modemLinesThatAPortDoesNotHaveAreNoFailure() {
         SerialSettings settings = port(m_pty->slavePath());
         settings.dtr = false;
         settings.rts = true;
-        SerialBus bus(settings, m_listener, m_clock);
+        SerialBus bus(settings, m_listener, m_parts);
 
         QVERIFY(bus.open());
         m_pty->write("x");
@@ -85,7 +85,7 @@ private slots:
         settings.baud = baud;
         settings.dataBits = dataBits;
         settings.stopBits = static_cast<StopBits>(stopBits);
-        SerialBus bus(settings, m_listener, m_clock);
+        SerialBus bus(settings, m_listener, m_parts);
 
         const auto opened = bus.open();
 
@@ -98,11 +98,11 @@ private slots:
         QTemporaryDir folder;
         const std::string link = folder.filePath(QStringLiteral("link")).toStdString();
         m_pty->link(link);
-        SerialBus first(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus first(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(first.open());
 
         for (const std::string& path : {m_pty->slavePath(), link}) {
-            SerialBus second(port(path), m_listener, m_clock);
+            SerialBus second(port(path), m_listener, m_parts);
             const auto opened = second.open();
             QVERIFY(!opened);
             QCOMPARE(opened.error().code, ErrorCode::PortBusy);
@@ -123,7 +123,7 @@ private slots:
         std::ofstream(lock) << "      " << other.pid() << " cat operator\n";
         if (!std::filesystem::exists(lock)) QSKIP("/var/lock cannot be written here");
 
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         const auto opened = bus.open();
         std::filesystem::remove(lock);
 
@@ -151,7 +151,7 @@ private slots:
     void whatIsNotAPortIsTold() {
         QFETCH(QString, path);
         QFETCH(int, code);
-        SerialBus bus(port(path.toStdString()), m_listener, m_clock);
+        SerialBus bus(port(path.toStdString()), m_listener, m_parts);
 
         const auto opened = bus.open();
 

@@ -14,7 +14,7 @@ private slots:
     void init() { renew(); }
 
     void bytesAreDeliveredWithTheTimeTheyWereRead() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
 
         m_pty->write("1,2,3\n");
@@ -26,7 +26,7 @@ private slots:
     }
 
     void bytesPassUnchangedWhateverTheirValue() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
         std::string every;
         for (int value = 0; value < 256; ++value)
@@ -43,7 +43,7 @@ private slots:
     }
 
     void moreThanAnyBufferArrivesByteForByte() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
         const std::string stream = pattern(std::size_t{1} << 20U);
 
@@ -54,7 +54,7 @@ private slots:
     }
 
     void aPauseHoldsTheSenderBackAndLosesNothing() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
         bus.setPaused(true);
         const std::string stream = pattern(std::size_t{1} << 20U);
@@ -72,7 +72,7 @@ private slots:
     }
 
     void aListenerMayPauseAfterEachChunk() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
         const std::string stream = pattern(std::size_t{256} * 1024);
         QTimer resume;
@@ -87,7 +87,7 @@ private slots:
     }
 
     void afterCloseTheListenerHearsNothing() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
         m_pty->write("unheard");
         bus.setPaused(true);
@@ -103,7 +103,7 @@ private slots:
     }
 
     void theListenerMayCloseWhileItIsCalled() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
         m_listener.onBytes = [&bus] { bus.close(); };
 
@@ -117,7 +117,7 @@ private slots:
     }
 
     void bytesWrittenBeforeCloseAreSent() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
 
         QVERIFY(bus.write("OUT 0\n"));
@@ -127,7 +127,7 @@ private slots:
     }
 
     void whatWaitedToBeSentGoesOutWhenClosingAsFarAsItFits() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
         const std::string block = pattern(std::size_t{16} * 1024);
         while (bus.write(block)) {
@@ -140,7 +140,7 @@ private slots:
     }
 
     void theOutgoingBufferIsBoundedAndTakesAllOrNone() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
         const std::string block = pattern(std::size_t{16} * 1024);
 

@@ -36,7 +36,7 @@ private slots:
     void init() { renew(); }
 
     void aHangUpIsReportedOnceAsUnplugged() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
         m_pty->write("last words\n");
         QTRY_VERIFY(!m_listener.bytes.empty());
@@ -52,7 +52,7 @@ private slots:
     }
 
     void afterAHangUpNoProcessorTimeIsUsed() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
         m_pty->hangUp();
         QTRY_COMPARE(m_listener.failures.size(), std::size_t{1});
@@ -66,7 +66,7 @@ private slots:
     }
 
     void whatWasReadBeforeTheHangUpComesFirstAlsoAfterAPause() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
         bus.setPaused(true);
         m_pty->write("held\n");
@@ -85,7 +85,7 @@ private slots:
     }
 
     void aHangUpIsNoticedWhileAFullPauseReadsNothing() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
         bus.setPaused(true);
         fillUntilHeldBack(pattern(std::size_t{1} << 20U));
@@ -99,7 +99,7 @@ private slots:
     }
 
     void aHangUpDuringAPauseFreesTheNameOfThePort() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
         bus.setPaused(true);
         fillUntilHeldBack(pattern(std::size_t{1} << 20U));
@@ -118,7 +118,7 @@ private slots:
         QTemporaryDir folder;
         const std::string link = folder.filePath(QStringLiteral("rig")).toStdString();
         m_pty->link(link);
-        SerialBus bus(port(link), m_listener, m_clock);
+        SerialBus bus(port(link), m_listener, m_parts);
         QVERIFY(bus.open());
         QCOMPARE(text(bus.description()), QStringLiteral("rig"));
         m_pty.reset();
@@ -133,8 +133,59 @@ private slots:
         QTRY_COMPARE(text(m_listener.bytes), QStringLiteral("back"));
     }
 
+    void aPortThatAppearsIsToldSoonAfterAFailedOpening() {
+        QTemporaryDir folder;
+        const std::string link = folder.filePath(QStringLiteral("rig")).toStdString();
+        SerialBus bus(port(link), m_listener, m_parts);
+        QCOMPARE(bus.open().error().code, ErrorCode::PortAbsent);
+        bus.close();
+
+        m_pty->link(link);
+
+        QTRY_COMPARE(m_listener.hints, 1);
+        QVERIFY(bus.open());
+        QVERIFY(m_parts.watch.folders().empty());
+    }
+
+    void aPortThatComesBackIsToldAndMayBeOpenedFromTheCall() {
+        QTemporaryDir folder;
+        const std::string link = folder.filePath(QStringLiteral("rig")).toStdString();
+        m_pty->link(link);
+        SerialBus bus(port(link), m_listener, m_parts);
+        QVERIFY(bus.open());
+        QVERIFY(m_parts.watch.folders().empty());
+        m_pty.reset();
+        QTRY_COMPARE(m_listener.failures.size(), std::size_t{1});
+        m_listener.onHint = [&bus] { QVERIFY(bus.open()); };
+
+        m_pty = std::make_unique<PtyPair>();
+        m_pty->link(link);
+
+        QTRY_VERIFY(bus.isOpen());
+        m_pty->write("back");
+        QTRY_COMPARE(text(m_listener.bytes), QStringLiteral("back"));
+    }
+
+    void aBusThatGoesWaitsForNothing() {
+        {
+            SerialBus bus(port("/dev/telemetryhub-no-such-port"), m_listener, m_parts);
+            QVERIFY(!bus.open());
+            QVERIFY(!m_parts.watch.folders().empty());
+        }
+
+        QVERIFY(m_parts.watch.folders().empty());
+    }
+
+    void aPortThatIsNotOneIsNotWaitedFor() {
+        SerialBus bus(port("/dev/null"), m_listener, m_parts);
+
+        QCOMPARE(bus.open().error().code, ErrorCode::NotASerialPort);
+
+        QVERIFY(m_parts.watch.folders().empty());
+    }
+
     void aWriteAfterTheHangUpFails() {
-        SerialBus bus(port(m_pty->slavePath()), m_listener, m_clock);
+        SerialBus bus(port(m_pty->slavePath()), m_listener, m_parts);
         QVERIFY(bus.open());
 
         m_pty->hangUp();

@@ -113,6 +113,8 @@ private slots:
     void onlyResetLeavesSafeState();
     void anAbsentPortIsTriedForEver();
     void startInErrorTriesAtOnce();
+    void aPortThatMayOpenIsTriedSoon();
+    void aPortThatMayOpenIsLeftAloneWhenNobodyWaits();
     void theFirstLineAfterASilentOpeningIsWhole();
     void theFirstLineIsDroppedWhenItMayBeCut();
     void anEndedSourceGoesToIdleWithItsLastLine();
@@ -283,6 +285,37 @@ void DeviceTest::startInErrorTriesAtOnce() {
     QVERIFY(bench.device.start());
 
     QVERIFY(bench.bus->opened);
+}
+
+void DeviceTest::aPortThatMayOpenIsTriedSoon() {
+    Bench bench;
+    bench.bus->openError = Error{ErrorCode::PortAbsent, "Not there."};
+    QVERIFY(bench.device.start());
+    QTRY_VERIFY(bench.bus->openCount >= 4);  // by now the next try may be most of a second away
+    bench.bus->openError.reset();
+
+    bench.bus->listener.busMayOpen();
+
+    const auto next = bench.report->status().nextAttemptNs;
+    QVERIFY(next.has_value());
+    QCOMPARE(*next - bench.clock.steadyNs(),
+             std::chrono::nanoseconds(RetrySchedule::kFirst).count());
+    QTRY_VERIFY(bench.bus->opened);
+}
+
+void DeviceTest::aPortThatMayOpenIsLeftAloneWhenNobodyWaits() {
+    Bench bench;
+    bench.bus->listener.busMayOpen();
+    QVERIFY(bench.device.start());
+    bench.bus->listener.busMayOpen();
+    bench.bus->listener.busFailed(kGone);
+    QVERIFY(bench.device.stop());
+
+    bench.bus->listener.busMayOpen();
+
+    QVERIFY(!bench.report->status().nextAttemptNs.has_value());
+    QTest::qWait(2 * static_cast<int>(RetrySchedule::kFirst.count()));
+    QCOMPARE(bench.bus->openCount, 1);
 }
 
 void DeviceTest::theFirstLineAfterASilentOpeningIsWhole() {

@@ -23,6 +23,9 @@ public:
     virtual void busFailed(const Error& error) = 0;
     /// A source that has an end, such as a file, is exhausted; the bus is closed.
     virtual void busFinished() = 0;
+    /// What a bus that could not be opened or was lost waits for has changed: another try may be
+    /// worth it. Only while the bus is closed.
+    virtual void busMayOpen() {}
 };
 
 /// Bytes in and out of one device.

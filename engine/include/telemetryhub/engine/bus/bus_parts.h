@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "telemetryhub/engine/bus/directory_watch.h"
+#include "telemetryhub/engine/core/clock.h"
+
+namespace telemetryhub::engine {
+
+/// What the buses of one thread share, so that a thousand of them cost little.
+///
+/// Threads: construct, use and destroy on the thread of the buses; it goes after the last of them.
+struct BusParts {
+    /// \pre `theClock` outlives this object
+    explicit BusParts(const Clock& theClock) : clock(theClock) {}
+
+    const Clock& clock;
+    DirectoryWatch watch;
+};
+
+}  // namespace telemetryhub::engine
