@@ -2,6 +2,7 @@
 #pragma once
 
 #include "telemetryhub/engine/bus/directory_watch.h"
+#include "telemetryhub/engine/bus/serial_ports.h"
 #include "telemetryhub/engine/core/clock.h"
 
 namespace telemetryhub::engine {
@@ -11,10 +12,11 @@ namespace telemetryhub::engine {
 /// Threads: construct, use and destroy on the thread of the buses; it goes after the last of them.
 struct BusParts {
     /// \pre `theClock` outlives this object
-    explicit BusParts(const Clock& theClock) : clock(theClock) {}
+    explicit BusParts(const Clock& theClock) : clock(theClock), listPorts(recentPorts(theClock)) {}
 
     const Clock& clock;
     DirectoryWatch watch;
+    PortLister listPorts;
 };
 
 }  // namespace telemetryhub::engine

@@ -16,6 +16,9 @@ namespace telemetryhub::engine {
 /// At most `kBufferBytes` wait on this side in each direction. While paused the operating system's
 /// buffer fills up behind that and holds the sender back, as far as its flow control reaches.
 ///
+/// The device that was first open is the one that is opened again, under whatever name it comes
+/// back, as far as it tells who it is; see `locatePort`.
+///
 /// After a port was absent, forbidden or lost, its path is waited for until the next opening, and
 /// the listener is told when it changed.
 ///
@@ -39,7 +42,7 @@ public:
     Result<void> write(std::string_view bytes) override;
     void setPaused(bool paused) override;
     [[nodiscard]] bool startsAtBoundary() const override { return false; }
-    /// The last part of the path: `ttyUSB0`.
+    /// The last part of the path: `ttyUSB0`, with the one it has otherwise come back under.
     [[nodiscard]] std::string description() const override;
 
 private:
