@@ -2,9 +2,9 @@
 #include "telemetryhub/engine/bus/serial_bus.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -22,18 +22,8 @@ namespace telemetryhub::engine {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-// A hang-up that the port does not report, or reports only to a reader, is found at this pace.
-constexpr std::chrono::milliseconds kWatchInterval = 500ms;
-
 std::string fullPath(const std::string& path) {
     return path.find('/') == std::string::npos ? "/dev/" + path : path;
-}
-
-bool isHungUp(int descriptor) {
-    pollfd state{descriptor, 0, 0};  // hang-up and error are reported without being asked for
-    return ::poll(&state, 1, 0) > 0 && (state.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 
 /// Hands queued bytes to the system, as far as it takes them without waiting.
@@ -81,10 +71,8 @@ private:
     void waitFor(const std::vector<AwaitedPath>& paths);
     void later(void (Port::*step)());
     void deliver();
-    void watch();
     void fail(QSerialPort::SerialPortError error);
     void endFailure();
-    [[nodiscard]] bool nodeIsGone() const;
 
     SerialSettings m_settings;
     BusListener& m_listener;
@@ -92,32 +80,26 @@ private:
     std::string m_path;           // where the device was found at the last opening
     std::string m_canonicalPath;  // the same through all links
     PortIdentity m_known;         // of the device, since it was first open
-    bool m_learnsAgain = false;
     Phase m_phase = Phase::Closed;
     bool m_paused = false;
     std::uint64_t m_opening = 0;  // queued steps of an earlier opening do nothing
     Error m_failure;
-    std::vector<char> m_buffer;
     std::vector<DirectoryWatch::Waiting> m_waiting;
-    std::size_t m_tailBytes = 0;  // in m_buffer, read when the port failed
+    std::string m_tail;  // read when the port failed
+    std::optional<HangUpWatch::Watching> m_watching;
     QObject m_context;
     QSerialPort m_serial;
-    QTimer m_watch;
 };
 
 SerialBus::Port::Port(SerialSettings settings, BusListener& listener, BusParts& parts)
-    : m_settings(std::move(settings)),
-      m_listener(listener),
-      m_parts(parts),
-      m_buffer(kBufferBytes) {
+    : m_settings(std::move(settings)), m_listener(listener), m_parts(parts) {
     m_settings.path = fullPath(m_settings.path);
     m_path = m_settings.path;
-    m_watch.setInterval(kWatchInterval);
-    QObject::connect(&m_watch, &QTimer::timeout, &m_context, [this] { watch(); });
 }
 
 Result<void> SerialBus::Port::open() {
     m_waiting.clear();
+    ++m_opening;
     if (auto checked = checkSerialSettings(m_settings); !checked) return checked;
     // Looked at before the try, so that what changes meanwhile is noticed.
     const std::vector<AwaitedPath> before = awaitedPaths();
@@ -126,12 +108,12 @@ Result<void> SerialBus::Port::open() {
         if (code == ErrorCode::PortAbsent || code == ErrorCode::PortForbidden) waitFor(before);
         return opened;
     }
-    ++m_opening;
     m_phase = Phase::Open;
     m_paused = false;
-    m_tailBytes = 0;
+    m_tail.clear();
     connectPort();
-    m_watch.start();
+    m_watching.emplace(m_parts.hangUps, static_cast<int>(m_serial.handle()), m_canonicalPath,
+                       [this] { fail(QSerialPort::ResourceError); });
     return {};
 }
 
@@ -144,7 +126,9 @@ Result<void> SerialBus::Port::openPort() {
     if (knowsAll || PortName{m_settings.path, {}}.isLasting()) return {};
     learnIdentity();
     // A port that was plugged in this moment may not have its numbers or its link yet.
-    m_learnsAgain = true;
+    QTimer::singleShot(HangUpWatch::kInterval, &m_context, [this, opening = m_opening] {
+        if (opening == m_opening && m_phase == Phase::Open) learnIdentity();
+    });
     return {};
 }
 
@@ -209,14 +193,14 @@ void SerialBus::Port::connectPort() {
 }
 
 void SerialBus::Port::close() {
-    m_watch.stop();
+    m_watching.reset();
     m_serial.disconnect(&m_context);
     if (m_serial.isOpen()) {
         sendNow(m_serial);  // what was queued last, such as the safe-state command, goes out
         m_serial.close();
     }
     m_phase = Phase::Closed;
-    m_tailBytes = 0;
+    m_tail.clear();
 }
 
 Result<void> SerialBus::Port::write(std::string_view bytes) {
@@ -273,16 +257,10 @@ void SerialBus::Port::later(void (Port::*step)()) {
 
 void SerialBus::Port::deliver() {
     if (m_paused || m_phase != Phase::Open) return;
-    const qint64 count = m_serial.read(m_buffer.data(), static_cast<qint64>(m_buffer.size()));
+    std::vector<char>& buffer = m_parts.readBuffer;
+    const qint64 count = m_serial.read(buffer.data(), static_cast<qint64>(buffer.size()));
     if (count <= 0) return;
-    m_listener.bytesRead({m_buffer.data(), static_cast<std::size_t>(count)}, m_parts.clock.now());
-}
-
-void SerialBus::Port::watch() {
-    if (m_phase == Phase::Open && (isHungUp(m_serial.handle()) || nodeIsGone()))
-        fail(QSerialPort::ResourceError);
-    else if (std::exchange(m_learnsAgain, false))
-        learnIdentity();
+    m_listener.bytesRead({buffer.data(), static_cast<std::size_t>(count)}, m_parts.clock.now());
 }
 
 /// Stops listening at once, because Qt may repeat the error 100 000 times a second; the rest waits
@@ -290,10 +268,10 @@ void SerialBus::Port::watch() {
 void SerialBus::Port::fail(QSerialPort::SerialPortError error) {
     if (m_phase != Phase::Open) return;
     m_phase = Phase::Failing;
-    m_watch.stop();
+    m_watching.reset();
     m_serial.disconnect(&m_context);
     const std::string reason = m_serial.errorString().toStdString();
-    const bool isGone = isHungUp(m_serial.handle()) || nodeIsGone();
+    const bool isGone = isHungUp(m_serial.handle()) || isNodeGone(m_canonicalPath);
     m_failure = linkError(name(), isGone, reason);
     if (!isGone && error == QSerialPort::WriteError) {
         m_failure = {ErrorCode::WriteFailed, "Sending to " + name() + " failed (" + reason +
@@ -304,24 +282,18 @@ void SerialBus::Port::fail(QSerialPort::SerialPortError error) {
 
 void SerialBus::Port::endFailure() {
     if (m_phase == Phase::Failing) {
-        const qint64 count = m_serial.read(m_buffer.data(), static_cast<qint64>(m_buffer.size()));
-        m_tailBytes = static_cast<std::size_t>(std::max<qint64>(count, 0));
+        m_tail = m_serial.readAll().toStdString();
         m_serial.close();
         m_phase = Phase::Ended;
     }
     if (m_phase != Phase::Ended || m_paused) return;
-    if (const std::size_t count = std::exchange(m_tailBytes, 0); count > 0) {
-        m_listener.bytesRead({m_buffer.data(), count}, m_parts.clock.now());
+    if (const std::string tail = std::exchange(m_tail, {}); !tail.empty()) {
+        m_listener.bytesRead(tail, m_parts.clock.now());
         if (m_phase != Phase::Ended || m_paused) return;  // closed or paused by the listener
     }
     m_phase = Phase::Closed;
     if (m_failure.code == ErrorCode::LinkLost) waitFor(awaitedPaths());
     m_listener.busFailed(m_failure);
-}
-
-bool SerialBus::Port::nodeIsGone() const {
-    std::error_code error;
-    return !std::filesystem::exists(m_canonicalPath, error);
 }
 
 SerialBus::SerialBus(SerialSettings settings, BusListener& listener, BusParts& parts)

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
+#include <vector>
+
 #include "telemetryhub/engine/bus/directory_watch.h"
+#include "telemetryhub/engine/bus/hang_up_watch.h"
 #include "telemetryhub/engine/bus/serial_ports.h"
 #include "telemetryhub/engine/core/clock.h"
 
@@ -16,6 +20,9 @@ struct BusParts {
 
     const Clock& clock;
     DirectoryWatch watch;
+    HangUpWatch hangUps;
+    /// What was read, for the length of one call of a listener.
+    std::vector<char> readBuffer = std::vector<char>(std::size_t{64} * 1024);
     PortLister listPorts;
 };
 
