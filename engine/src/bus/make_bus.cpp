@@ -6,6 +6,8 @@
 #include "telemetryhub/engine/bus/replay_bus.h"
 #include "telemetryhub/engine/bus/serial_bus.h"
 #include "telemetryhub/engine/bus/simulated_bus.h"
+#include "telemetryhub/engine/bus/tcp_bus.h"
+#include "telemetryhub/engine/bus/udp_bus.h"
 
 namespace telemetryhub::engine {
 
@@ -24,6 +26,12 @@ struct BusMaker {
     }
     std::unique_ptr<Bus> operator()(const ReplaySettings& settings) const {
         return std::make_unique<ReplayBus>(settings, listener, parts.clock);
+    }
+    std::unique_ptr<Bus> operator()(const TcpSettings& settings) const {
+        return std::make_unique<TcpBus>(settings, listener, parts);
+    }
+    std::unique_ptr<Bus> operator()(const UdpSettings& settings) const {
+        return std::make_unique<UdpBus>(settings, listener, parts);
     }
 };
 

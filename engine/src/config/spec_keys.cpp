@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "config/network_spec.h"
 #include "telemetryhub/engine/config/device_spec.h"
 
 namespace telemetryhub::engine {
@@ -36,6 +37,9 @@ SimulatedSettings& sim(DeviceSettings& settings) {
 }
 ReplaySettings& replay(DeviceSettings& settings) {
     return std::get<ReplaySettings>(settings.bus);
+}
+UdpSettings& udp(DeviceSettings& settings) {
+    return std::get<UdpSettings>(settings.bus);
 }
 
 Result<void> setId(const SpecEntry& entry, DeviceSettings& settings) {
@@ -154,7 +158,10 @@ Result<void> refuseForNow(const SpecEntry& entry, DeviceSettings&) {
 constexpr unsigned kSerialBit = 1;
 constexpr unsigned kSimBit = 2;
 constexpr unsigned kReplayBit = 4;
-constexpr unsigned kAllBits = kSerialBit | kSimBit | kReplayBit;
+constexpr unsigned kTcpBit = 8;
+constexpr unsigned kUdpBit = 16;
+constexpr unsigned kLiveBits = kSerialBit | kSimBit | kTcpBit | kUdpBit;
+constexpr unsigned kAllBits = kLiveBits | kReplayBit;
 
 struct Key {
     std::string_view name;
@@ -176,9 +183,9 @@ const std::array kKeys = {
     Key{"safe_command", kAllBits, setSafeCommand},
     Key{"scale", kAllBits, addScale},
     Key{"profile", kAllBits, refuseForNow},
-    Key{"silence_timeout", kSerialBit | kSimBit, setSilenceTimeout},
-    Key{"damage_limit", kSerialBit | kSimBit, setDamageLimit},
-    Key{"damage_window", kSerialBit | kSimBit, setDamageWindow},
+    Key{"silence_timeout", kLiveBits, setSilenceTimeout},
+    Key{"damage_limit", kLiveBits, setDamageLimit},
+    Key{"damage_window", kLiveBits, setDamageWindow},
     Key{"baud", kSerialBit | kReplayBit, setBaud},
     Key{"data", kSerialBit,
         [](Entry e, Settings s) { return store(serial(s).dataBits, wholeNumber(e, 5, 8)); }},
@@ -203,11 +210,28 @@ const std::array kKeys = {
     Key{"speed", kReplayBit, setSpeed},
     Key{"repeat", kReplayBit,
         [](Entry e, Settings s) { return store(replay(s).repeat, wholeNumber(e, 1, 1'000'000)); }},
+    Key{"multicast", kUdpBit, [](Entry e, Settings s) { return setMulticastGroup(e, udp(s)); }},
+    Key{"interface", kUdpBit, [](Entry e, Settings s) { return setInterface(e, udp(s)); }},
 };
 
+constexpr unsigned bitOf(const SerialSettings&) {
+    return kSerialBit;
+}
+constexpr unsigned bitOf(const SimulatedSettings&) {
+    return kSimBit;
+}
+constexpr unsigned bitOf(const ReplaySettings&) {
+    return kReplayBit;
+}
+constexpr unsigned bitOf(const TcpSettings&) {
+    return kTcpBit;
+}
+constexpr unsigned bitOf(const UdpSettings&) {
+    return kUdpBit;
+}
+
 unsigned schemeBit(const BusSettings& bus) {
-    if (std::holds_alternative<SerialSettings>(bus)) return kSerialBit;
-    return std::holds_alternative<SimulatedSettings>(bus) ? kSimBit : kReplayBit;
+    return std::visit([](const auto& settings) { return bitOf(settings); }, bus);
 }
 
 Error unknownKey(const SpecEntry& entry, unsigned scheme) {

@@ -155,14 +155,12 @@ void Device::openBus() {
         status.bytes.restart();
     });
     m_streamBegun = false;
-    m_openedNs = m_parts.clock.steadyNs();
     if (auto opened = m_bus->open(); !opened) {
         failed(opened.error());
         return;
     }
     m_damage.restart();
-    m_silence.opened(m_openedNs);
-    armSilenceTimer();
+    if (!m_bus->isConnecting()) busConnected();
 }
 
 void Device::closeBus(StreamEnd end) {
@@ -217,6 +215,12 @@ void Device::busFinished() {
     closeBus(StreamEnd::Complete);
     (void)handle(DeviceEvent::Finished);
     m_parts.listener.deviceFinished(m_id);
+}
+
+void Device::busConnected() {
+    m_openedNs = m_parts.clock.steadyNs();
+    m_silence.opened(m_openedNs);
+    armSilenceTimer();
 }
 
 void Device::busMayOpen() {

@@ -24,6 +24,7 @@ public:
     }
     void close() override { opened = false; }
     [[nodiscard]] bool isOpen() const override { return opened; }
+    [[nodiscard]] bool isConnecting() const override { return opened && connecting; }
     Result<void> write(std::string_view bytes) override {
         written += bytes;
         return {};
@@ -38,6 +39,7 @@ public:
     int openCount = 0;
     bool opened = false;
     bool paused = false;
+    bool connecting = false;
     bool boundary = true;
 };
 
@@ -113,6 +115,7 @@ private slots:
     void onlyResetLeavesSafeState();
     void anAbsentPortIsTriedForEver();
     void startInErrorTriesAtOnce();
+    void timeBeginsWhenTheFarEndHasAnswered();
     void aPortThatMayOpenIsTriedSoon();
     void aPortThatMayOpenIsLeftAloneWhenNobodyWaits();
     void theFirstLineAfterASilentOpeningIsWhole();
@@ -285,6 +288,28 @@ void DeviceTest::startInErrorTriesAtOnce() {
     QVERIFY(bench.device.start());
 
     QVERIFY(bench.bus->opened);
+}
+
+void DeviceTest::timeBeginsWhenTheFarEndHasAnswered() {
+    DeviceSettings settings = Bench::csvSettings();
+    settings.silenceTimeout = {std::chrono::milliseconds(100), false};
+    Bench bench(std::move(settings));
+    bench.bus->boundary = false;
+    bench.bus->connecting = true;
+    QVERIFY(bench.device.start());
+
+    bench.clock.advance(std::chrono::seconds(3));
+    QTest::qWait(200);
+    QVERIFY2(!bench.report->status().lastError, "silent while it connects");
+    bench.bus->connecting = false;
+    bench.bus->listener.busConnected();
+    bench.clock.advance(std::chrono::milliseconds(10));
+    bench.read("2,3\n4,5\n");
+
+    QCOMPARE(bench.report->status().lastSequence, Sequence{1});  // the first line may be cut
+    bench.clock.advance(std::chrono::seconds(3));
+    QTRY_VERIFY(bench.report->status().lastError.has_value());
+    QCOMPARE(bench.report->status().lastError->code, ErrorCode::DeviceSilent);
 }
 
 void DeviceTest::aPortThatMayOpenIsTriedSoon() {

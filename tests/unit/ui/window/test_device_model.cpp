@@ -35,6 +35,7 @@ private slots:
     void aChangeOfStateAsksForANewHeight();
     void devicesComeAndGoInTheirOrder();
     void theOverallSentenceBeginsWithTheWorst();
+    void aDeviceInTheNetworkHasNoPlug();
     void staleMeansThreeIntervalsAndAtLeastASecond_data();
     void staleMeansThreeIntervalsAndAtLeastASecond();
 };
@@ -153,6 +154,16 @@ void TestDeviceModel::theOverallSentenceBeginsWithTheWorst() {
              QStringLiteral("Rig is in SafeState; Fuel is unplugged; 1 device measures."));
     QCOMPARE(worstState(*snapshotOf({measuring(1, "a"), unplugged(2, "b")})),
              engine::DeviceState::Error);
+}
+
+void TestDeviceModel::aDeviceInTheNetworkHasNoPlug() {
+    auto tcp = unplugged(1, "Meter");
+    tcp.settings.bus = engine::TcpSettings{"192.168.1.5", 4000};
+    auto udp = unplugged(1, "Buoy");
+    udp.settings.bus = engine::UdpSettings{5000, {}, {}, {}};
+
+    QCOMPARE(overallText(*snapshotOf({tcp})), QStringLiteral("Meter is not connected."));
+    QCOMPARE(overallText(*snapshotOf({udp})), QStringLiteral("Buoy has no network."));
 }
 
 void TestDeviceModel::staleMeansThreeIntervalsAndAtLeastASecond_data() {
