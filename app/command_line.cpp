@@ -58,7 +58,7 @@ Commands:
 
 Device specifications:
   serial:/dev/ttyUSB0?baud=115200&decode=csv    sim:demo?rate=100&channels=4
-  replay:capture.nmea?speed=max
+  tcp:192.168.1.5:4000    udp:5000?multicast=239.1.2.3    replay:capture.nmea?speed=max
 
 Exit codes:
   0 done  1 internal error  2 usage  3 no device opened  4 storage

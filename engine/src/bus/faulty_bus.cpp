@@ -136,6 +136,10 @@ void FaultyBus::bytesRead(std::string_view bytes, const ReadTime& time) {
     handOver(time);
 }
 
+void FaultyBus::busMayOpen() {
+    if (!isAway(m_plan.unplug, m_clock.steadyNs())) m_listener.busMayOpen();
+}
+
 void FaultyBus::ended(Result<void> end) {
     m_fault = {};
     m_end = std::move(end);

@@ -7,6 +7,8 @@
 #include "telemetryhub/engine/bus/replay_bus.h"
 #include "telemetryhub/engine/bus/serial_bus.h"
 #include "telemetryhub/engine/bus/simulated_bus.h"
+#include "telemetryhub/engine/bus/tcp_bus.h"
+#include "telemetryhub/engine/bus/udp_bus.h"
 
 namespace telemetryhub::engine {
 
@@ -15,16 +17,22 @@ namespace {
 /// Makes the bus that belongs to each kind of settings.
 struct BusMaker {
     BusListener& listener;
-    const Clock& clock;
+    BusParts& parts;
 
     std::unique_ptr<Bus> operator()(const SerialSettings& settings) const {
-        return std::make_unique<SerialBus>(settings, listener, clock);
+        return std::make_unique<SerialBus>(settings, listener, parts);
     }
     std::unique_ptr<Bus> operator()(const SimulatedSettings& settings) const {
-        return std::make_unique<SimulatedBus>(settings, listener, clock);
+        return std::make_unique<SimulatedBus>(settings, listener, parts.clock);
     }
     std::unique_ptr<Bus> operator()(const ReplaySettings& settings) const {
-        return std::make_unique<ReplayBus>(settings, listener, clock);
+        return std::make_unique<ReplayBus>(settings, listener, parts.clock);
+    }
+    std::unique_ptr<Bus> operator()(const TcpSettings& settings) const {
+        return std::make_unique<TcpBus>(settings, listener, parts);
+    }
+    std::unique_ptr<Bus> operator()(const UdpSettings& settings) const {
+        return std::make_unique<UdpBus>(settings, listener, parts);
     }
     std::unique_ptr<Bus> operator()(const PushSettings&) const {
         return std::make_unique<PushBus>();
@@ -33,9 +41,8 @@ struct BusMaker {
 
 }  // namespace
 
-std::unique_ptr<Bus> makeBus(const BusSettings& settings, BusListener& listener,
-                             const Clock& clock) {
-    return std::visit(BusMaker{listener, clock}, settings);
+std::unique_ptr<Bus> makeBus(const BusSettings& settings, BusListener& listener, BusParts& parts) {
+    return std::visit(BusMaker{listener, parts}, settings);
 }
 
 }  // namespace telemetryhub::engine

@@ -2,9 +2,9 @@
 #include "telemetryhub/engine/bus/serial_bus.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -12,70 +12,18 @@
 
 #include <QObject>
 #include <QSerialPort>
-#include <QString>
 #include <QTimer>
 
+#include "bus/serial_port_setup.h"
 #include "telemetryhub/engine/bus/port_diagnosis.h"
+#include "telemetryhub/engine/bus/port_identity.h"
 
 namespace telemetryhub::engine {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-// A hang-up that the port does not report, or reports only to a reader, is found at this pace.
-constexpr std::chrono::milliseconds kWatchInterval = 500ms;
-
 std::string fullPath(const std::string& path) {
     return path.find('/') == std::string::npos ? "/dev/" + path : path;
-}
-
-QSerialPort::Parity qtParity(Parity parity) {
-    switch (parity) {
-        case Parity::None: return QSerialPort::NoParity;
-        case Parity::Even: return QSerialPort::EvenParity;
-        case Parity::Odd: return QSerialPort::OddParity;
-        case Parity::Mark: return QSerialPort::MarkParity;
-        case Parity::Space: return QSerialPort::SpaceParity;
-    }
-    return QSerialPort::NoParity;
-}
-
-QSerialPort::FlowControl qtFlowControl(FlowControl flow) {
-    switch (flow) {
-        case FlowControl::None: return QSerialPort::NoFlowControl;
-        case FlowControl::Hardware: return QSerialPort::HardwareControl;
-        case FlowControl::Software: return QSerialPort::SoftwareControl;
-    }
-    return QSerialPort::NoFlowControl;
-}
-
-OpenFailure openFailureOf(QSerialPort::SerialPortError error) {
-    switch (error) {
-        case QSerialPort::PermissionError: return OpenFailure::Refused;
-        case QSerialPort::DeviceNotFoundError:
-        case QSerialPort::ResourceError: return OpenFailure::NoDevice;
-        case QSerialPort::UnsupportedOperationError: return OpenFailure::SettingsRefused;
-        default: return OpenFailure::Other;
-    }
-}
-
-/// Errors after which no byte comes or goes. A pseudo terminal has no modem lines and reports
-/// UnsupportedOperationError while its data flows.
-bool endsTheLink(QSerialPort::SerialPortError error) {
-    switch (error) {
-        case QSerialPort::NoError:
-        case QSerialPort::UnsupportedOperationError:
-        case QSerialPort::TimeoutError:
-        case QSerialPort::OpenError:
-        case QSerialPort::NotOpenError: return false;
-        default: return true;
-    }
-}
-
-bool isHungUp(int descriptor) {
-    pollfd state{descriptor, 0, 0};  // hang-up and error are reported without being asked for
-    return ::poll(&state, 1, 0) > 0 && (state.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 
 /// Hands queued bytes to the system, as far as it takes them without waiting.
@@ -85,33 +33,19 @@ void sendNow(QSerialPort& serial) {
     if (::poll(&state, 1, 0) > 0 && (state.revents & POLLOUT) != 0) serial.flush();
 }
 
-Result<void> checkSettings(const SerialSettings& settings) {
-    if (settings.baud < 1) return Error{ErrorCode::InvalidArgument, "baud: expected 1 or more."};
-    if (settings.dataBits < 5 || settings.dataBits > 8)
-        return Error{ErrorCode::InvalidArgument, "data: expected 5, 6, 7 or 8 bits."};
-    // The termios interface has one flag for "more than one stop bit": 1.5 with 5 data bits,
-    // else 2.
-    if ((settings.stopBits == StopBits::OneAndHalf) != (settings.dataBits == 5) &&
-        settings.stopBits != StopBits::One)
-        return Error{ErrorCode::InvalidArgument,
-                     "stop: with 5 data bits expected 1 or 1.5, else 1 or 2."};
-    return {};
-}
-
 }  // namespace
 
 class SerialBus::Port {
 public:
-    Port(SerialSettings settings, BusListener& listener, const Clock& clock);
+    Port(SerialSettings settings, BusListener& listener, BusParts& parts);
 
     Result<void> open();
     void close();
     [[nodiscard]] bool isOpen() const { return m_phase != Phase::Closed; }
     Result<void> write(std::string_view bytes);
     void setPaused(bool paused);
-    [[nodiscard]] std::string name() const {
-        return std::filesystem::path(m_settings.path).filename().string();
-    }
+    /// `ttyUSB0`, or `ttyUSB0 (now ttyUSB1)`
+    [[nodiscard]] std::string name() const;
 
 private:
     enum class Phase {
@@ -121,93 +55,133 @@ private:
         Ended,    ///< closed by the failure; the report waits for the end of a pause
     };
 
+    struct AwaitedPath {
+        std::string path;
+        PathState state;
+    };
+
     Result<void> openPort();
-    [[nodiscard]] Error diagnose(OpenFailure failure, const QString& reason) const;
-    void applySettings();
+    Result<void> openPortAt(const std::string& path);
+    [[nodiscard]] Result<std::string> locate() const;
+    void learnIdentity();
+    [[nodiscard]] Error diagnose(OpenFailure failure) const;
     void connectPort();
+    /// The paths under which the device may come back, as they are at this moment.
+    [[nodiscard]] std::vector<AwaitedPath> awaitedPaths() const;
+    void waitFor(const std::vector<AwaitedPath>& paths);
     void later(void (Port::*step)());
     void deliver();
-    void watch();
     void fail(QSerialPort::SerialPortError error);
     void endFailure();
-    [[nodiscard]] bool nodeIsGone() const;
 
     SerialSettings m_settings;
     BusListener& m_listener;
-    const Clock& m_clock;
-    std::string m_canonicalPath;
+    BusParts& m_parts;
+    std::string m_path;           // where the device was found at the last opening
+    std::string m_canonicalPath;  // the same through all links
+    PortIdentity m_known;         // of the device, since it was first open
     Phase m_phase = Phase::Closed;
     bool m_paused = false;
     std::uint64_t m_opening = 0;  // queued steps of an earlier opening do nothing
     Error m_failure;
-    std::vector<char> m_buffer;
-    std::size_t m_tailBytes = 0;  // in m_buffer, read when the port failed
+    std::vector<DirectoryWatch::Waiting> m_waiting;
+    std::string m_tail;  // read when the port failed
+    std::optional<HangUpWatch::Watching> m_watching;
     QObject m_context;
     QSerialPort m_serial;
-    QTimer m_watch;
 };
 
-SerialBus::Port::Port(SerialSettings settings, BusListener& listener, const Clock& clock)
-    : m_settings(std::move(settings)),
-      m_listener(listener),
-      m_clock(clock),
-      m_buffer(kBufferBytes) {
+SerialBus::Port::Port(SerialSettings settings, BusListener& listener, BusParts& parts)
+    : m_settings(std::move(settings)), m_listener(listener), m_parts(parts) {
     m_settings.path = fullPath(m_settings.path);
-    m_watch.setInterval(kWatchInterval);
-    QObject::connect(&m_watch, &QTimer::timeout, &m_context, [this] { watch(); });
+    m_path = m_settings.path;
 }
 
 Result<void> SerialBus::Port::open() {
-    if (auto checked = checkSettings(m_settings); !checked) return checked;
-    if (auto opened = openPort(); !opened) return opened;
+    m_waiting.clear();
     ++m_opening;
+    if (auto checked = checkSerialSettings(m_settings); !checked) return checked;
+    // Looked at before the try, so that what changes meanwhile is noticed.
+    const std::vector<AwaitedPath> before = awaitedPaths();
+    if (auto opened = openPort(); !opened) {
+        const ErrorCode code = opened.error().code;
+        if (code == ErrorCode::PortAbsent || code == ErrorCode::PortForbidden) waitFor(before);
+        return opened;
+    }
     m_phase = Phase::Open;
     m_paused = false;
-    m_tailBytes = 0;
+    m_tail.clear();
     connectPort();
-    m_watch.start();
+    m_watching.emplace(m_parts.hangUps, static_cast<int>(m_serial.handle()), m_canonicalPath,
+                       [this] { fail(QSerialPort::ResourceError); });
     return {};
 }
 
 Result<void> SerialBus::Port::openPort() {
-    PortFacts facts = examinePort(m_settings.path);
+    const auto located = locate();
+    if (!located) return located.error();
+    m_path = located.value();
+    if (auto opened = openPortAt(m_path); !opened) return opened;
+    const bool knowsAll = m_known.isKnown() && !m_known.byIdPath.empty();
+    if (knowsAll || PortName{m_settings.path, {}}.isLasting()) return {};
+    learnIdentity();
+    // A port that was plugged in this moment may not have its numbers or its link yet.
+    QTimer::singleShot(HangUpWatch::kInterval, &m_context, [this, opening = m_opening] {
+        if (opening == m_opening && m_phase == Phase::Open) learnIdentity();
+    });
+    return {};
+}
+
+Result<std::string> SerialBus::Port::locate() const {
+    if (!m_known.isKnown()) return m_settings.path;
+    std::error_code unresolved;
+    const PortName wanted{m_settings.path,
+                          std::filesystem::canonical(m_settings.path, unresolved).string()};
+    return locatePort(wanted, m_known, m_parts.listPorts(m_canonicalPath));
+}
+
+void SerialBus::Port::learnIdentity() {
+    PortIdentity found = identityOf(m_canonicalPath, m_parts.listPorts(m_canonicalPath));
+    if (!found.isKnown()) return;
+    found.hasTwin = found.hasTwin || m_known.hasTwin;
+    m_known = std::move(found);
+}
+
+std::string SerialBus::Port::name() const {
+    const std::string typed = std::filesystem::path(m_settings.path).filename().string();
+    if (m_path == m_settings.path) return typed;
+    return typed + " (now " + std::filesystem::path(m_path).filename().string() + ")";
+}
+
+Result<void> SerialBus::Port::openPortAt(const std::string& path) {
+    PortFacts facts = examinePort(path);
     if (!facts.exists || facts.isTerminal == false || !facts.permitted)
         return openingError(name(), facts);
     // Locks follow the path given: only the resolved one collides with every other user's.
     std::error_code unresolved;
-    m_canonicalPath = std::filesystem::canonical(m_settings.path, unresolved).string();
+    m_canonicalPath = std::filesystem::canonical(path, unresolved).string();
     if (unresolved) return openingError(name(), PortFacts{});
     facts.holder = foreignLockHolder(m_canonicalPath);
     if (facts.holder) {
         facts.failure = OpenFailure::Refused;
         return openingError(name(), facts);
     }
-    applySettings();
+    applySerialSettings(m_settings, m_canonicalPath, m_serial);
+    m_serial.setReadBufferSize(kBufferBytes);
     if (m_serial.open(QIODevice::ReadWrite)) {
         if (m_settings.dtr) m_serial.setDataTerminalReady(*m_settings.dtr);
         if (m_settings.rts) m_serial.setRequestToSend(*m_settings.rts);
         return {};
     }
-    return diagnose(openFailureOf(m_serial.error()), m_serial.errorString());
+    return diagnose(openFailureOf(m_serial.error()));
 }
 
-Error SerialBus::Port::diagnose(OpenFailure failure, const QString& reason) const {
-    PortFacts facts = examinePort(m_settings.path);
+Error SerialBus::Port::diagnose(OpenFailure failure) const {
+    PortFacts facts = examinePort(m_path);
     facts.failure = failure;
-    facts.reason = reason.toStdString();
+    facts.reason = m_serial.errorString().toStdString();
     if (failure == OpenFailure::Refused) findHolder(m_canonicalPath, facts);
     return openingError(name(), facts);
-}
-
-void SerialBus::Port::applySettings() {
-    m_serial.setPortName(QString::fromStdString(m_canonicalPath));
-    m_serial.setReadBufferSize(kBufferBytes);
-    m_serial.setBaudRate(m_settings.baud);
-    m_serial.setDataBits(static_cast<QSerialPort::DataBits>(m_settings.dataBits));
-    m_serial.setParity(qtParity(m_settings.parity));
-    m_serial.setStopBits(m_settings.stopBits == StopBits::One ? QSerialPort::OneStop
-                                                              : QSerialPort::TwoStop);
-    m_serial.setFlowControl(qtFlowControl(m_settings.flow));
 }
 
 void SerialBus::Port::connectPort() {
@@ -219,14 +193,14 @@ void SerialBus::Port::connectPort() {
 }
 
 void SerialBus::Port::close() {
-    m_watch.stop();
+    m_watching.reset();
     m_serial.disconnect(&m_context);
     if (m_serial.isOpen()) {
         sendNow(m_serial);  // what was queued last, such as the safe-state command, goes out
         m_serial.close();
     }
     m_phase = Phase::Closed;
-    m_tailBytes = 0;
+    m_tail.clear();
 }
 
 Result<void> SerialBus::Port::write(std::string_view bytes) {
@@ -258,6 +232,20 @@ void SerialBus::Port::setPaused(bool paused) {
     later(m_phase == Phase::Open ? &Port::deliver : &Port::endFailure);
 }
 
+std::vector<SerialBus::Port::AwaitedPath> SerialBus::Port::awaitedPaths() const {
+    std::vector<AwaitedPath> paths{{m_settings.path, PathState::of(m_settings.path)}};
+    if (!m_known.byIdPath.empty())
+        paths.push_back({m_known.byIdPath, PathState::of(m_known.byIdPath)});
+    return paths;
+}
+
+void SerialBus::Port::waitFor(const std::vector<AwaitedPath>& paths) {
+    m_waiting.clear();
+    for (const AwaitedPath& awaited : paths)
+        m_waiting.push_back(m_parts.watch.waitFor(awaited.path, awaited.state,
+                                                  [this] { m_listener.busMayOpen(); }));
+}
+
 void SerialBus::Port::later(void (Port::*step)()) {
     QMetaObject::invokeMethod(
         &m_context,
@@ -269,14 +257,10 @@ void SerialBus::Port::later(void (Port::*step)()) {
 
 void SerialBus::Port::deliver() {
     if (m_paused || m_phase != Phase::Open) return;
-    const qint64 count = m_serial.read(m_buffer.data(), static_cast<qint64>(m_buffer.size()));
+    std::vector<char>& buffer = m_parts.readBuffer;
+    const qint64 count = m_serial.read(buffer.data(), static_cast<qint64>(buffer.size()));
     if (count <= 0) return;
-    m_listener.bytesRead({m_buffer.data(), static_cast<std::size_t>(count)}, m_clock.now());
-}
-
-void SerialBus::Port::watch() {
-    if (m_phase == Phase::Open && (isHungUp(m_serial.handle()) || nodeIsGone()))
-        fail(QSerialPort::ResourceError);
+    m_listener.bytesRead({buffer.data(), static_cast<std::size_t>(count)}, m_parts.clock.now());
 }
 
 /// Stops listening at once, because Qt may repeat the error 100 000 times a second; the rest waits
@@ -284,10 +268,10 @@ void SerialBus::Port::watch() {
 void SerialBus::Port::fail(QSerialPort::SerialPortError error) {
     if (m_phase != Phase::Open) return;
     m_phase = Phase::Failing;
-    m_watch.stop();
+    m_watching.reset();
     m_serial.disconnect(&m_context);
     const std::string reason = m_serial.errorString().toStdString();
-    const bool isGone = isHungUp(m_serial.handle()) || nodeIsGone();
+    const bool isGone = isHungUp(m_serial.handle()) || isNodeGone(m_canonicalPath);
     m_failure = linkError(name(), isGone, reason);
     if (!isGone && error == QSerialPort::WriteError) {
         m_failure = {ErrorCode::WriteFailed, "Sending to " + name() + " failed (" + reason +
@@ -298,27 +282,22 @@ void SerialBus::Port::fail(QSerialPort::SerialPortError error) {
 
 void SerialBus::Port::endFailure() {
     if (m_phase == Phase::Failing) {
-        const qint64 count = m_serial.read(m_buffer.data(), static_cast<qint64>(m_buffer.size()));
-        m_tailBytes = static_cast<std::size_t>(std::max<qint64>(count, 0));
+        m_tail = m_serial.readAll().toStdString();
         m_serial.close();
         m_phase = Phase::Ended;
     }
     if (m_phase != Phase::Ended || m_paused) return;
-    if (const std::size_t count = std::exchange(m_tailBytes, 0); count > 0) {
-        m_listener.bytesRead({m_buffer.data(), count}, m_clock.now());
+    if (const std::string tail = std::exchange(m_tail, {}); !tail.empty()) {
+        m_listener.bytesRead(tail, m_parts.clock.now());
         if (m_phase != Phase::Ended || m_paused) return;  // closed or paused by the listener
     }
     m_phase = Phase::Closed;
+    if (m_failure.code == ErrorCode::LinkLost) waitFor(awaitedPaths());
     m_listener.busFailed(m_failure);
 }
 
-bool SerialBus::Port::nodeIsGone() const {
-    std::error_code error;
-    return !std::filesystem::exists(m_canonicalPath, error);
-}
-
-SerialBus::SerialBus(SerialSettings settings, BusListener& listener, const Clock& clock)
-    : m_port(std::make_unique<Port>(std::move(settings), listener, clock)) {}
+SerialBus::SerialBus(SerialSettings settings, BusListener& listener, BusParts& parts)
+    : m_port(std::make_unique<Port>(std::move(settings), listener, parts)) {}
 
 SerialBus::~SerialBus() {
     m_port->close();

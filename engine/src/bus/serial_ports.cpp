@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 
 #include <QSerialPortInfo>
 
@@ -44,6 +45,20 @@ std::vector<SerialPort> serialPorts() {
         ports.push_back(std::move(port));
     }
     return ports;
+}
+
+PortLister recentPorts(const Clock& clock) {
+    struct List {
+        std::vector<SerialPort> ports;
+        std::optional<std::int64_t> madeNs;
+    };
+    return [&clock, list = List()](const std::string& node) mutable {
+        if (node.starts_with("/dev/pts/")) return std::vector<SerialPort>();
+        const std::int64_t now = clock.steadyNs();
+        if (!list.madeNs || now - *list.madeNs > std::chrono::nanoseconds(kListAge).count())
+            list = {serialPorts(), now};
+        return list.ports;
+    };
 }
 
 }  // namespace telemetryhub::engine

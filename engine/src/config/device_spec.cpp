@@ -7,9 +7,11 @@
 #include <set>
 #include <variant>
 
+#include "config/network_spec.h"
 #include "config/spec_keys.h"
 #include "config/spec_text.h"
 #include "telemetryhub/engine/config/fault_text.h"
+#include "telemetryhub/engine/core/host_and_port.h"
 
 namespace telemetryhub::engine {
 
@@ -27,8 +29,8 @@ constexpr SpecWord<Format> kFormats[] = {{"auto", Format::Auto},
 // Names that the interface promises and this build does not have.
 constexpr std::array<std::string_view, 7> kLaterFormats = {"teleplot", "json", "vedirect", "dsmr",
                                                            "slip",     "cobs", "frame"};
-constexpr std::array<std::string_view, 4> kSchemes = {"serial", "sim", "replay", "push"};
-constexpr std::array<std::string_view, 2> kLaterSchemes = {"tcp", "udp"};
+constexpr std::array<std::string_view, 6> kSchemes = {"serial", "sim", "replay",
+                                                      "tcp",    "udp", "push"};
 
 template <std::size_t Count>
 bool contains(const std::array<std::string_view, Count>& words, std::string_view word) {
@@ -62,12 +64,22 @@ Result<SpecParts> splitSpec(std::string_view spec) {
     }
     const std::size_t colon = parts.path.find(':');
     if (colon == std::string_view::npos)
-        return invalid("expected SCHEME:PATH such as serial:/dev/ttyUSB0, sim:demo or replay:FILE");
+        return invalid(
+            "expected SCHEME:PATH such as serial:/dev/ttyUSB0, tcp:HOST:PORT, udp:PORT, sim:demo "
+            "or replay:FILE");
     parts.scheme = parts.path.substr(0, colon);
     parts.path.remove_prefix(colon + 1);
     return parts;
 }
 
+Result<void> checkScheme(std::string_view scheme) {
+    if (contains(kSchemes, scheme)) return {};
+    const std::string hint = didYouMean(scheme, kSchemes);
+    return invalid(std::string(scheme.substr(0, kMaxIdBytes)) + ": unknown scheme" +
+                   (hint.empty() ? "; expected " + listed(kSchemes) : hint));
+}
+
+/// \pre `checkScheme(scheme)` holds
 Result<BusSettings> busFor(std::string_view scheme, const std::string& path) {
     if (scheme == "serial") {
         SerialSettings serial;
@@ -79,16 +91,12 @@ Result<BusSettings> busFor(std::string_view scheme, const std::string& path) {
         sim.name = path;
         return BusSettings(sim);
     }
-    if (scheme == "replay") {
-        ReplaySettings replay;
-        replay.path = path;
-        return BusSettings(replay);
-    }
+    if (scheme == "tcp") return parseTcpPath(path);
+    if (scheme == "udp") return parseUdpPath(path);
     if (scheme == "push") return BusSettings(PushSettings{path});
-    if (contains(kLaterSchemes, scheme)) return notAvailable(scheme, listed(kSchemes));
-    const std::string hint = didYouMean(scheme, kSchemes);
-    return invalid(std::string(scheme.substr(0, kMaxIdBytes)) + ": unknown scheme" +
-                   (hint.empty() ? "; expected " + listed(kSchemes) : hint));
+    ReplaySettings replay;
+    replay.path = path;
+    return BusSettings(replay);
 }
 
 /// The path or name, decoded. `serial:///dev/x` as in other URLs means /dev/x.
@@ -101,8 +109,10 @@ Result<std::string> decodedPath(const SpecParts& parts) {
     if (!path) return invalid(scheme + ": expected two hex digits after each % of the path");
     if (path->find('\0') != std::string::npos)
         return invalid(scheme + ": a path cannot hold a zero byte");
-    const bool isPath = parts.scheme != "sim" && parts.scheme != "push";
-    const bool namesNothing = path->empty() || (isPath && path->ends_with('/'));
+    const bool isFile = parts.scheme == "serial" || parts.scheme == "replay";
+    const bool isName = parts.scheme == "sim" || parts.scheme == "push";
+    const bool namesNothing =
+        isFile ? path->empty() || path->ends_with('/') : path->empty() && isName;
     if (namesNothing)
         return invalid(scheme + ": expected a path or name after " + scheme +
                        ":, such as serial:/dev/ttyUSB0, sim:demo or replay:capture.nmea");
@@ -139,6 +149,7 @@ Result<void> applyQuery(std::string_view query, DeviceSettings& settings) {
 /// What no single key can know.
 Result<void> checkTogether(const DeviceSettings& settings) {
     if (auto checked = checkFaults(settings.faults, settings.bus); !checked) return checked;
+    if (const auto* udp = std::get_if<UdpSettings>(&settings.bus)) return checkUdp(*udp);
     const auto* serial = std::get_if<SerialSettings>(&settings.bus);
     if (!serial) return {};
     if (serial->stopBits == StopBits::OneAndHalf && serial->dataBits != 5)
@@ -150,16 +161,30 @@ Result<void> checkTogether(const DeviceSettings& settings) {
     return {};
 }
 
+std::string nameOf(const SerialSettings& serial) {
+    return std::filesystem::path(serial.path).filename().string();
+}
+std::string nameOf(const SimulatedSettings& sim) {
+    return sim.name;
+}
+std::string nameOf(const ReplaySettings& replay) {
+    return std::filesystem::path(replay.path).stem().string();
+}
+std::string nameOf(const TcpSettings& tcp) {
+    constexpr std::size_t kPortBytes = 6;  // the port stays, whatever the length of the name
+    return tcp.host.substr(0, kMaxIdBytes - kPortBytes) + ':' + std::to_string(tcp.port);
+}
+std::string nameOf(const UdpSettings& udp) {
+    if (udp.address.empty()) return "udp-" + std::to_string(udp.port);
+    return udp.address + ':' + std::to_string(udp.port);
+}
+
+std::string nameOf(const PushSettings& push) {
+    return push.name;
+}
+
 std::string derivedId(const BusSettings& bus) {
-    std::string id;
-    if (const auto* serial = std::get_if<SerialSettings>(&bus))
-        id = std::filesystem::path(serial->path).filename().string();
-    else if (const auto* replay = std::get_if<ReplaySettings>(&bus))
-        id = std::filesystem::path(replay->path).stem().string();
-    else if (const auto* push = std::get_if<PushSettings>(&bus))
-        id = push->name;
-    else
-        id = std::get<SimulatedSettings>(bus).name;
+    std::string id = std::visit([](const auto& settings) { return nameOf(settings); }, bus);
     id.resize(std::min(id.size(), kMaxIdBytes));
     std::replace_if(
         id.begin(), id.end(), [](char c) { return !isIdCharacter(c); }, '_');
@@ -225,6 +250,17 @@ SpecWriter written(const ReplaySettings& replay) {
     return spec;
 }
 
+SpecWriter written(const TcpSettings& tcp) {
+    return SpecWriter("tcp:" + percentEncoded(hostAndPort(tcp.host, tcp.port)));
+}
+
+SpecWriter written(const UdpSettings& udp) {
+    SpecWriter spec("udp:" + percentEncoded(udpPath(udp)));
+    if (!udp.group.empty()) spec.add("multicast", udp.group);
+    if (!udp.interfaceName.empty()) spec.add("interface", percentEncoded(udp.interfaceName));
+    return spec;
+}
+
 SpecWriter written(const PushSettings& push) {
     return SpecWriter("push:" + pathText(push.name));
 }
@@ -235,12 +271,15 @@ Result<DeviceSettings> parseDeviceSpec(std::string_view spec) {
     if (spec.size() > kMaxSpecBytes) return invalid("expected at most 16384 bytes");
     const auto parts = splitSpec(spec);
     if (!parts) return parts.error();
-    if (const auto known = busFor(parts.value().scheme, {}); !known) return known.error();
+    if (auto known = checkScheme(parts.value().scheme); !known) return known.error();
     const auto path = decodedPath(parts.value());
     if (!path) return path.error();
 
+    const auto bus = busFor(parts.value().scheme, path.value());
+    if (!bus) return bus.error();
+
     DeviceSettings settings;
-    settings.bus = busFor(parts.value().scheme, path.value()).value();
+    settings.bus = bus.value();
     if (auto applied = applyQuery(parts.value().query, settings); !applied) return applied.error();
     if (auto checked = checkTogether(settings); !checked) return checked.error();
     if (settings.id.empty()) settings.id = derivedId(settings.bus);

@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "config/network_spec.h"
 #include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/config/fault_text.h"
 
@@ -37,6 +38,9 @@ SimulatedSettings& sim(DeviceSettings& settings) {
 }
 ReplaySettings& replay(DeviceSettings& settings) {
     return std::get<ReplaySettings>(settings.bus);
+}
+UdpSettings& udp(DeviceSettings& settings) {
+    return std::get<UdpSettings>(settings.bus);
 }
 
 Result<void> setId(const SpecEntry& entry, DeviceSettings& settings) {
@@ -146,8 +150,12 @@ Result<void> refuseForNow(const SpecEntry& entry, DeviceSettings&) {
 constexpr unsigned kSerialBit = 1;
 constexpr unsigned kSimBit = 2;
 constexpr unsigned kReplayBit = 4;
-constexpr unsigned kPushBit = 8;
-constexpr unsigned kAllBits = kSerialBit | kSimBit | kReplayBit | kPushBit;
+constexpr unsigned kTcpBit = 8;
+constexpr unsigned kUdpBit = 16;
+constexpr unsigned kPushBit = 32;
+constexpr unsigned kLiveBits = kSerialBit | kSimBit | kTcpBit | kUdpBit;
+constexpr unsigned kByteBits = kLiveBits | kReplayBit;
+constexpr unsigned kAllBits = kByteBits | kPushBit;
 
 struct Key {
     std::string_view name;
@@ -160,9 +168,9 @@ using Settings = DeviceSettings&;
 
 const std::array kKeys = {
     Key{"id", kAllBits, setId},
-    Key{"decode", kAllBits & ~kPushBit,
+    Key{"decode", kByteBits,
         [](Entry e, Settings s) { return store(s.format, parseFormat(e.value)); }},
-    Key{"overflow", kAllBits & ~kPushBit,
+    Key{"overflow", kByteBits,
         [](Entry e, Settings s) { return store(s.overflow, parseOverflow(e.value)); }},
     Key{"failure_threshold", kAllBits,
         [](Entry e, Settings s) { return store(s.failureThreshold, wholeNumber(e, 1, 1000)); }},
@@ -173,9 +181,9 @@ const std::array kKeys = {
     Key{"fault_seed", kAllBits,
         [](Entry e, Settings s) { return store(s.faults.seed, wholeNumber(e, 0U, kMaxSeed)); }},
     Key{"profile", kAllBits, refuseForNow},
-    Key{"silence_timeout", kSerialBit | kSimBit | kPushBit, setSilenceTimeout},
-    Key{"damage_limit", kSerialBit | kSimBit, setDamageLimit},
-    Key{"damage_window", kSerialBit | kSimBit, setDamageWindow},
+    Key{"silence_timeout", kLiveBits | kPushBit, setSilenceTimeout},
+    Key{"damage_limit", kLiveBits, setDamageLimit},
+    Key{"damage_window", kLiveBits, setDamageWindow},
     Key{"baud", kSerialBit | kReplayBit, setBaud},
     Key{"data", kSerialBit,
         [](Entry e, Settings s) { return store(serial(s).dataBits, wholeNumber(e, 5, 8)); }},
@@ -197,12 +205,32 @@ const std::array kKeys = {
     Key{"speed", kReplayBit, setSpeed},
     Key{"repeat", kReplayBit,
         [](Entry e, Settings s) { return store(replay(s).repeat, wholeNumber(e, 1, 1'000'000)); }},
+    Key{"multicast", kUdpBit, [](Entry e, Settings s) { return setMulticastGroup(e, udp(s)); }},
+    Key{"interface", kUdpBit, [](Entry e, Settings s) { return setInterface(e, udp(s)); }},
 };
 
+constexpr unsigned bitOf(const SerialSettings&) {
+    return kSerialBit;
+}
+constexpr unsigned bitOf(const SimulatedSettings&) {
+    return kSimBit;
+}
+constexpr unsigned bitOf(const ReplaySettings&) {
+    return kReplayBit;
+}
+constexpr unsigned bitOf(const TcpSettings&) {
+    return kTcpBit;
+}
+constexpr unsigned bitOf(const UdpSettings&) {
+    return kUdpBit;
+}
+
+constexpr unsigned bitOf(const PushSettings&) {
+    return kPushBit;
+}
+
 unsigned schemeBit(const BusSettings& bus) {
-    if (std::holds_alternative<SerialSettings>(bus)) return kSerialBit;
-    if (std::holds_alternative<SimulatedSettings>(bus)) return kSimBit;
-    return std::holds_alternative<ReplaySettings>(bus) ? kReplayBit : kPushBit;
+    return std::visit([](const auto& settings) { return bitOf(settings); }, bus);
 }
 
 Error unknownKey(const SpecEntry& entry, unsigned scheme) {

@@ -219,14 +219,12 @@ void Device::openBus() {
         status.bytes.restart();
     });
     m_streamBegun = false;
-    m_openedNs = m_parts.clock.steadyNs();
     if (auto opened = m_bus->open(); !opened) {
         failed(opened.error());
         return;
     }
     m_damage.restart();
-    m_silence.opened(m_openedNs);
-    armSilenceTimer();
+    if (!m_bus->isConnecting()) busConnected();
 }
 
 void Device::closeBus(StreamEnd end, ErrorCode why) {
@@ -330,6 +328,18 @@ void Device::busFinished() {
     closeBus(StreamEnd::Complete, ErrorCode::NotMeasuring);
     (void)handle(DeviceEvent::Finished, ErrorCode::NotMeasuring);
     m_parts.listener.deviceFinished(m_id);
+}
+
+void Device::busConnected() {
+    m_openedNs = m_parts.clock.steadyNs();
+    m_silence.opened(m_openedNs);
+    armSilenceTimer();
+}
+
+void Device::busMayOpen() {
+    if (!m_retryTimer.isActive()) return;
+    m_retries.restart();
+    retryLater();
 }
 
 void Device::bytesRead(std::string_view bytes, const ReadTime& time) {

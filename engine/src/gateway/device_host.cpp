@@ -8,6 +8,7 @@
 namespace telemetryhub::engine {
 
 void DeviceHost::add(NewDevice added) {
+    if (!m_busParts) m_busParts = std::make_unique<BusParts>(m_parts.clock);
     if (!m_flusher)
         m_flusher = std::make_unique<TurnFlusher>(
             [&queue = m_parts.queue] { return queue.consumerIdle(); });
@@ -22,8 +23,8 @@ void DeviceHost::add(NewDevice added) {
         m_parts.latches,
         *m_flusher,
         std::move(added.report),
-        [bus = added.settings.bus, &clock = m_parts.clock](BusListener& listener) {
-            return engine::makeBus(bus, listener, clock);
+        [bus = added.settings.bus, &busParts = *m_busParts](BusListener& listener) {
+            return engine::makeBus(bus, listener, busParts);
         },
     };
     entry.device = std::make_unique<Device>(added.id, std::move(added.settings), std::move(parts));
@@ -33,6 +34,7 @@ void DeviceHost::add(NewDevice added) {
 void DeviceHost::clear() {
     m_devices.clear();
     m_flusher.reset();
+    m_busParts.reset();
 }
 
 Device* DeviceHost::find(DeviceId id) {

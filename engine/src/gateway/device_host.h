@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 
+#include "telemetryhub/engine/bus/bus_parts.h"
 #include "telemetryhub/engine/device/device.h"
 #include "telemetryhub/engine/pipeline/queue_intake.h"
 
@@ -12,7 +13,7 @@ namespace telemetryhub::engine {
 
 /// The devices of the I/O thread, each with its lane into the queue.
 ///
-/// Threads: the I/O thread.
+/// Threads: the I/O thread; construct and, after `clear`, destroy on any.
 class DeviceHost {
 public:
     struct NewDevice {
@@ -49,7 +50,9 @@ private:
     };
 
     const Parts m_parts;
-    std::unique_ptr<TurnFlusher> m_flusher;  // with the first device: it belongs to the thread
+    // Both are made with the first device, because they belong to its thread.
+    std::unique_ptr<BusParts> m_busParts;
+    std::unique_ptr<TurnFlusher> m_flusher;
     std::map<DeviceId, Entry> m_devices;
 };
 

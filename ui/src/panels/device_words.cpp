@@ -2,6 +2,7 @@
 #include "panels/device_words.h"
 
 #include <algorithm>
+#include <variant>
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -26,6 +27,16 @@ QString dot() {
     return QStringLiteral(" \u00b7 ");
 }
 
+/// A network has no plug to look at.
+QString absenceClause(const DeviceSnapshot& device) {
+    const QString name = deviceName(device);
+    if (std::holds_alternative<engine::TcpSettings>(device.settings.bus))
+        return tr("%1 is not connected").arg(name);
+    if (std::holds_alternative<engine::UdpSettings>(device.settings.bus))
+        return tr("%1 has no network").arg(name);
+    return tr("%1 is unplugged").arg(name);
+}
+
 /// `Fuel flow meter is unplugged`.
 QString troubleClause(const DeviceSnapshot& device) {
     const QString name = deviceName(device);
@@ -33,7 +44,7 @@ QString troubleClause(const DeviceSnapshot& device) {
     if (!device.lastError) return tr("%1 has a fault").arg(name);
     switch (device.lastError->code) {
         case ErrorCode::PortAbsent:
-        case ErrorCode::LinkLost: return tr("%1 is unplugged").arg(name);
+        case ErrorCode::LinkLost: return absenceClause(device);
         case ErrorCode::PortBusy: return tr("%1 waits for a port that is in use").arg(name);
         case ErrorCode::PortForbidden: return tr("%1 may not open its port").arg(name);
         case ErrorCode::DeviceSilent: return tr("%1 is silent").arg(name);

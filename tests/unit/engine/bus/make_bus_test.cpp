@@ -22,15 +22,21 @@ private slots:
         replay.path = "logs/trip.nmea";
         RecordingListener listener;
         const ManualClock clock;
+        BusParts parts(clock);
 
-        const auto serialBus = makeBus(serial, listener, clock);
-        const auto simulatedBus = makeBus(SimulatedSettings{}, listener, clock);
-        const auto replayBus = makeBus(replay, listener, clock);
+        const auto serialBus = makeBus(serial, listener, parts);
+        const auto simulatedBus = makeBus(SimulatedSettings{}, listener, parts);
+        const auto replayBus = makeBus(replay, listener, parts);
+        const auto tcpBus = makeBus(TcpSettings{"::1", 4000}, listener, parts);
+        const auto udpBus = makeBus(UdpSettings{5000, {}, {}, {}}, listener, parts);
 
         QCOMPARE(serialBus->description(), std::string("usb-rig"));
         QCOMPARE(simulatedBus->description(), std::string("simulated"));
         QCOMPARE(replayBus->description(), std::string("trip.nmea"));
-        for (Bus* bus : {serialBus.get(), simulatedBus.get(), replayBus.get()}) {
+        QCOMPARE(tcpBus->description(), std::string("[::1]:4000"));
+        QCOMPARE(udpBus->description(), std::string("UDP 5000"));
+        for (Bus* bus :
+             {serialBus.get(), simulatedBus.get(), replayBus.get(), tcpBus.get(), udpBus.get()}) {
             QVERIFY(!bus->isOpen());
             bus->setPaused(true);
             bus->setPaused(false);

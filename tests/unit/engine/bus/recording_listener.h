@@ -25,8 +25,14 @@ public:
     void busFailed(const Error& error) override {
         failures.push_back(error);
         bytesBeforeFailure = bytes.size();
+        if (onFailure) onFailure();
     }
     void busFinished() override { ++finished; }
+    void busConnected() override { ++connections; }
+    void busMayOpen() override {
+        ++hints;
+        if (onHint) onHint();
+    }
 
     std::string bytes;
     std::vector<ReadTime> times;
@@ -34,7 +40,11 @@ public:
     std::vector<Error> failures;
     std::size_t bytesBeforeFailure = 0;
     int finished = 0;
+    int connections = 0;
+    int hints = 0;  ///< how often another try was said to be worth it
     std::function<void()> onBytes;
+    std::function<void()> onHint;
+    std::function<void()> onFailure;
 };
 
 }  // namespace telemetryhub::engine

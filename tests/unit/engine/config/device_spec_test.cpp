@@ -41,6 +41,15 @@ bool sameBus(const BusSettings& a, const BusSettings& b) {
     }
     if (const auto* s = std::get_if<PushSettings>(&a))
         return s->name == std::get<PushSettings>(b).name;
+    if (const auto* s = std::get_if<TcpSettings>(&a)) {
+        const auto& t = std::get<TcpSettings>(b);
+        return s->host == t.host && s->port == t.port;
+    }
+    if (const auto* s = std::get_if<UdpSettings>(&a)) {
+        const auto& t = std::get<UdpSettings>(b);
+        return s->port == t.port && s->address == t.address && s->group == t.group &&
+               s->interfaceName == t.interfaceName;
+    }
     const auto& s = std::get<ReplaySettings>(a);
     const auto& t = std::get<ReplaySettings>(b);
     return s.path == t.path && s.speed == t.speed && s.repeat == t.repeat && s.baud == t.baud;
@@ -118,9 +127,11 @@ private:
     }
 
     BusSettings nextBus() {
-        switch (upTo(3)) {
+        switch (upTo(5)) {
             case 0: return serial();
-            case 3: return PushSettings{"p" + bytes(1)};
+            case 3: return tcp();
+            case 4: return udp();
+            case 5: return PushSettings{"p" + bytes(1)};
             case 1:
                 return SimulatedSettings{"s" + bytes(1), real(), 1 + upTo(63),
                                          static_cast<std::uint32_t>(m_random())};
@@ -134,6 +145,23 @@ private:
                 return replay;
             }
         }
+    }
+
+    std::uint16_t port() { return static_cast<std::uint16_t>(1 + upTo(65534)); }
+
+    BusSettings tcp() {
+        const std::string hosts[] = {"127.0.0.1", "meter-" + std::to_string(upTo(99)) + ".local",
+                                     "::1", "fe80::1%eth0", "h%41"};
+        return TcpSettings{hosts[upTo(4)], port()};
+    }
+
+    BusSettings udp() {
+        const std::string addresses[] = {"", "127.0.0.1", "::1", "fe80::1%eth0"};
+        UdpSettings settings{port(), addresses[upTo(3)], {}, {}};
+        if (!settings.address.empty() || upTo(1) == 0) return settings;
+        settings.group = upTo(1) == 0 ? "239.1.2.3" : "ff02::1:2";
+        if (upTo(1) == 0) settings.interfaceName = "enp0s" + std::to_string(upTo(9)) + "&=%";
+        return settings;
     }
 
     BusSettings serial() {
@@ -232,6 +260,47 @@ private slots:
                  QStringLiteral("sim:demo?fault=random:0.1,drop:0.01&fault_seed=7"));
     }
 
+    void aTcpSpecNamesHostAndPort_data() {
+        QTest::addColumn<QString>("spec");
+        QTest::addColumn<QString>("host");
+        QTest::newRow("address") << "tcp:192.168.1.5:4000"
+                                 << "192.168.1.5";
+        QTest::newRow("name") << "tcp:meter.local:4000?decode=csv"
+                              << "meter.local";
+        QTest::newRow("IPv6") << "tcp:[::1]:4000"
+                              << "::1";
+        QTest::newRow("IPv6 of a link") << "tcp:[fe80::1%25eth0]:4000"
+                                        << "fe80::1%eth0";
+        QTest::newRow("as a URL") << "tcp://meter.local:4000"
+                                  << "meter.local";
+    }
+    void aTcpSpecNamesHostAndPort() {
+        QFETCH(QString, spec);
+        QFETCH(QString, host);
+
+        const DeviceSettings settings = parsed(spec.toStdString());
+
+        const auto& tcp = std::get<TcpSettings>(settings.bus);
+        QCOMPARE(text(tcp.host), host);
+        QCOMPARE(static_cast<int>(tcp.port), 4000);
+    }
+
+    void aUdpSpecSetsEverySetting() {
+        const DeviceSettings plain = parsed("udp:5000?silence_timeout=2s&damage_limit=off");
+        const DeviceSettings bound = parsed("udp:127.0.0.1:5000");
+        const DeviceSettings grouped = parsed("udp:5000?multicast=239.1.2.3&interface=eth0");
+
+        const auto& any = std::get<UdpSettings>(plain.bus);
+        QCOMPARE(static_cast<int>(any.port), 5000);
+        QVERIFY(any.address.empty() && any.group.empty());
+        QCOMPARE(plain.silenceTimeout.set.value().count(), 2000);
+        QCOMPARE(plain.damageLimit.share, 1.0);
+        QCOMPARE(text(std::get<UdpSettings>(bound.bus).address), QStringLiteral("127.0.0.1"));
+        const auto& group = std::get<UdpSettings>(grouped.bus);
+        QCOMPARE(text(group.group), QStringLiteral("239.1.2.3"));
+        QCOMPARE(text(group.interfaceName), QStringLiteral("eth0"));
+    }
+
     void aBarePathIsASerialPort() {
         const DeviceSettings settings = parsed("/dev/ttyACM0?baud=57600");
 
@@ -262,6 +331,17 @@ private slots:
                                   << "trip.2024";
         QTest::newRow("other letters") << "replay:f%C3%BCnf.csv"
                                        << "f__nf";
+        QTest::newRow("tcp") << "tcp:192.168.1.5:4000"
+                             << "192.168.1.5:4000";
+        QTest::newRow("tcp by IPv6") << "tcp:[::1]:4000"
+                                     << "::1:4000";
+        QTest::newRow("tcp with a long name")
+            << QStringLiteral("tcp:") + QString(80, QLatin1Char('x')) + QStringLiteral(":65535")
+            << QString(58, QLatin1Char('x')) + QStringLiteral(":65535");
+        QTest::newRow("udp") << "udp:5000"
+                             << "udp-5000";
+        QTest::newRow("udp of an address") << "udp:127.0.0.1:5000"
+                                           << "127.0.0.1:5000";
         QTest::newRow("long") << QStringLiteral("sim:") + QString(80, QLatin1Char('x'))
                               << QString(64, QLatin1Char('x'));
     }
@@ -282,7 +362,22 @@ private slots:
         row("sim:demo?baud=9600", "baud: unknown key; ");
         row("serial:/dev/x?colour=red", "expected id, decode,");
         row("seral:/dev/x", "seral: unknown scheme; did you mean serial?");
-        row("http:/dev/x", "expected serial, sim, replay or push");
+        row("gopher:/dev/x", "expected serial, sim, replay, tcp, udp or push");
+        row("tpc:host:80", "tpc: unknown scheme; did you mean tcp?");
+        row("tcp:", "tcp: expected HOST:PORT");
+        row("tcp:host", "tcp: expected HOST:PORT");
+        row("tcp:host:0", "tcp: expected HOST:PORT");
+        row("tcp:host:65536", "tcp: expected HOST:PORT");
+        row("tcp:::1:4000", "tcp:[::1]:4000");
+        row("tcp:host:80?baud=9600", "baud: unknown key; expected id,");
+        row("tcp:host:80?multicast=239.1.2.3", "multicast: unknown key");
+        row("udp:", "udp: expected PORT");
+        row("udp:0", "udp: expected PORT");
+        row("udp:host:5000", "an address of this machine");
+        row("udp:5000?multicast=192.168.1.1", "multicast=192.168.1.1: expected the address of a");
+        row("udp:5000?interface=eth0", "interface: expected multicast= beside it");
+        row("udp:5000?multicast=239.1.2.3&interface=a/b", "interface=a/b: expected the name");
+        row("udp:127.0.0.1:5000?multicast=239.1.2.3", "multicast: expected udp:PORT without");
         row("ttyUSB0", "expected SCHEME:PATH");
         row("", "expected SCHEME:PATH");
         row("serial:", "serial: expected a path");
@@ -361,10 +456,6 @@ private slots:
             QTest::newRow(format) << QStringLiteral("sim:demo?decode=") + name
                                   << QStringLiteral("decode=") + name;
         }
-        QTest::newRow("tcp") << "tcp:host:5000"
-                             << "tcp";
-        QTest::newRow("udp") << "udp:5000"
-                             << "udp";
         QTest::newRow("profile") << "sim:demo?profile=gps"
                                  << "profile";
     }

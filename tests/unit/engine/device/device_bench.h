@@ -26,6 +26,7 @@ public:
     }
     void close() override { opened = false; }
     [[nodiscard]] bool isOpen() const override { return opened; }
+    [[nodiscard]] bool isConnecting() const override { return opened && connecting; }
     Result<void> write(std::string_view bytes) override {
         written += bytes;
         return {};
@@ -40,6 +41,7 @@ public:
     int openCount = 0;
     bool opened = false;
     bool paused = false;
+    bool connecting = false;
     bool boundary = true;
 };
 

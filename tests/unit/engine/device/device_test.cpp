@@ -25,6 +25,9 @@ private slots:
     void onlyResetLeavesSafeState();
     void anAbsentPortIsTriedForEver();
     void startInErrorTriesAtOnce();
+    void timeBeginsWhenTheFarEndHasAnswered();
+    void aPortThatMayOpenIsTriedSoon();
+    void aPortThatMayOpenIsLeftAloneWhenNobodyWaits();
     void theFirstLineAfterASilentOpeningIsWhole();
     void theFirstLineIsDroppedWhenItMayBeCut();
     void anEndedSourceGoesToIdleWithItsLastLine();
@@ -175,6 +178,59 @@ void DeviceTest::startInErrorTriesAtOnce() {
     QVERIFY(bench.device.start());
 
     QVERIFY(bench.bus->opened);
+}
+
+void DeviceTest::timeBeginsWhenTheFarEndHasAnswered() {
+    DeviceSettings settings = Bench::csvSettings();
+    settings.silenceTimeout = {std::chrono::milliseconds(100), false};
+    Bench bench(std::move(settings));
+    bench.bus->boundary = false;
+    bench.bus->connecting = true;
+    QVERIFY(bench.device.start());
+
+    bench.clock.advance(std::chrono::seconds(3));
+    QTest::qWait(200);
+    QVERIFY2(!bench.report->status().lastError, "silent while it connects");
+    bench.bus->connecting = false;
+    bench.bus->listener.busConnected();
+    bench.clock.advance(std::chrono::milliseconds(10));
+    bench.read("2,3\n4,5\n");
+
+    QCOMPARE(bench.report->status().lastSequence, Sequence{1});  // the first line may be cut
+    bench.clock.advance(std::chrono::seconds(3));
+    QTRY_VERIFY(bench.report->status().lastError.has_value());
+    QCOMPARE(bench.report->status().lastError->code, ErrorCode::DeviceSilent);
+}
+
+void DeviceTest::aPortThatMayOpenIsTriedSoon() {
+    Bench bench;
+    bench.bus->openError = Error{ErrorCode::PortAbsent, "Not there."};
+    QVERIFY(bench.device.start());
+    QTRY_VERIFY(bench.bus->openCount >= 4);  // by now the next try may be most of a second away
+    bench.bus->openError.reset();
+
+    bench.bus->listener.busMayOpen();
+
+    const auto next = bench.report->status().nextAttemptNs;
+    QVERIFY(next.has_value());
+    QCOMPARE(*next - bench.clock.steadyNs(),
+             std::chrono::nanoseconds(RetrySchedule::kFirst).count());
+    QTRY_VERIFY(bench.bus->opened);
+}
+
+void DeviceTest::aPortThatMayOpenIsLeftAloneWhenNobodyWaits() {
+    Bench bench;
+    bench.bus->listener.busMayOpen();
+    QVERIFY(bench.device.start());
+    bench.bus->listener.busMayOpen();
+    bench.bus->listener.busFailed(kGone);
+    QVERIFY(bench.device.stop());
+
+    bench.bus->listener.busMayOpen();
+
+    QVERIFY(!bench.report->status().nextAttemptNs.has_value());
+    QTest::qWait(2 * static_cast<int>(RetrySchedule::kFirst.count()));
+    QCOMPARE(bench.bus->openCount, 1);
 }
 
 void DeviceTest::theFirstLineAfterASilentOpeningIsWhole() {

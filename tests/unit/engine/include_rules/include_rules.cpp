@@ -51,6 +51,7 @@ IncludeRule stageRule(const std::string& stage, const std::set<std::string>& oth
         rule.prefixes.push_back(name + "/");
     }
     if (engineStagesWithQt().contains(stage)) rule.qtModules = {"QtCore", "QtSerialPort"};
+    if (stage == "bus") rule.qtModules->insert("QtNetwork");
     return rule;
 }
 

@@ -148,6 +148,7 @@ void IncludeRulesTest::forbiddenIncludesAreFound_data() {
         "<QObject>");
     row("Gui in the gateway", "engine/src/gateway/a.cpp", "<QImage>");
     row("Widgets in a bus", "engine/src/bus/a.cpp", "<QWidget>");
+    row("the network in the gateway", "engine/src/gateway/a.cpp", "<QTcpSocket>");
     row("Charts in a device", "engine/src/device/a.cpp", "<QtCharts/QChart>");
     row("an unknown Qt header", "engine/src/bus/a.cpp", "<QNoSuchClass>");
     row("a later stage", "engine/src/pipeline/a.cpp", "\"telemetryhub/engine/gateway/a.h\"");
@@ -186,6 +187,7 @@ void IncludeRulesTest::allowedIncludesPass_data() {
         "#include \"telemetryhub/engine/core/clock.h\"");
     row("an earlier stage", "engine/src/device/a.cpp", "#include <telemetryhub/engine/bus/bus.h>");
     row("Qt Core in a bus", "engine/src/bus/a.cpp", "#include <QObject>");
+    row("the network in a bus", "engine/src/bus/a.cpp", "#include <QTcpSocket>");
     row("SerialPort in a bus", "engine/src/bus/a.cpp", "#include <QSerialPort>");
     row("the standard library and the system", "engine/src/core/a.cpp", "#include <sys/mman.h>");
     row("a system header that begins with q", "engine/src/core/a.cpp", "#include <queue>");

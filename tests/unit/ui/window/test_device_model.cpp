@@ -36,6 +36,7 @@ private slots:
     void devicesComeAndGoInTheirOrder();
     void theOverallSentenceBeginsWithTheWorst();
     void aRehearsalStandsBesideTheLink();
+    void aDeviceInTheNetworkHasNoPlug();
     void staleMeansThreeIntervalsAndAtLeastASecond_data();
     void staleMeansThreeIntervalsAndAtLeastASecond();
 };
@@ -163,6 +164,16 @@ void TestDeviceModel::aRehearsalStandsBesideTheLink() {
     device.faultText = "drop:0.01";
 
     QVERIFY(linkLine(device).endsWith(QStringLiteral("rehearses drop:0.01")));
+}
+
+void TestDeviceModel::aDeviceInTheNetworkHasNoPlug() {
+    auto tcp = unplugged(1, "Meter");
+    tcp.settings.bus = engine::TcpSettings{"192.168.1.5", 4000};
+    auto udp = unplugged(1, "Buoy");
+    udp.settings.bus = engine::UdpSettings{5000, {}, {}, {}};
+
+    QCOMPARE(overallText(*snapshotOf({tcp})), QStringLiteral("Meter is not connected."));
+    QCOMPARE(overallText(*snapshotOf({udp})), QStringLiteral("Buoy has no network."));
 }
 
 void TestDeviceModel::staleMeansThreeIntervalsAndAtLeastASecond_data() {

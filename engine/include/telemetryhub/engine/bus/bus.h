@@ -23,6 +23,11 @@ public:
     virtual void busFailed(const Error& error) = 0;
     /// A source that has an end, such as a file, is exhausted; the bus is closed.
     virtual void busFinished() = 0;
+    /// The far end of a bus that was connecting has answered; bytes may come now.
+    virtual void busConnected() {}
+    /// What a bus that could not be opened or was lost waits for has changed: another try may be
+    /// worth it. Only while the bus is closed.
+    virtual void busMayOpen() {}
 };
 
 /// Bytes in and out of one device.
@@ -37,6 +42,8 @@ public:
     /// Does nothing when closed. No listener call follows.
     virtual void close() = 0;
     [[nodiscard]] virtual bool isOpen() const = 0;
+    /// Whether it is open and the far end has yet to answer: `BusListener::busConnected` follows.
+    [[nodiscard]] virtual bool isConnecting() const { return false; }
     /// Queues bytes for sending, all or none.
     virtual Result<void> write(std::string_view bytes) = 0;
     /// While paused nothing is read: the source is held back as far as it can be, nothing is lost

@@ -62,6 +62,7 @@ public:
     Result<void> open() override;
     void close() override;
     [[nodiscard]] bool isOpen() const override { return m_open; }
+    [[nodiscard]] bool isConnecting() const override { return m_open && m_bus->isConnecting(); }
     Result<void> write(std::string_view bytes) override { return m_bus->write(bytes); }
     void setPaused(bool paused) override;
     [[nodiscard]] bool startsAtBoundary() const override { return m_bus->startsAtBoundary(); }
@@ -71,6 +72,8 @@ private:
     void bytesRead(std::string_view bytes, const ReadTime& time) override;
     void busFailed(const Error& error) override { ended(error); }
     void busFinished() override { ended({}); }
+    void busConnected() override { m_listener.busConnected(); }
+    void busMayOpen() override;
 
     void beginPlan();
     void beginStream();

@@ -4,13 +4,14 @@
 #include <memory>
 
 #include "telemetryhub/engine/bus/bus.h"
+#include "telemetryhub/engine/bus/bus_parts.h"
 #include "telemetryhub/engine/core/device_settings.h"
 
 namespace telemetryhub::engine {
 
 /// The bus for `settings`, closed.
-/// \pre `listener` and `clock` outlive the bus.
+/// \pre `listener` and `parts` outlive the bus.
 [[nodiscard]] std::unique_ptr<Bus> makeBus(const BusSettings& settings, BusListener& listener,
-                                           const Clock& clock);
+                                           BusParts& parts);
 
 }  // namespace telemetryhub::engine

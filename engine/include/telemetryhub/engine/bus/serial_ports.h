@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "telemetryhub/engine/core/clock.h"
 
 namespace telemetryhub::engine {
 
@@ -23,5 +27,14 @@ struct SerialPort {
 ///
 /// Threads: any.
 [[nodiscard]] std::vector<SerialPort> serialPorts();
+
+/// Lists the ports for somebody who asks about the one at `node`; a seam for tests.
+using PortLister = std::function<std::vector<SerialPort>(const std::string& node)>;
+
+/// Lists with `serialPorts()`, once for all who ask within `kListAge`: a hub takes longer to let
+/// another device in. Lists nothing for a pseudo terminal, which is never among them.
+/// \pre `clock` outlives the lister
+[[nodiscard]] PortLister recentPorts(const Clock& clock);
+inline constexpr std::chrono::milliseconds kListAge{50};
 
 }  // namespace telemetryhub::engine

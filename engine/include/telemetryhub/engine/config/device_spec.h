@@ -11,14 +11,16 @@ namespace telemetryhub::engine {
 
 /// Reads a device specification such as `serial:/dev/ttyUSB0?baud=115200&decode=csv`.
 ///
-/// Schemes: `serial:PATH`, `sim:NAME`, `replay:FILE`, `push:NAME`. Without an `id` key the id is
-/// made from the path or name. A bare path that begins with `/` is a serial port. `%XX` is decoded.
+/// Schemes: `serial:PATH`, `sim:NAME`, `replay:FILE`, `tcp:HOST:PORT`, `udp:PORT` or
+/// `udp:ADDRESS:PORT`, `push:NAME`. Without an `id` key the id is made from what follows the scheme.
+/// A bare path that begins with `/` is a serial port. `%XX` is decoded.
 ///   all     id decode overflow failure_threshold absent_limit (`10m`, `off`) safe_command
 ///           scale=NAME:FACTOR[:OFFSET] (repeats) fault=KIND[:...] (repeats, see parseFault)
 ///           fault_seed; push knows no decode and no overflow
-///   serial, sim  silence_timeout (`2s`, `250ms`, `off`) damage_limit damage_window
+///   all but replay  silence_timeout (`2s`, `250ms`, `off`), but push too damage_limit damage_window
 ///   serial  baud data parity stop flow dtr rts
 ///   sim     rate channels seed
+///   udp     multicast=GROUP interface=NAME
 ///   replay  speed (max, or times the wire's) repeat baud; a replay blocks whatever its overflow
 /// Errors: InvalidArgument names the part that is wrong, what was expected, and the nearest word
 /// for

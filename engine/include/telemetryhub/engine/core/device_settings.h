@@ -45,12 +45,27 @@ struct ReplaySettings {
     int baud = 115200;                ///< the wire speed at `speed` 1: baud / 10 bytes a second
 };
 
+/// A TCP server to connect to.
+struct TcpSettings {
+    std::string host;  ///< a name or an address, without brackets
+    std::uint16_t port = 0;
+};
+
+/// Datagrams that come to a port of this machine.
+struct UdpSettings {
+    std::uint16_t port = 0;
+    std::string address;        ///< of this machine; empty: every one
+    std::string group;          ///< multicast group to join; empty: none
+    std::string interfaceName;  ///< whose network the group is in; empty: the system chooses
+};
+
 /// A device whose samples come by call.
 struct PushSettings {
     std::string name;
 };
 
-using BusSettings = std::variant<SerialSettings, SimulatedSettings, ReplaySettings, PushSettings>;
+using BusSettings = std::variant<SerialSettings, SimulatedSettings, ReplaySettings, TcpSettings,
+                                 UdpSettings, PushSettings>;
 
 /// How a stream of bytes is read.
 enum class Format { Auto, Csv, Plotter, Nmea };

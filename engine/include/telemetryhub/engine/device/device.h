@@ -92,6 +92,8 @@ private:
     void bytesRead(std::string_view bytes, const ReadTime& time) override;
     void busFailed(const Error& error) override;
     void busFinished() override;
+    void busConnected() override;
+    void busMayOpen() override;
     void receive(BlockRef block) override;
     void textLine(std::string_view line) override;
     void damaged(DiscardReason reason, std::string_view bytes) override;

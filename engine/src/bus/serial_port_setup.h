@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include <QSerialPort>
+
+#include "telemetryhub/engine/bus/port_diagnosis.h"
+#include "telemetryhub/engine/core/device_settings.h"
+#include "telemetryhub/engine/core/error.h"
+
+namespace telemetryhub::engine {
+
+/// Errors: InvalidArgument for settings that no port has.
+[[nodiscard]] Result<void> checkSerialSettings(const SerialSettings& settings);
+
+/// Prepares a closed port for `node`.
+void applySerialSettings(const SerialSettings& settings, const std::string& node,
+                         QSerialPort& port);
+
+[[nodiscard]] OpenFailure openFailureOf(QSerialPort::SerialPortError error);
+
+/// Whether no byte comes or goes after this error. A pseudo terminal has no modem lines and reports
+/// UnsupportedOperationError while its data flows.
+[[nodiscard]] bool endsTheLink(QSerialPort::SerialPortError error);
+
+}  // namespace telemetryhub::engine
