@@ -10,13 +10,14 @@ constexpr std::size_t kHeadlessHistoryBytes = std::size_t{64} * 1000 * 1000;
 
 }  // namespace
 
-engine::GatewaySettings gatewaySettings(const CommandLine& line) {
+engine::GatewaySettings gatewaySettings(const engine::HubConfig& config) {
     engine::GatewaySettings settings;
-    settings.queueBlocks = line.queueBlocks;
-    settings.workers = line.workers;
-    settings.overflow = line.overflow;
-    settings.csvPath = line.csvPath.toStdString();
-    if (line.mode == Mode::Headless) settings.historyBytes = kHeadlessHistoryBytes;
+    settings.queueBlocks = config.queueBlocks;
+    settings.workers = config.workers;
+    settings.overflow = config.overflow;
+    settings.csvPath = config.csvPath;
+    const std::size_t usual = config.noGui ? kHeadlessHistoryBytes : settings.historyBytes;
+    settings.historyBytes = config.historyBytes.value_or(usual);
     return settings;
 }
 

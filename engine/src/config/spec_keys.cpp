@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
 #include <variant>
 
+#include "config/quantity_text.h"
 #include "telemetryhub/engine/config/device_spec.h"
 
 namespace telemetryhub::engine {
@@ -52,20 +52,9 @@ Result<void> setSafeCommand(const SpecEntry& entry, DeviceSettings& settings) {
     return {};
 }
 
-// Seconds, or with the unit: `2`, `2s`, `250ms`.
-std::optional<std::chrono::milliseconds> parsedTime(std::string_view text) {
-    double unit = 1000;
-    if (text.ends_with("ms")) {
-        unit = 1;
-        text.remove_suffix(2);
-    } else if (text.ends_with('s')) {
-        text.remove_suffix(1);
-    }
-    constexpr double kLeastMs = 10;
-    constexpr double kMostMs = 24 * 3600 * 1000.0;
-    const auto number = parsedNumber<double>(text);
-    if (!number || !(*number * unit >= kLeastMs && *number * unit <= kMostMs)) return std::nullopt;
-    return std::chrono::milliseconds(std::llround(*number * unit));
+std::optional<std::chrono::milliseconds> pauseTime(std::string_view text) {
+    constexpr std::chrono::milliseconds kLeast{10};
+    return parsedTime(text, kLeast, std::chrono::hours(24));
 }
 
 Result<void> setSilenceTimeout(const SpecEntry& entry, DeviceSettings& settings) {
@@ -73,7 +62,7 @@ Result<void> setSilenceTimeout(const SpecEntry& entry, DeviceSettings& settings)
         settings.silenceTimeout = {std::nullopt, true};
         return {};
     }
-    const auto time = parsedTime(entry.value);
+    const auto time = pauseTime(entry.value);
     if (!time) return unexpected(entry, "off, or a time from 10ms to 86400s");
     settings.silenceTimeout = {time, false};
     return {};
@@ -91,7 +80,7 @@ Result<void> setDamageLimit(const SpecEntry& entry, DeviceSettings& settings) {
 }
 
 Result<void> setDamageWindow(const SpecEntry& entry, DeviceSettings& settings) {
-    const auto time = parsedTime(entry.value);
+    const auto time = pauseTime(entry.value);
     if (!time) return unexpected(entry, "a time from 10ms to 86400s");
     settings.damageLimit.window = *time;
     return {};
