@@ -40,7 +40,8 @@ int checkConfig(const engine::ReadConfig& read) {
     for (const engine::ConfiguredDevice& device : read.config.devices)
         printRow("[device " + device.settings.id + "]", engine::deviceSpec(device.settings),
                  giverText(device.place, "device"));
-    std::printf("OK, %zu devices\n", read.config.devices.size());
+    const std::size_t count = read.config.devices.size();
+    std::printf("OK, %zu %s\n", count, count == 1 ? "device" : "devices");
     return ExitDone;
 }
 

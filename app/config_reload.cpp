@@ -129,9 +129,9 @@ void ConfigReload::add(const Addition& addition) {
     }
     m_owned[addition.settings.id].device = added.value();
     if (addition.start) m_gateway.command(added.value(), engine::DeviceCommand::Start);
-    qCInfo(logHub).noquote() << QString::fromStdString(addition.settings.id)
-                             << (addition.isNew ? "added" : "changed")
-                             << (addition.start ? "" : "- start it by hand, as it was not running");
+    const char* const what = addition.isNew ? "added" : "changed";
+    const char* const remedy = addition.start ? "" : "; start it by hand, as it was not running";
+    qCInfo(logHub, "%s %s%s", addition.settings.id.c_str(), what, remedy);
 }
 
 }  // namespace telemetryhub::app
