@@ -7,6 +7,7 @@
 
 #include <QFile>
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -38,7 +39,7 @@ private slots:
     void checkConfigTellsEveryMistake();
     void checkConfigNeedsTheFile();
     void binaryJunkIsOneMistake();
-    void theExampleIsInOrder();
+    void theExampleIsInOrderAsItIsAndWithEveryLineInUse();
 
     void aHangUpChangesDevicesWhileOthersGoOn();
     void aBadFileAtAHangUpChangesNothing();
@@ -206,11 +207,21 @@ void ConfigTest::binaryJunkIsOneMistake() {
                  ":1: expected text, found a control character; the file is not read further\n");
 }
 
-void ConfigTest::theExampleIsInOrder() {
-    Program program({QStringLiteral("check-config"),
-                     QStringLiteral(TH_SOURCE_DIR "/resources/examples/hub.ini")});
+void ConfigTest::theExampleIsInOrderAsItIsAndWithEveryLineInUse() {
+    const QString path = QStringLiteral(TH_SOURCE_DIR "/resources/examples/hub.ini");
+    QFile example(path);
+    QVERIFY(example.open(QIODevice::ReadOnly));
+    QString text = QString::fromUtf8(example.readAll());
+    text.replace(QRegularExpression(QStringLiteral("\n;(?=[a-z\\[])")), QStringLiteral("\n"));
+    const QString used = write(QStringLiteral("used.ini"), text.toUtf8());
+    Program asItIs({QStringLiteral("check-config"), path});
+    Program inUse({QStringLiteral("check-config"), used});
 
-    QCOMPARE(program.waitForExit(), 0);
+    QCOMPARE(asItIs.waitForExit(), 0);
+    QCOMPARE(inUse.waitForExit(), 0);
+
+    QVERIFY(asItIs.output().contains("OK, 0 devices"));
+    QVERIFY(inUse.output().contains("OK, 1 device"));
 }
 
 void ConfigTest::aHangUpChangesDevicesWhileOthersGoOn() {
