@@ -149,6 +149,23 @@ private slots:
         QCOMPARE(hub.device("left").state, DeviceState::Idle);
     }
 
+    void aDeviceInSafeStateIsChangedButNotStarted() {
+        PtyPair pty;
+        const std::string start = "[device rig]\nbus = serial:" + pty.slavePath() +
+                                  "\ndecode = csv\nsilence_timeout = 50ms\nfailure_threshold = 1\n";
+        Hub hub(start);
+        QTRY_VERIFY(hub.measures("rig"));
+        pty.write("\n1,2\n3,4\n");
+        QTRY_COMPARE(hub.device("rig").state, DeviceState::SafeState);
+        const DeviceId before = hub.idOf("rig");
+        const LogLines log;
+
+        hub.reloadWith(start + "baud = 9600\n");
+
+        QVERIFY(!(hub.idOf("rig") == before));
+        QVERIFY(log.contain(QStringLiteral("rig changed; start it by hand")));
+    }
+
     void aPortIsFreeForTheChangedDevice() {
         PtyPair pty;
         const std::string start =
