@@ -2,7 +2,8 @@
 #include "assembly.h"
 
 #include <QDir>
-#include <QStandardPaths>
+
+#include "configuration.h"
 
 namespace telemetryhub::app {
 
@@ -13,19 +14,15 @@ constexpr std::size_t kHeadlessHistoryBytes = std::size_t{64} * 1000 * 1000;
 
 }  // namespace
 
-QString dataDirectory(const CommandLine& line) {
-    if (!line.dataDir.isEmpty()) return line.dataDir;
-    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-}
-
-engine::GatewaySettings gatewaySettings(const CommandLine& line) {
+engine::GatewaySettings gatewaySettings(const engine::HubConfig& config) {
     engine::GatewaySettings settings;
-    settings.queueBlocks = line.queueBlocks;
-    settings.workers = line.workers;
-    settings.overflow = line.overflow;
-    settings.csvPath = line.csvPath.toStdString();
-    settings.stateDir = QDir(dataDirectory(line)).filePath(QStringLiteral("state")).toStdString();
-    if (line.mode == Mode::Headless) settings.historyBytes = kHeadlessHistoryBytes;
+    settings.queueBlocks = config.queueBlocks;
+    settings.workers = config.workers;
+    settings.overflow = config.overflow;
+    settings.csvPath = config.csvPath;
+    settings.stateDir = QDir(dataDirectory(config)).filePath(QStringLiteral("state")).toStdString();
+    const std::size_t usual = config.noGui ? kHeadlessHistoryBytes : settings.historyBytes;
+    settings.historyBytes = config.historyBytes.value_or(usual);
     return settings;
 }
 

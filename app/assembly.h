@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "command_line.h"
+#include "telemetryhub/engine/config/hub_config.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
 
 namespace telemetryhub::app {
 
-/// Where sessions, state and logs live.
-[[nodiscard]] QString dataDirectory(const CommandLine& line);
-
-/// The gateway that a command line asks for.
-[[nodiscard]] engine::GatewaySettings gatewaySettings(const CommandLine& line);
+/// The gateway that a configuration asks for.
+[[nodiscard]] engine::GatewaySettings gatewaySettings(const engine::HubConfig& config);
 
 }  // namespace telemetryhub::app

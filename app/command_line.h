@@ -1,35 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <chrono>
-#include <cstddef>
-#include <optional>
+#include <string>
 #include <vector>
 
 #include <QString>
 #include <QStringList>
 
-#include "log.h"
+#include "telemetryhub/engine/config/read_config.h"
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/error.h"
 
 namespace telemetryhub::app {
 
-enum class Mode { Gui, Headless, Ports, Decode, Version, Help };
+enum class Mode { Run, Ports, Decode, CheckConfig, Version, Help };
 
-/// What the command line asks for, checked.
+/// What the command line says, split; the values of settings are not looked at yet.
 struct CommandLine {
-    Mode mode = Mode::Gui;
-    std::vector<engine::DeviceSettings> devices;
-    QString dataDir;
-    QString csvPath;  ///< `-` is standard output
-    std::optional<std::chrono::milliseconds> duration;
-    engine::Overflow overflow = engine::Overflow::DropOldest;
-    std::size_t queueBlocks = 1000;
-    std::size_t workers = 0;  ///< 0: by the machine
-    bool requireDevices = false;
-    bool quiet = false;
-    LogSettings log;
+    Mode mode = Mode::Run;
+    std::vector<std::string> configFiles;     ///< in their order
+    std::vector<engine::NamedValue> options;  ///< settings and devices, see ConfigSources
 
     QString decodeFile;
     engine::Format decodeFormat = engine::Format::Auto;
@@ -37,7 +27,7 @@ struct CommandLine {
     QString helpText;
 };
 
-/// Reads the arguments, the program's own name first.
+/// Splits the arguments, the program's own name first.
 /// Errors: InvalidArgument or NotAvailable, naming the option and what was expected.
 [[nodiscard]] engine::Result<CommandLine> parseCommandLine(const QStringList& arguments);
 

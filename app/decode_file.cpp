@@ -113,17 +113,16 @@ Result<void> decodeAll(QFile& file, engine::Decoder& decoder, Decoded& decoded) 
 }
 
 /// The CSV that was asked for; standard output when nothing was said.
-Result<std::unique_ptr<engine::CsvTarget>> openTarget(const CommandLine& line) {
-    const QString path = line.csvPath.isEmpty() ? QStringLiteral("-") : line.csvPath;
-    return engine::openCsvTarget(path.toStdString());
+Result<std::unique_ptr<engine::CsvTarget>> openTarget(const engine::HubConfig& config) {
+    return engine::openCsvTarget(config.csvPath.empty() ? "-" : config.csvPath);
 }
 
-Result<void> decodeInto(const CommandLine& line) {
+Result<void> decodeInto(const CommandLine& line, const engine::HubConfig& config) {
     QFile file(line.decodeFile);
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorCode::StorageFailed, line.decodeFile.toStdString() + " cannot be read: " +
                                                    file.errorString().toStdString() + "."};
-    auto target = openTarget(line);
+    auto target = openTarget(config);
     if (!target) return target.error();
     engine::BlockPool pool;
     engine::CsvWriterSettings settings;
@@ -142,8 +141,8 @@ Result<void> decodeInto(const CommandLine& line) {
 
 }  // namespace
 
-int decodeFile(const CommandLine& line) {
-    if (auto done = decodeInto(line); !done) return reportError(done.error());
+int decodeFile(const CommandLine& line, const engine::HubConfig& config) {
+    if (auto done = decodeInto(line, config); !done) return reportError(done.error());
     return ExitDone;
 }
 

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "command_line.h"
+#include "telemetryhub/engine/config/hub_config.h"
 
 namespace telemetryhub::app {
 
 /// Runs a captured byte stream through a decoder: samples as CSV, and on standard error what was
 /// found. Returns the exit code.
-[[nodiscard]] int decodeFile(const CommandLine& line);
+[[nodiscard]] int decodeFile(const CommandLine& line, const engine::HubConfig& config);
 
 }  // namespace telemetryhub::app

@@ -17,4 +17,12 @@ ExitCode reportError(const engine::Error& error) {
     }
 }
 
+ExitCode reportErrors(const std::vector<engine::ConfigError>& errors) {
+    for (const engine::ConfigError& error : errors) {
+        const char* prefix = error.place.layer == engine::ConfigLayer::File ? "" : "telemetryhub: ";
+        std::fprintf(stderr, "%s%s\n", prefix, error.text().c_str());
+    }
+    return ExitUsage;
+}
+
 }  // namespace telemetryhub::app

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
+#include "telemetryhub/engine/config/read_config.h"
 #include "telemetryhub/engine/core/error.h"
 
 namespace telemetryhub::app {
@@ -16,5 +19,7 @@ enum ExitCode : int {
 
 /// Prints `error` to standard error and gives the exit code that belongs to it.
 [[nodiscard]] ExitCode reportError(const engine::Error& error);
+/// Prints every mistake of a configuration; those of a file begin with FILE:LINE.
+[[nodiscard]] ExitCode reportErrors(const std::vector<engine::ConfigError>& errors);
 
 }  // namespace telemetryhub::app

@@ -35,8 +35,8 @@ QString nameOf(const DeviceSnapshot& device) {
 
 }  // namespace
 
-HeadlessSession::HeadlessSession(GatewayCore& gateway, const CommandLine& line)
-    : m_gateway(gateway), m_line(line) {
+HeadlessSession::HeadlessSession(GatewayCore& gateway, const engine::HubConfig& config)
+    : m_gateway(gateway), m_config(config) {
     connect(&gateway, &GatewayCore::sourceFinished, this, &HeadlessSession::sourceFinished);
     connect(&gateway, &GatewayCore::recordingFailed, this, &HeadlessSession::recordingFailed);
     connect(&m_statusTimer, &QTimer::timeout, this, &HeadlessSession::showStatus);
@@ -47,15 +47,16 @@ HeadlessSession::HeadlessSession(GatewayCore& gateway, const CommandLine& line)
 
 void HeadlessSession::start() {
     m_elapsed.start();
-    for (const engine::DeviceSettings& settings : m_line.devices) {
-        // The ids were checked to differ when the command line was read.
-        if (auto added = m_gateway.addDevice(settings)) m_devices.push_back(added.value());
+    std::vector<DeviceId> devices;
+    for (const engine::ConfiguredDevice& device : m_config.devices) {
+        // The ids were checked to differ when the configuration was read.
+        if (auto added = m_gateway.addDevice(device.settings)) devices.push_back(added.value());
     }
-    m_startsPending = m_devices.size();
-    for (const DeviceId device : m_devices)
+    m_startsPending = devices.size();
+    for (const DeviceId device : devices)
         m_gateway.command(device, DeviceCommand::Start, this,
                           [this](const engine::Result<void>&) { deviceStarted(); });
-    if (m_devices.empty()) announceReady();
+    if (devices.empty()) announceReady();
 }
 
 void HeadlessSession::deviceStarted() {
@@ -64,7 +65,7 @@ void HeadlessSession::deviceStarted() {
     const bool anyOpen = std::any_of(
         snapshot->devices.begin(), snapshot->devices.end(),
         [](const DeviceSnapshot& device) { return device.state == DeviceState::Measuring; });
-    if (!m_line.requireDevices || anyOpen) return announceReady();
+    if (!m_config.requireDevices || anyOpen) return announceReady();
     qCCritical(logHub, "No device could be opened.");
     stop(ExitNoDevice);
 }
@@ -79,29 +80,33 @@ void HeadlessSession::announceReady() {
                                 {QStringLiteral("listen"), QJsonValue::Null},
                                 {QStringLiteral("session"), QJsonValue::Null},
                                 {QStringLiteral("devices"), devices}});
-    if (m_devices.empty())
-        qCWarning(logHub, "There is no device. Add one with --device, see telemetryhub --help.");
-    if (m_line.duration) m_durationTimer.start(*m_line.duration);
-    if (!m_line.quiet && isatty(STDERR_FILENO)) m_statusTimer.start(1000);
+    if (snapshot->devices.empty())
+        qCWarning(
+            logHub,
+            "There is no device. Add one with --device or --config, see telemetryhub --help.");
+    if (m_config.duration) m_durationTimer.start(*m_config.duration);
+    if (!m_config.quiet && isatty(STDERR_FILENO)) m_statusTimer.start(1000);
 }
 
 std::FILE* HeadlessSession::announcements() const {
-    return m_line.csvPath == QStringLiteral("-") ? stderr : stdout;
+    return m_config.csvPath == "-" ? stderr : stdout;
 }
 
 // A run over files alone is over when they are; anything live goes on.
 void HeadlessSession::sourceFinished(DeviceId device) {
     m_finishedSources.insert(device);
-    const bool allFinite = std::all_of(
-        m_line.devices.begin(), m_line.devices.end(), [](const engine::DeviceSettings& settings) {
-            return std::holds_alternative<engine::ReplaySettings>(settings.bus);
+    const auto snapshot = m_gateway.snapshot();
+    const bool allFinished = std::all_of(
+        snapshot->devices.begin(), snapshot->devices.end(), [this](const DeviceSnapshot& other) {
+            return std::holds_alternative<engine::ReplaySettings>(other.settings.bus) &&
+                   m_finishedSources.contains(other.device);
         });
-    if (allFinite && m_finishedSources.size() == m_devices.size()) stop();
+    if (allFinished) stop();
 }
 
 void HeadlessSession::recordingFailed() {
     // Nobody reads the only output there is: going on would serve no one.
-    if (m_line.csvPath == QStringLiteral("-")) stop(ExitStorage);
+    if (m_config.csvPath == "-") stop(ExitStorage);
 }
 
 void HeadlessSession::showStatus() {

@@ -8,8 +8,8 @@
 #include <QObject>
 #include <QTimer>
 
-#include "command_line.h"
 #include "exit_code.h"
+#include "telemetryhub/engine/config/hub_config.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
 
 namespace telemetryhub::app {
@@ -22,8 +22,8 @@ class HeadlessSession : public QObject {
     Q_OBJECT
 
 public:
-    /// \pre `gateway` outlives this object
-    HeadlessSession(engine::GatewayCore& gateway, const CommandLine& line);
+    /// \pre the arguments outlive this object
+    HeadlessSession(engine::GatewayCore& gateway, const engine::HubConfig& config);
 
     void start();
     /// Ends the run; `finished` follows.
@@ -43,8 +43,7 @@ private:
     [[nodiscard]] std::FILE* announcements() const;
 
     engine::GatewayCore& m_gateway;
-    const CommandLine& m_line;
-    std::vector<engine::DeviceId> m_devices;
+    const engine::HubConfig& m_config;
     std::set<engine::DeviceId> m_finishedSources;
     std::size_t m_startsPending = 0;
     bool m_stopping = false;

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 #include <QByteArray>
 #include <QDateTime>
@@ -75,21 +76,20 @@ void writeMessage(QtMsgType type, const QMessageLogContext& context, const QStri
 }  // namespace
 
 engine::Result<void> installLog(const LogSettings& settings) {
+    std::FILE* file = stderr;
+    if (!settings.file.isEmpty())
+        file = std::fopen(QFile::encodeName(settings.file).constData(), "a");
+    if (!file)
+        return engine::Error{engine::ErrorCode::StorageFailed,
+                             "The log file " + settings.file.toStdString() +
+                                 " cannot be written. Choose another path with --log-file."};
     LogOutput& out = output();
     {
         const engine::MutexLock lock(out.mutex);
+        std::swap(out.file, file);
         out.settings = settings;
-        if (!settings.file.isEmpty()) {
-            out.file = std::fopen(QFile::encodeName(settings.file).constData(), "a");
-            if (!out.file) {
-                out.file = stderr;
-                return engine::Error{
-                    engine::ErrorCode::StorageFailed,
-                    "The log file " + settings.file.toStdString() +
-                        " cannot be written. Choose another path with --log-file."};
-            }
-        }
     }
+    if (file != stderr) std::fclose(file);
     // Debug lines are filtered here, by our own level.
     QLoggingCategory::setFilterRules(QStringLiteral("telemetryhub.debug=true"));
     qInstallMessageHandler(writeMessage);

@@ -4,7 +4,9 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include "check_config.h"
 #include "command_line.h"
+#include "configuration.h"
 #include "decode_file.h"
 #include "exit_code.h"
 #include "log.h"
@@ -31,13 +33,27 @@ engine::Result<void> prepareDataDir(const QString& path) {
                              " cannot be made. Choose another one with --data-dir."};
 }
 
-int runWithoutWindow(int& count, char** values, const CommandLine& line) {
+int runWithoutWindow(int& count, char** values, const CommandLine& line,
+                     const engine::HubConfig& config) {
     const QCoreApplication application(count, values);
     switch (line.mode) {
         case Mode::Ports: return printPorts(line.json);
-        case Mode::Decode: return decodeFile(line);
-        default: return runHeadless(line);
+        case Mode::Decode: return decodeFile(line, config);
+        default: return runHeadless(line, config);
     }
+}
+
+int runConfigured(int& count, char** values, const CommandLine& line) {
+    const engine::ReadConfig read = readConfiguration(line);
+    if (line.mode == Mode::CheckConfig) return checkConfig(read);
+    if (!read.errors.empty()) return reportErrors(read.errors);
+    const engine::HubConfig& config = read.config;
+    if (auto made = prepareDataDir(QString::fromStdString(config.dataDir)); !made)
+        return reportError(made.error());
+    if (auto installed = installLog(logSettings(config)); !installed)
+        return reportError(installed.error());
+    if (line.mode == Mode::Run && !config.noGui) return runGui(count, values, line, config);
+    return runWithoutWindow(count, values, line, config);
 }
 
 int run(int count, char** values) {
@@ -56,10 +72,7 @@ int run(int count, char** values) {
         std::printf("telemetryhub %s\n", TELEMETRYHUB_VERSION);
         return ExitDone;
     }
-    if (auto made = prepareDataDir(line.dataDir); !made) return reportError(made.error());
-    if (auto installed = installLog(line.log); !installed) return reportError(installed.error());
-    if (line.mode == Mode::Gui) return runGui(count, values, line);
-    return runWithoutWindow(count, values, line);
+    return runConfigured(count, values, line);
 }
 
 }  // namespace

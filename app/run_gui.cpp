@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run_gui.h"
 
+#include <algorithm>
 #include <memory>
+#include <string>
 
 #include <QApplication>
 #include <QDir>
@@ -9,6 +11,8 @@
 #include <QTimer>
 
 #include "assembly.h"
+#include "config_reload.h"
+#include "configuration.h"
 #include "device_memory.h"
 #include "event_logger.h"
 #include "exit_code.h"
@@ -30,10 +34,11 @@ bool hasDisplay() {
 #endif
 }
 
-std::unique_ptr<QSettings> openSettings(const CommandLine& line) {
-    if (line.dataDir.isEmpty()) return std::make_unique<QSettings>();
+std::unique_ptr<QSettings> openSettings(const engine::HubConfig& config) {
+    if (config.dataDir.empty()) return std::make_unique<QSettings>();
     return std::make_unique<QSettings>(
-        QDir(line.dataDir).filePath(QStringLiteral("telemetryhub.ini")), QSettings::IniFormat);
+        QDir(dataDirectory(config)).filePath(QStringLiteral("telemetryhub.ini")),
+        QSettings::IniFormat);
 }
 
 void addAndStart(engine::GatewayCore& gateway, const engine::DeviceSettings& device) {
@@ -45,9 +50,36 @@ void addAndStart(engine::GatewayCore& gateway, const engine::DeviceSettings& dev
     }
 }
 
+/// What there is before anything was plugged in.
+engine::DeviceSettings firstDevice() {
+    engine::DeviceSettings device;
+    device.id = "demo";
+    return device;
+}
+
+/// The devices of the configuration, then those of the last time.
+void addDevices(engine::GatewayCore& gateway, const engine::HubConfig& config,
+                const DeviceMemory& memory) {
+    for (const engine::ConfiguredDevice& device : config.devices)
+        addAndStart(gateway, device.settings);
+    for (const engine::DeviceSettings& device : memory.remembered())
+        addAndStart(gateway, device);
+    const bool hasConfigured = std::any_of(
+        config.devices.begin(), config.devices.end(),
+        [](const auto& device) { return device.place.layer != engine::ConfigLayer::CommandLine; });
+    if (memory.isNew() && !hasConfigured) addAndStart(gateway, firstDevice());
+}
+
+bool isOfCommandLine(const engine::HubConfig& config, const std::string& id) {
+    return std::any_of(config.devices.begin(), config.devices.end(), [&id](const auto& device) {
+        return device.place.layer != engine::ConfigLayer::File && device.settings.id == id;
+    });
+}
+
 }  // namespace
 
-int runGui(int& argumentCount, char** arguments, const CommandLine& line) {
+int runGui(int& argumentCount, char** arguments, const CommandLine& line,
+           const engine::HubConfig& config) {
     if (!hasDisplay()) {
         return reportError({engine::ErrorCode::InvalidArgument,
                             "There is no display. Start with --no-gui to run without a window."});
@@ -55,22 +87,26 @@ int runGui(int& argumentCount, char** arguments, const CommandLine& line) {
     // In start order; destruction is the shutdown order.
     const QApplication application(argumentCount, arguments);
     QApplication::setDesktopFileName(QStringLiteral("telemetryhub"));
-    UnixSignals stopSignals;
-    const std::unique_ptr<QSettings> settings = openSettings(line);
-    auto created = engine::GatewayCore::create(gatewaySettings(line));
+    UnixSignals unixSignals(configFiles(line).empty() ? HangUp::Stops : HangUp::Reloads);
+    const std::unique_ptr<QSettings> settings = openSettings(config);
+    auto created = engine::GatewayCore::create(gatewaySettings(config));
     if (!created) return reportError(created.error());
     engine::GatewayCore& gateway = *created.value();
     const EventLogger events(gateway);
-    DeviceMemory memory(*settings, gateway);
+    ConfigReload reload(gateway, config, [&line] { return readConfiguration(line); });
+    DeviceMemory memory(QDir(dataDirectory(config)).filePath(QStringLiteral("devices.ini")),
+                        gateway);
     ui::MainWindow window(gateway, {settings.get()});
 
-    QObject::connect(&stopSignals, &UnixSignals::stopRequested, &application, &QApplication::quit);
-    for (const engine::DeviceSettings& device : line.devices)
-        addAndStart(gateway, device);
-    for (const engine::DeviceSettings& device : memory.remembered())
-        addAndStart(gateway, device);
-    memory.follow(line.devices);
-    if (line.duration) QTimer::singleShot(*line.duration, &application, &QApplication::quit);
+    QObject::connect(&unixSignals, &UnixSignals::stopRequested, &application, &QApplication::quit);
+    QObject::connect(&unixSignals, &UnixSignals::reloadRequested, &reload, &ConfigReload::reload);
+    QObject::connect(&reload, &ConfigReload::reloaded, &window, reopenLog);
+    memory.migrate(*settings);
+    addDevices(gateway, config, memory);
+    reload.claimDevices();
+    memory.follow(
+        [&](const std::string& id) { return reload.owns(id) || isOfCommandLine(config, id); });
+    if (config.duration) QTimer::singleShot(*config.duration, &application, &QApplication::quit);
     window.show();
     const int exitCode = QApplication::exec();
     gateway.shutdown();

@@ -4,26 +4,36 @@
 #include <QCoreApplication>
 
 #include "assembly.h"
+#include "config_reload.h"
+#include "configuration.h"
 #include "event_logger.h"
 #include "headless_session.h"
 #include "unix_signals.h"
 
 namespace telemetryhub::app {
 
-int runHeadless(const CommandLine& line) {
-    auto gateway = engine::GatewayCore::create(gatewaySettings(line));
+int runHeadless(const CommandLine& line, const engine::HubConfig& config) {
+    auto gateway = engine::GatewayCore::create(gatewaySettings(config));
     if (!gateway) return reportError(gateway.error());
     const EventLogger events(*gateway.value());
-    UnixSignals stopSignals;
-    HeadlessSession session(*gateway.value(), line);
-    QObject::connect(&stopSignals, &UnixSignals::stopRequested, &session,
+    UnixSignals unixSignals(configFiles(line).empty() ? HangUp::Stops : HangUp::Reloads);
+    HeadlessSession session(*gateway.value(), config);
+    ConfigReload reload(*gateway.value(), config, [&line] { return readConfiguration(line); });
+    QObject::connect(&unixSignals, &UnixSignals::stopRequested, &session,
                      [&session] { session.stop(); });
+    QObject::connect(&unixSignals, &UnixSignals::reloadRequested, &reload, &ConfigReload::reload);
+    QObject::connect(&reload, &ConfigReload::reloaded, &session, reopenLog);
     int exitCode = ExitDone;
-    QObject::connect(&session, &HeadlessSession::finished, &session, [&exitCode](int code) {
+    QObject::connect(&session, &HeadlessSession::finished, &session, [&](int code) {
+        unixSignals.disconnect(&reload);
         exitCode = code;
         QCoreApplication::exit(code);
     });
-    QMetaObject::invokeMethod(&session, &HeadlessSession::start, Qt::QueuedConnection);
+    const auto start = [&] {
+        session.start();
+        reload.claimDevices();
+    };
+    QMetaObject::invokeMethod(&session, start, Qt::QueuedConnection);
     QCoreApplication::exec();
     return exitCode;
 }

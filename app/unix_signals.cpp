@@ -11,41 +11,71 @@ namespace telemetryhub::app {
 
 namespace {
 
-// A signal handler reaches nothing but statics. Lock-free, as a handler needs.
+// A signal handler reaches nothing but statics. Lock-free, as a handler needs. What was asked
+// stands in the flags; the pipe wakes the loop that reads them, so a full one loses nothing.
 std::atomic<int> wakeDescriptor{-1};
 std::atomic<bool> stopSeen{false};
+std::atomic<bool> reloadSeen{false};
+
+void wakeLoop() {
+    const char byte = 1;
+    [[maybe_unused]] const auto written = write(wakeDescriptor.load(), &byte, 1);
+}
 
 extern "C" void telemetryhubHandleStop(int signalNumber) {
     if (stopSeen.exchange(true)) _exit(128 + signalNumber);
-    const char byte = 1;
-    // The pipe is new and empty: one byte always fits.
-    [[maybe_unused]] const auto written = write(wakeDescriptor.load(), &byte, 1);
+    wakeLoop();
+}
+
+extern "C" void telemetryhubHandleReload(int) {
+    if (!reloadSeen.exchange(true)) wakeLoop();
+}
+
+void handle(int signalNumber, void (*handler)(int), int flags = 0) {
+    struct sigaction action = {};
+    action.sa_handler = handler;
+    action.sa_flags = flags;
+    sigemptyset(&action.sa_mask);
+    sigaction(signalNumber, &action, nullptr);
+}
+
+bool isIgnored(int signalNumber) {
+    struct sigaction current = {};
+    return sigaction(signalNumber, nullptr, &current) == 0 && current.sa_handler == SIG_IGN;
 }
 
 }  // namespace
 
-UnixSignals::UnixSignals(QObject* parent) : QObject(parent) {
+UnixSignals::UnixSignals(HangUp hangUp, QObject* parent) : QObject(parent) {
     if (pipe2(m_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return;
     wakeDescriptor.store(m_pipe[1]);
     m_notifier = new QSocketNotifier(m_pipe[0], QSocketNotifier::Read, this);
-    connect(m_notifier, &QSocketNotifier::activated, this, [this] {
-        char byte = 0;
-        if (read(m_pipe[0], &byte, 1) == 1) emit stopRequested();
-    });
-    struct sigaction action = {};
-    action.sa_handler = telemetryhubHandleStop;
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    connect(m_notifier, &QSocketNotifier::activated, this, &UnixSignals::wakeUp);
+    handle(SIGINT, telemetryhubHandleStop);
+    handle(SIGTERM, telemetryhubHandleStop);
+    if (hangUp == HangUp::Reloads)
+        handle(SIGHUP, telemetryhubHandleReload, SA_RESTART);
+    else if (!isIgnored(SIGHUP))
+        handle(SIGHUP, telemetryhubHandleStop);
 }
 
 UnixSignals::~UnixSignals() {
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
+    // A late reload must not end a process that is ending in order.
+    std::signal(SIGHUP, SIG_IGN);
     delete m_notifier;
     for (const int descriptor : m_pipe) {
         if (descriptor >= 0) close(descriptor);
     }
+}
+
+void UnixSignals::wakeUp() {
+    char bytes[16];
+    while (read(m_pipe[0], bytes, sizeof bytes) > 0) {
+    }
+    if (reloadSeen.exchange(false)) emit reloadRequested();
+    if (stopSeen.load()) emit stopRequested();
 }
 
 void UnixSignals::ignoreFatalWrites() {

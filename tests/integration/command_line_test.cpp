@@ -52,9 +52,10 @@ void CommandLineTest::versionIsPrintedOnStandardOutput() {
 void CommandLineTest::helpNamesEveryOption_data() {
     QTest::addColumn<QByteArray>("option");
     for (const char* option :
-         {"--no-gui", "--device", "--csv", "--data-dir", "--duration", "--overflow", "--queue",
-          "--workers", "--require-devices", "--log-level", "--log-format", "--log-file", "--quiet",
-          "--version", "--help", "ports", "decode"})
+         {"--no-gui",          "--device",    "--config",     "--csv",      "--data-dir",
+          "--history",         "--duration",  "--overflow",   "--queue",    "--workers",
+          "--require-devices", "--log-level", "--log-format", "--log-file", "--quiet",
+          "--version",         "--help",      "ports",        "decode",     "check-config"})
         QTest::newRow(option) << QByteArray(option);
 }
 
@@ -89,6 +90,9 @@ void CommandLineTest::aMistakeIsAUsageErrorThatNamesTheRemedy_data() {
     row("bad duration", "--no-gui --duration soon", "soon", "10s");
     row("bad queue", "--no-gui --queue 0", "--queue", "1");
     row("bad overflow", "--no-gui --overflow drop_newest", "drop_newest", "drop_oldest");
+    row("bad history", "--no-gui --history little", "--history little", "512MB");
+    row("nothing to check", "check-config", "check-config", "file");
+    row("typo in check-config", "chek-config a.ini", "chek-config", "check-config");
     row("bad log level", "--no-gui --log-level loud", "loud", "info");
     row("missing value", "--no-gui --device", "device", "");
     row("decode format", "decode x --decode nmae", "nmae", "nmea");
@@ -111,8 +115,7 @@ void CommandLineTest::aMistakeIsAUsageErrorThatNamesTheRemedy() {
 void CommandLineTest::whatIsNotPartOfThisVersionIsSaidSo_data() {
     QTest::addColumn<QString>("arguments");
     for (const char* arguments :
-         {"--no-gui --config a.ini", "--no-gui --config=a.ini", "--no-gui --record",
-          "--no-gui --record=a.thub", "--no-gui --listen 127.0.0.1:0", "check-config a.ini",
+         {"--no-gui --record", "--no-gui --record=a.thub", "--no-gui --listen 127.0.0.1:0",
           "info a.thub", "export a.thub --csv -"})
         QTest::newRow(arguments) << QString::fromLatin1(arguments);
 }

@@ -20,6 +20,8 @@ QProcessEnvironment environmentWithoutDisplay(const QString& home, const QString
         environment.remove(QString::fromLatin1(name));
     for (const char* name : {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
         environment.insert(QString::fromLatin1(name), home);
+    for (const QString& name : environment.keys())
+        if (name.startsWith(QStringLiteral("TELEMETRYHUB_"))) environment.remove(name);
     if (!platform.isEmpty()) environment.insert(QStringLiteral("QT_QPA_PLATFORM"), platform);
     return environment;
 }
@@ -34,11 +36,16 @@ std::optional<QJsonObject> eventIn(const QByteArray& text, const QString& name) 
 
 }  // namespace
 
-Program::Program(const QStringList& arguments, const QString& platform) {
+Program::Program(const QStringList& arguments, const QString& platform,
+                 const QStringList& variables) {
     QObject::connect(&m_process, &QProcess::readyRead, &m_process, [this] { collect(); });
     QObject::connect(&m_process, &QProcess::readyReadStandardError, &m_process,
                      [this] { collect(); });
-    m_process.setProcessEnvironment(environmentWithoutDisplay(m_home.path(), platform));
+    QProcessEnvironment environment = environmentWithoutDisplay(m_home.path(), platform);
+    for (const QString& variable : variables)
+        environment.insert(variable.section(QLatin1Char('='), 0, 0),
+                           variable.section(QLatin1Char('='), 1));
+    m_process.setProcessEnvironment(environment);
     m_process.setStandardInputFile(QProcess::nullDevice());
     m_process.start(executable(), arguments);
 }

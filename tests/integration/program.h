@@ -23,9 +23,11 @@ public:
     /// How long any wait may take before it counts as "never".
     static constexpr int kDeadlineMs = 60'000;
 
-    /// `platform` is Qt's platform plugin; empty: not set.
+    /// `platform` is Qt's platform plugin; empty: not set. `variables` are `NAME=value` for the
+    /// environment, which has no settings of the program otherwise.
     explicit Program(const QStringList& arguments,
-                     const QString& platform = QStringLiteral("no-such-platform"));
+                     const QString& platform = QStringLiteral("no-such-platform"),
+                     const QStringList& variables = {});
     /// Ends a process that still runs.
     ~Program();
     Program(const Program&) = delete;

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "config/network_spec.h"
+#include "config/quantity_text.h"
 #include "config/spec_keys.h"
 #include "config/spec_text.h"
 #include "telemetryhub/engine/config/fault_text.h"
@@ -294,17 +295,14 @@ std::string deviceSpec(const DeviceSettings& settings) {
     if (settings.overflow) spec.add("overflow", overflowName(*settings.overflow));
     spec.addIfNot(usual.failureThreshold, "failure_threshold", settings.failureThreshold,
                   std::to_string(settings.failureThreshold));
-    const auto milliseconds = [](std::chrono::milliseconds time) {
-        return std::to_string(time.count()) + "ms";
-    };
-    if (settings.absentLimit) spec.add("absent_limit", milliseconds(*settings.absentLimit));
+    if (settings.absentLimit) spec.add("absent_limit", timeText(*settings.absentLimit));
     if (settings.silenceTimeout.off) spec.add("silence_timeout", "off");
     if (settings.silenceTimeout.set)
-        spec.add("silence_timeout", milliseconds(*settings.silenceTimeout.set));
+        spec.add("silence_timeout", timeText(*settings.silenceTimeout.set));
     spec.addIfNot(usual.damageLimit.share, "damage_limit", settings.damageLimit.share,
                   numberText(settings.damageLimit.share));
     spec.addIfNot(usual.damageLimit.window, "damage_window", settings.damageLimit.window,
-                  milliseconds(settings.damageLimit.window));
+                  timeText(settings.damageLimit.window));
     if (!settings.safeCommand.empty())
         spec.add("safe_command", percentEncoded(settings.safeCommand, Bytes::Binary));
     for (const ChannelScale& scale : settings.scales) {

@@ -7,6 +7,7 @@
 #include <limits>
 #include <vector>
 
+#include "config/quantity_text.h"
 #include "config/spec_text.h"
 
 namespace telemetryhub::engine {
@@ -88,15 +89,15 @@ Result<void> setCount(const FaultItem& item, std::uint32_t& place) {
 }
 
 Result<void> setDelay(const FaultItem& item, milliseconds& place) {
-    const auto time = item.arguments() == 1 ? parsedTime(item.parts[1]) : std::nullopt;
+    const auto time = item.arguments() == 1 ? parsedPause(item.parts[1]) : std::nullopt;
     if (time) return setOnce(item, place, *time);
     return badItem(item, "delay:TIME with a time " + std::string(kTimeRange));
 }
 
 Result<void> setOutage(const FaultItem& item, Outage& place) {
     if (item.arguments() == 2) {
-        const auto after = parsedTime(item.parts[1]);
-        const auto length = parsedTime(item.parts[2]);
+        const auto after = parsedPause(item.parts[1]);
+        const auto length = parsedPause(item.parts[2]);
         if (after && length) return setOnce(item, place, {*after, *length});
     }
     return badItem(
@@ -147,11 +148,6 @@ Result<void> addItem(const FaultItem& item, FaultPlan& plan) {
         return {};
     }
     return badItem(item, listed(kFaultWords) + didYouMean(word, kFaultWords));
-}
-
-std::string timeText(milliseconds time) {
-    if (time.count() % 1000 == 0) return std::to_string(time.count() / 1000) + "s";
-    return std::to_string(time.count()) + "ms";
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "config/network_spec.h"
+#include "config/quantity_text.h"
 #include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/config/fault_text.h"
 
@@ -62,7 +63,7 @@ Result<void> setSilenceTimeout(const SpecEntry& entry, DeviceSettings& settings)
         settings.silenceTimeout = {std::nullopt, true};
         return {};
     }
-    const auto time = parsedTime(entry.value);
+    const auto time = parsedPause(entry.value);
     if (!time) return unexpected(entry, "off, or a time from 10ms to 86400s");
     settings.silenceTimeout = {time, false};
     return {};
@@ -73,7 +74,7 @@ Result<void> setAbsentLimit(const SpecEntry& entry, DeviceSettings& settings) {
         settings.absentLimit.reset();
         return {};
     }
-    settings.absentLimit = parsedTime(entry.value);
+    settings.absentLimit = parsedPause(entry.value);
     if (!settings.absentLimit) return unexpected(entry, "off, or a time from 10ms to 86400s");
     return {};
 }
@@ -90,7 +91,7 @@ Result<void> setDamageLimit(const SpecEntry& entry, DeviceSettings& settings) {
 }
 
 Result<void> setDamageWindow(const SpecEntry& entry, DeviceSettings& settings) {
-    const auto time = parsedTime(entry.value);
+    const auto time = parsedPause(entry.value);
     if (!time) return unexpected(entry, "a time from 10ms to 86400s");
     settings.damageLimit.window = *time;
     return {};

@@ -93,21 +93,6 @@ std::string numberText(double number) {
     return {digits.data(), end.ptr};
 }
 
-std::optional<std::chrono::milliseconds> parsedTime(std::string_view text) {
-    double unit = 1000;
-    if (text.ends_with("ms")) {
-        unit = 1;
-        text.remove_suffix(2);
-    } else if (text.ends_with('s')) {
-        text.remove_suffix(1);
-    }
-    constexpr double kLeastMs = 10;
-    constexpr double kMostMs = 24 * 3600 * 1000.0;
-    const auto number = parsedNumber<double>(text);
-    if (!number || !(*number * unit >= kLeastMs && *number * unit <= kMostMs)) return std::nullopt;
-    return std::chrono::milliseconds(std::llround(*number * unit));
-}
-
 std::vector<std::string_view> split(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
     for (;;) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <optional>
 #include <span>
@@ -56,9 +55,6 @@ template <typename T>
 }
 
 [[nodiscard]] std::string numberText(double number);
-
-/// A time from 10ms to 86400s, in seconds or with its unit: `2`, `2s`, `250ms`.
-[[nodiscard]] std::optional<std::chrono::milliseconds> parsedTime(std::string_view text);
 
 /// The parts between the separators: one at least.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);

@@ -29,6 +29,9 @@ bool CsvLayout::tellApart(Device& device, Change& change) {
     if (!m_written || m_severalDevices) return true;
     if (!m_onlyDevice) m_onlyDevice = device.id;
     if (*m_onlyDevice == device.id) return true;
+    // A device that was removed and added again is the same one to who reads the table.
+    const Device* only = find(*m_onlyDevice);
+    if (only && only->name == device.name) return true;
     device.hasRows = *m_written == Header::CanGrow;
     change.severalDevices = device.hasRows;
     m_severalDevices = device.hasRows;

@@ -192,6 +192,8 @@ private slots:
         QTest::newRow("seconds") << "2" << 2000;
         QTest::newRow("with unit") << "0.25s" << 250;
         QTest::newRow("milliseconds") << "40ms" << 40;
+        QTest::newRow("minutes") << "1.5m" << 90'000;
+        QTest::newRow("hours") << "24h" << 86'400'000;
     }
     void timesHaveUnits() {
         QFETCH(QString, text);

@@ -43,6 +43,7 @@ private slots:
     void aContinuationIsTold();
     void aStreamLeavesOutLateChannelsAndCountsThem();
     void aStreamForOneDeviceLeavesOutASecond();
+    void aDeviceThatComesBackUnderItsNameGoesOnInItsTable();
     void rowsReachTheTargetWholeWhenTheBufferIsFull();
     void aFailedWriteCountsNoSample();
 };
@@ -239,6 +240,23 @@ void TestCsvWriter::aStreamForOneDeviceLeavesOutASecond() {
     QCOMPARE(table.writer.samplesLeftOut(), 3U);
     QCOMPARE(table.warnings.size(), 1U);
     QCOMPARE(lineCount(table.log.text), 2U);
+}
+
+void TestCsvWriter::aDeviceThatComesBackUnderItsNameGoesOnInItsTable() {
+    Table table({.isFile = false});
+    BlockSource before(table.pool, kPump, channelSet({"flow"}));
+    BlockSource after(table.pool, kTank, channelSet({"flow"}));
+    table.writer.addDevice(kPump, "pump");
+    QVERIFY(table.writer.add(before.block({{1}, {2}})));
+
+    table.writer.addDevice(kTank, "pump");
+    QVERIFY(table.writer.add(after.block({{3}})));
+    QVERIFY(table.writer.finish());
+
+    QVERIFY(table.warnings.empty());
+    QCOMPARE(table.writer.samplesLeftOut(), std::uint64_t{0});
+    QVERIFY(table.log.text.starts_with("time_utc,elapsed_s,seq,flow\r\n"));
+    QVERIFY(table.log.text.ends_with(",1,3\r\n"));
 }
 
 void TestCsvWriter::rowsReachTheTargetWholeWhenTheBufferIsFull() {

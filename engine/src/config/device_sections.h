@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config_errors.h"
+#include "config/ini_file.h"
+#include "telemetryhub/engine/config/hub_config.h"
+
+namespace telemetryhub::engine {
+
+/// The `[device NAME]` sections of all files, merged key by key.
+class DeviceSections {
+public:
+    /// The errors that are found go to `errors`, which outlives this object.
+    explicit DeviceSections(ConfigErrors& errors) : m_errors(errors) {}
+
+    /// A later file than those before. `section.name` is `device NAME`.
+    void add(const std::string& file, const IniSection& section);
+    /// The devices that are enabled, in the order of their first section.
+    [[nodiscard]] std::vector<ConfiguredDevice> devices() const;
+
+private:
+    struct Entry {
+        std::string key;
+        std::string value;
+        ConfigPlace place;
+        bool ofBus = false;  ///< stands in the query of `bus`
+    };
+    struct Device {
+        std::string name;
+        ConfigPlace place;  ///< of its first section
+        std::vector<Entry> entries;
+    };
+
+    Device* deviceFor(const std::string& name, const ConfigPlace& place);
+    [[nodiscard]] std::vector<Entry> entriesOf(const std::string& file,
+                                               const IniSection& section) const;
+    void addQuery(const Entry& bus, std::string_view query, std::vector<Entry>& entries) const;
+    void dropRepeated(const Device& device, std::vector<Entry>& entries) const;
+    [[nodiscard]] std::optional<DeviceSettings> settingsOf(const Device& device) const;
+    [[nodiscard]] std::string nearestName(const Device& device) const;
+    [[nodiscard]] std::optional<DeviceSettings> startOf(const Device& device) const;
+    bool apply(const Device& device, const Entry& entry, DeviceSettings& settings) const;
+    bool checkTogether(const Device& device, const DeviceSettings& settings) const;
+    [[nodiscard]] bool isEnabled(const Device& device) const;
+    /// `detail` begins with the key. Returns false.
+    bool fail(const Device& device, const ConfigPlace& place, const std::string& detail) const;
+
+    ConfigErrors& m_errors;
+    std::vector<Device> m_devices;
+    std::map<std::string, std::size_t> m_places;  // in m_devices
+};
+
+}  // namespace telemetryhub::engine
