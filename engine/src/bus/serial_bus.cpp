@@ -2,13 +2,16 @@
 #include "telemetryhub/engine/bus/serial_bus.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include <poll.h>
+#include <unistd.h>
 
 #include <QObject>
 #include <QSerialPort>
@@ -21,6 +24,10 @@
 namespace telemetryhub::engine {
 
 namespace {
+
+/// A driver that wakes its reader without a byte, again and again, is broken, and would take a
+/// core.
+constexpr int kMostEmptyReads = 1000;
 
 std::string fullPath(const std::string& path) {
     return path.find('/') == std::string::npos ? "/dev/" + path : path;
@@ -66,12 +73,18 @@ private:
     void learnIdentity();
     [[nodiscard]] Error diagnose(OpenFailure failure) const;
     void connectPort();
+    void watchForBytes();
+    ssize_t readSome(char* bytes, std::size_t most);
+    void noteEmptyRead(int reason);
+    [[nodiscard]] bool deliverHeld();
+    void readAhead();
+    void fillHeld();
     /// The paths under which the device may come back, as they are at this moment.
     [[nodiscard]] std::vector<AwaitedPath> awaitedPaths() const;
     void waitFor(const std::vector<AwaitedPath>& paths);
     void later(void (Port::*step)());
     void deliver();
-    void fail(QSerialPort::SerialPortError error);
+    void fail(QSerialPort::SerialPortError error, const std::string& reason);
     void endFailure();
 
     SerialSettings m_settings;
@@ -85,8 +98,11 @@ private:
     std::uint64_t m_opening = 0;  // queued steps of an earlier opening do nothing
     Error m_failure;
     std::vector<DirectoryWatch::Waiting> m_waiting;
-    std::string m_tail;  // read when the port failed
+    std::string m_held;  // read in a pause, or when the port failed
     std::optional<HangUpWatch::Watching> m_watching;
+    int m_emptyReads = 0;            // since the last byte
+    bool m_readsDescriptor = false;  ///< and not through QSerialPort
+    std::optional<ReadinessWatch::Watching> m_readable;
     QObject m_context;
     QSerialPort m_serial;
 };
@@ -110,10 +126,11 @@ Result<void> SerialBus::Port::open() {
     }
     m_phase = Phase::Open;
     m_paused = false;
-    m_tail.clear();
+    m_held.clear();
+    m_emptyReads = 0;
     connectPort();
     m_watching.emplace(m_parts.hangUps, static_cast<int>(m_serial.handle()), m_canonicalPath,
-                       [this] { fail(QSerialPort::ResourceError); });
+                       [this] { fail(QSerialPort::ResourceError, {}); });
     return {};
 }
 
@@ -184,23 +201,40 @@ Error SerialBus::Port::diagnose(OpenFailure failure) const {
     return openingError(name(), facts);
 }
 
+// The descriptor is read directly: a thousand notifiers of QSerialPort cost the event loop a look
+// at each of them at every turn, and its buffer a copy of every byte.
 void SerialBus::Port::connectPort() {
-    QObject::connect(&m_serial, &QSerialPort::readyRead, &m_context, [this] { deliver(); });
     QObject::connect(&m_serial, &QSerialPort::errorOccurred, &m_context,
                      [this](QSerialPort::SerialPortError error) {
-                         if (endsTheLink(error)) fail(error);
+                         if (endsTheLink(error)) fail(error, m_serial.errorString().toStdString());
                      });
+    m_readsDescriptor = stopReading(m_serial);
+    if (!m_readsDescriptor)
+        QObject::connect(&m_serial, &QSerialPort::readyRead, &m_context, [this] { deliver(); });
+    watchForBytes();
+}
+
+/// A pause that holds all it can is not watched, because it would be told for ever.
+void SerialBus::Port::watchForBytes() {
+    const bool wanted =
+        m_readsDescriptor && m_phase == Phase::Open && (!m_paused || m_held.size() < kBufferBytes);
+    if (!wanted) {
+        m_readable.reset();
+    } else if (!m_readable) {
+        m_readable.emplace(m_parts.readiness, m_serial.handle(), [this] { deliver(); });
+    }
 }
 
 void SerialBus::Port::close() {
     m_watching.reset();
+    m_readable.reset();
     m_serial.disconnect(&m_context);
     if (m_serial.isOpen()) {
         sendNow(m_serial);  // what was queued last, such as the safe-state command, goes out
         m_serial.close();
     }
     m_phase = Phase::Closed;
-    m_tail.clear();
+    m_held.clear();
 }
 
 Result<void> SerialBus::Port::write(std::string_view bytes) {
@@ -208,7 +242,7 @@ Result<void> SerialBus::Port::write(std::string_view bytes) {
         return Error{ErrorCode::WriteFailed, name() + " is closed. Start the device first."};
     // A write after a hang-up reports success: ask the port first.
     if (m_phase != Phase::Open || isHungUp(m_serial.handle())) {
-        if (m_phase == Phase::Open) fail(QSerialPort::ResourceError);
+        if (m_phase == Phase::Open) fail(QSerialPort::ResourceError, {});
         return linkError(name(), true, {});
     }
     const auto waiting = static_cast<std::size_t>(m_serial.bytesToWrite());
@@ -228,6 +262,7 @@ Result<void> SerialBus::Port::write(std::string_view bytes) {
 void SerialBus::Port::setPaused(bool paused) {
     if (m_paused == paused) return;
     m_paused = paused;
+    if (m_phase == Phase::Open) watchForBytes();
     if (paused || m_phase == Phase::Closed) return;
     later(m_phase == Phase::Open ? &Port::deliver : &Port::endFailure);
 }
@@ -256,21 +291,75 @@ void SerialBus::Port::later(void (Port::*step)()) {
 }
 
 void SerialBus::Port::deliver() {
-    if (m_paused || m_phase != Phase::Open) return;
+    if (m_phase != Phase::Open) return;
+    if (m_paused) return readAhead();
+    if (!deliverHeld()) return;
     std::vector<char>& buffer = m_parts.readBuffer;
-    const qint64 count = m_serial.read(buffer.data(), static_cast<qint64>(buffer.size()));
-    if (count <= 0) return;
-    m_listener.bytesRead({buffer.data(), static_cast<std::size_t>(count)}, m_parts.clock.now());
+    const ssize_t count = readSome(buffer.data(), buffer.size());
+    if (count > 0)
+        m_listener.bytesRead({buffer.data(), static_cast<std::size_t>(count)}, m_parts.clock.now());
+}
+
+/// Hands over what a pause held back; false when the listener closed, paused or reopened the port.
+bool SerialBus::Port::deliverHeld() {
+    const std::string held = std::exchange(m_held, {});
+    if (held.empty()) return true;
+    const std::uint64_t opening = m_opening;
+    const Phase phase = m_phase;
+    m_listener.bytesRead(held, m_parts.clock.now());
+    return opening == m_opening && phase == m_phase && !m_paused;
+}
+
+/// A port without flow control loses what the system has no room for: a page, soon full.
+void SerialBus::Port::readAhead() {
+    if (!m_readsDescriptor) return;  // QSerialPort does it
+    fillHeld();
+    watchForBytes();
+}
+
+void SerialBus::Port::fillHeld() {
+    const std::size_t before = m_held.size();
+    m_held.resize(kBufferBytes);
+    const ssize_t count = readSome(m_held.data() + before, kBufferBytes - before);
+    m_held.resize(before + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+}
+
+/// What the system holds, as far as it fits; nothing when it holds nothing, or when the port
+/// failed, which is reported.
+ssize_t SerialBus::Port::readSome(char* bytes, std::size_t most) {
+    if (!m_readsDescriptor) return m_serial.read(bytes, static_cast<qint64>(most));
+    // The system hands out a page at a time; less means that it has no more.
+    constexpr ssize_t kFullRead = 2048;
+    std::size_t count = 0;
+    ssize_t got = kFullRead;
+    while (got >= kFullRead && count < most) {
+        got = ::read(m_serial.handle(), bytes + count, most - count);
+        if (got > 0) count += static_cast<std::size_t>(got);
+    }
+    if (count == 0 && most > 0) noteEmptyRead(got < 0 ? errno : 0);
+    if (count > 0) m_emptyReads = 0;
+    return static_cast<ssize_t>(count);
+}
+
+// A port with no byte answers as one that is gone.
+void SerialBus::Port::noteEmptyRead(int reason) {
+    if (isHungUp(m_serial.handle())) {
+        fail(QSerialPort::ResourceError, {});
+    } else if (reason != 0 && reason != EAGAIN && reason != EINTR) {
+        fail(QSerialPort::ReadError, std::strerror(reason));
+    } else if (++m_emptyReads > kMostEmptyReads) {
+        fail(QSerialPort::ReadError, "bytes are announced and never come");
+    }
 }
 
 /// Stops listening at once, because Qt may repeat the error 100 000 times a second; the rest waits
 /// until the port is out of its own call.
-void SerialBus::Port::fail(QSerialPort::SerialPortError error) {
+void SerialBus::Port::fail(QSerialPort::SerialPortError error, const std::string& reason) {
     if (m_phase != Phase::Open) return;
     m_phase = Phase::Failing;
     m_watching.reset();
+    m_readable.reset();
     m_serial.disconnect(&m_context);
-    const std::string reason = m_serial.errorString().toStdString();
     const bool isGone = isHungUp(m_serial.handle()) || isNodeGone(m_canonicalPath);
     m_failure = linkError(name(), isGone, reason);
     if (!isGone && error == QSerialPort::WriteError) {
@@ -282,15 +371,11 @@ void SerialBus::Port::fail(QSerialPort::SerialPortError error) {
 
 void SerialBus::Port::endFailure() {
     if (m_phase == Phase::Failing) {
-        m_tail = m_serial.readAll().toStdString();
+        fillHeld();
         m_serial.close();
         m_phase = Phase::Ended;
     }
-    if (m_phase != Phase::Ended || m_paused) return;
-    if (const std::string tail = std::exchange(m_tail, {}); !tail.empty()) {
-        m_listener.bytesRead(tail, m_parts.clock.now());
-        if (m_phase != Phase::Ended || m_paused) return;  // closed or paused by the listener
-    }
+    if (m_phase != Phase::Ended || m_paused || !deliverHeld()) return;
     m_phase = Phase::Closed;
     if (m_failure.code == ErrorCode::LinkLost) waitFor(awaitedPaths());
     m_listener.busFailed(m_failure);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bus/serial_port_setup.h"
 
+#include <QSocketNotifier>
 #include <QString>
 
 namespace telemetryhub::engine {
@@ -72,6 +73,17 @@ bool endsTheLink(QSerialPort::SerialPortError error) {
         case QSerialPort::NotOpenError: return false;
         default: return true;
     }
+}
+
+// It is turned on at the opening and by the port's own reads, which are never called.
+bool stopReading(QSerialPort& port) {
+    const auto notifiers = port.findChildren<QSocketNotifier*>();
+    for (QSocketNotifier* notifier : notifiers) {
+        if (notifier->type() != QSocketNotifier::Read) continue;
+        notifier->setEnabled(false);
+        return true;
+    }
+    return false;
 }
 
 }  // namespace telemetryhub::engine

@@ -24,4 +24,8 @@ void applySerialSettings(const SerialSettings& settings, const std::string& node
 /// UnsupportedOperationError while its data flows.
 [[nodiscard]] bool endsTheLink(QSerialPort::SerialPortError error);
 
+/// Keeps an open port from reading by itself, so that its descriptor can be read instead.
+/// False when this Qt offers no way.
+[[nodiscard]] bool stopReading(QSerialPort& port);
+
 }  // namespace telemetryhub::engine

@@ -34,7 +34,7 @@ std::vector<ConfigError> ConfigErrors::sorted(const std::vector<ConfigFile>& fil
     std::stable_sort(
         m_errors.begin(), m_errors.end(),
         [&rank](const ConfigError& a, const ConfigError& b) { return rank(a) < rank(b); });
-    if (m_leftOut > 0) m_errors.push_back({{}, std::to_string(m_leftOut) + " more errors"});
+    if (m_leftOut > 0) m_errors.emplace_back().detail = std::to_string(m_leftOut) + " more errors";
     return std::move(m_errors);
 }
 

@@ -40,7 +40,8 @@ void load(const fs::path& path, LoadedConfigFiles& loaded) {
     if (text)
         loaded.files.push_back({path.string(), std::move(text).value()});
     else
-        loaded.errors.push_back({{ConfigLayer::File, path.string(), 0}, text.error().detail});
+        loaded.errors.push_back(
+            ConfigError{ConfigPlace{ConfigLayer::File, path.string(), 0}, text.error().detail});
 }
 
 /// `hub.local.ini` for `hub.ini`.

@@ -8,6 +8,7 @@
 
 #include "telemetryhub/engine/bus/directory_watch.h"
 #include "telemetryhub/engine/bus/hang_up_watch.h"
+#include "telemetryhub/engine/bus/readiness_watch.h"
 #include "telemetryhub/engine/bus/serial_ports.h"
 #include "telemetryhub/engine/core/clock.h"
 
@@ -25,6 +26,7 @@ struct BusParts {
     const Clock& clock;
     DirectoryWatch watch;
     HangUpWatch hangUps;
+    ReadinessWatch readiness;
     /// What was read, for the length of one call of a listener.
     std::vector<char> readBuffer = std::vector<char>(kReadBufferBytes);
     PortLister listPorts;

@@ -13,7 +13,8 @@ namespace telemetryhub::engine {
 
 /// A serial port: hardware, USB adapter or pseudo terminal, by any path or link.
 ///
-/// At most `kBufferBytes` wait on this side in each direction. While paused the operating system's
+/// Opened, set up and written through QSerialPort, read from its descriptor. At most `kBufferBytes`
+/// wait in each direction on this side. While paused the operating system's
 /// buffer fills up behind that and holds the sender back, as far as its flow control reaches.
 ///
 /// The device that was first open is the one that is opened again, under whatever name it comes
