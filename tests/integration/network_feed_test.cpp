@@ -32,6 +32,7 @@ private slots:
     void init();
     void aServerThatGoesAwayAndReturnsIsRecordedOn();
     void aServerThatIsNotThereIsNamedWithTheRemedy();
+    void aSilentDeviceGetsItsSafeCommand();
     void datagramsAreRecordedEachAsALine();
 
 private:
@@ -101,6 +102,25 @@ void NetworkFeedTest::aServerThatIsNotThereIsNamedWithTheRemedy() {
     QVERIFY(program.waitForMessage(QStringLiteral("Nothing listens at 127.0.0.1:%1").arg(port)));
 
     QVERIFY(program.isRunning());
+    QVERIFY(program.stop().has_value());
+}
+
+void NetworkFeedTest::aSilentDeviceGetsItsSafeCommand() {
+    QTcpServer server;
+    QVERIFY(server.listen(kLoopback));
+    // Not one text with arg(), for which %0A is a place to fill in.
+    const QString address = QStringLiteral("tcp:127.0.0.1:%1").arg(server.serverPort());
+    Program program(arguments(address + QStringLiteral("?silence_timeout=200ms&failure_threshold=1"
+                                                       "&safe_command=OUT%200%0A&")));
+    QTcpSocket* device = serve(server, kRestOfALine + "a,b\n1,2\n3,4\n");
+    QVERIFY(device);
+
+    QVERIFY(program.waitForMessage(QStringLiteral("SafeState")));
+
+    QVERIFY(QTest::qWaitFor([&] { return device->state() == QTcpSocket::UnconnectedState; },
+                            Program::kDeadlineMs));
+    QCOMPARE(device->readAll(), QByteArray("OUT 0\n"));
+    QVERIFY2(!server.hasPendingConnections(), "SafeState is left by a reset alone");
     QVERIFY(program.stop().has_value());
 }
 

@@ -212,6 +212,16 @@ private slots:
         QVERIFY(sentence(tooEarly).contains(QStringLiteral("/dev/serial/by-id")));
     }
 
+    void theOtherPortOfAnAdapterIsNotTakenForTheOneThatWasThereAlone() {
+        const PortIdentity second =
+            identityOf("/dev/ttyUSB1", {usbPort("/dev/ttyUSB1", "A5", "usb-A5-if01")});
+
+        const auto located = locatePort(absent("/dev/ttyUSB1"), second,
+                                        {usbPort("/dev/ttyUSB0", "A5", "usb-A5-if00")});
+
+        QCOMPARE(located.error().code, ErrorCode::PortAbsent);
+    }
+
     void withoutLinksThePortsOfADualAdapterGoByTheirNames() {
         const std::vector<SerialPort> before{usbPort("/dev/ttyUSB0", "A5"),
                                              usbPort("/dev/ttyUSB1", "A5")};

@@ -2,6 +2,7 @@
 #include "telemetryhub/engine/bus/udp_bus.h"
 
 #include <QNetworkInterface>
+#include <QNetworkProxy>
 #include <QTest>
 #include <QUdpSocket>
 
@@ -17,9 +18,15 @@ QString text(const std::string& utf8) {
 
 const QHostAddress kLoopback(QHostAddress::LocalHost);
 
+/// A socket that asks nobody for a proxy; Qt's own asks on a thread of its own.
+class PlainSocket : public QUdpSocket {
+public:
+    PlainSocket() { setProxy(QNetworkProxy::NoProxy); }
+};
+
 /// A port that is free at this moment.
 std::uint16_t freePort() {
-    QUdpSocket socket;
+    PlainSocket socket;
     return socket.bind(kLoopback) ? socket.localPort() : std::uint16_t{0};
 }
 
@@ -153,7 +160,7 @@ private slots:
         const auto tooEarly = bus.write("x");
         QCOMPARE(tooEarly.error().code, ErrorCode::WriteFailed);
         QVERIFY(text(tooEarly.error().detail).startsWith(QStringLiteral("Nobody has sent")));
-        QUdpSocket other;
+        PlainSocket other;
         QVERIFY(other.bind(kLoopback));
         send("me first\n");
         QTRY_COMPARE(m_listener.chunkSizes.size(), std::size_t{1});
@@ -209,7 +216,7 @@ private slots:
         QTRY_COMPARE(text(m_listener.bytes), QStringLiteral("four\n"));
         QVERIFY(bus.write("GO"));
         QTRY_VERIFY(m_sender.hasPendingDatagrams());
-        QUdpSocket six;
+        PlainSocket six;
         if (six.writeDatagram("six\n", QHostAddress(QHostAddress::LocalHostIPv6), m_port) != 4)
             QSKIP("no IPv6 here");
 
@@ -246,7 +253,7 @@ private slots:
         QVERIFY(first.open());
         QVERIFY(second.open());
 
-        QUdpSocket sender;
+        PlainSocket sender;
         QVERIFY(sender.bind(QHostAddress(QHostAddress::AnyIPv4), 0));
         sender.setMulticastInterface(loopback);
         sender.setSocketOption(QAbstractSocket::MulticastLoopbackOption, 1);
@@ -298,7 +305,7 @@ private:
     ManualClock m_clock;
     BusParts m_parts{m_clock};
     RecordingListener m_listener;
-    QUdpSocket m_sender;
+    PlainSocket m_sender;
     std::uint16_t m_port = 0;
 };
 
