@@ -28,6 +28,7 @@ struct OptionRow {
 
 constexpr std::array kFirstOptions{
     OptionRow{"device", "SPEC", "Add and start a device; repeatable. See below."},
+    OptionRow{"reset", "ID", "Let a device out of SafeState before it is started; repeatable."},
     OptionRow{"config", "FILE", "Read settings and devices from a file; repeatable. See below."},
 };
 constexpr std::array kLastOptions{
@@ -202,6 +203,8 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
         return line;
     }
     addConfigFiles(parser.values(QStringLiteral("config")), line);
+    for (const QString& id : parser.values(QStringLiteral("reset")))
+        line.resets.push_back(id.toStdString());
     line.options = givenOptions(parser);
     line.json = parser.isSet(QStringLiteral("json"));
     if (auto read = readCommand(parser.positionalArguments(), line); !read) return read.error();

@@ -21,6 +21,7 @@ struct CommandLine {
     std::vector<std::string> configFiles;     ///< in their order
     std::vector<engine::NamedValue> options;  ///< settings and devices, see ConfigSources
 
+    std::vector<std::string> resets;  ///< ids of devices to let out of SafeState before the start
     QString decodeFile;
     engine::Format decodeFormat = engine::Format::Auto;
     bool json = false;  ///< `ports --json`

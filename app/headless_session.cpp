@@ -2,6 +2,7 @@
 #include "headless_session.h"
 
 #include <algorithm>
+#include <utility>
 #include <variant>
 
 #include <unistd.h>
@@ -35,8 +36,9 @@ QString nameOf(const DeviceSnapshot& device) {
 
 }  // namespace
 
-HeadlessSession::HeadlessSession(GatewayCore& gateway, const engine::HubConfig& config)
-    : m_gateway(gateway), m_config(config) {
+HeadlessSession::HeadlessSession(GatewayCore& gateway, const engine::HubConfig& config,
+                                 std::vector<std::string> resets)
+    : m_gateway(gateway), m_config(config), m_resets(std::move(resets)) {
     connect(&gateway, &GatewayCore::sourceFinished, this, &HeadlessSession::sourceFinished);
     connect(&gateway, &GatewayCore::recordingFailed, this, &HeadlessSession::recordingFailed);
     connect(&m_statusTimer, &QTimer::timeout, this, &HeadlessSession::showStatus);
@@ -50,7 +52,11 @@ void HeadlessSession::start() {
     std::vector<DeviceId> devices;
     for (const engine::ConfiguredDevice& device : m_config.devices) {
         // The ids were checked to differ when the configuration was read.
-        if (auto added = m_gateway.addDevice(device.settings)) devices.push_back(added.value());
+        auto added = m_gateway.addDevice(device.settings);
+        if (!added) continue;
+        devices.push_back(added.value());
+        if (std::find(m_resets.begin(), m_resets.end(), device.settings.id) != m_resets.end())
+            m_gateway.command(added.value(), DeviceCommand::Reset);
     }
     m_startsPending = devices.size();
     for (const DeviceId device : devices)

@@ -3,6 +3,8 @@
 
 #include <cstdio>
 #include <set>
+#include <string>
+#include <vector>
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -23,7 +25,8 @@ class HeadlessSession : public QObject {
 
 public:
     /// \pre the arguments outlive this object
-    HeadlessSession(engine::GatewayCore& gateway, const engine::HubConfig& config);
+    HeadlessSession(engine::GatewayCore& gateway, const engine::HubConfig& config,
+                    std::vector<std::string> resets);
 
     void start();
     /// Ends the run; `finished` follows.
@@ -44,6 +47,7 @@ private:
 
     engine::GatewayCore& m_gateway;
     const engine::HubConfig& m_config;
+    const std::vector<std::string> m_resets;  ///< ids
     std::set<engine::DeviceId> m_finishedSources;
     std::size_t m_startsPending = 0;
     bool m_stopping = false;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cstdio>
 
 #include <QCoreApplication>
@@ -11,6 +12,7 @@
 #include "exit_code.h"
 #include "log.h"
 #include "print_ports.h"
+#include "process_limits.h"
 #include "run_gui.h"
 #include "run_headless.h"
 #include "unix_signals.h"
@@ -33,6 +35,21 @@ engine::Result<void> prepareDataDir(const QString& path) {
                              " cannot be made. Choose another one with --data-dir."};
 }
 
+engine::Result<void> checkResets(const CommandLine& line, const engine::HubConfig& config) {
+    if (!line.resets.empty() && !config.noGui)
+        return engine::Error{engine::ErrorCode::InvalidArgument,
+                             "--reset goes with --no-gui; in the window, reset the device there."};
+    for (const std::string& id : line.resets) {
+        const bool isThere =
+            std::any_of(config.devices.begin(), config.devices.end(),
+                        [&id](const auto& device) { return device.settings.id == id; });
+        if (!isThere)
+            return engine::Error{engine::ErrorCode::InvalidArgument,
+                                 "--reset " + id + ": there is no device of that id."};
+    }
+    return {};
+}
+
 int runWithoutWindow(int& count, char** values, const CommandLine& line,
                      const engine::HubConfig& config) {
     const QCoreApplication application(count, values);
@@ -48,6 +65,7 @@ int runConfigured(int& count, char** values, const CommandLine& line) {
     if (line.mode == Mode::CheckConfig) return checkConfig(read);
     if (!read.errors.empty()) return reportErrors(read.errors);
     const engine::HubConfig& config = read.config;
+    if (auto checked = checkResets(line, config); !checked) return reportError(checked.error());
     if (auto made = prepareDataDir(QString::fromStdString(config.dataDir)); !made)
         return reportError(made.error());
     if (auto installed = installLog(logSettings(config)); !installed)
@@ -58,6 +76,7 @@ int runConfigured(int& count, char** values, const CommandLine& line) {
 
 int run(int count, char** values) {
     UnixSignals::ignoreFatalWrites();
+    raiseDescriptorLimit();
     QCoreApplication::setApplicationName(QStringLiteral("TelemetryHub"));
     QCoreApplication::setOrganizationName(QStringLiteral("TelemetryHub"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TELEMETRYHUB_VERSION));

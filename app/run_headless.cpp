@@ -17,7 +17,7 @@ int runHeadless(const CommandLine& line, const engine::HubConfig& config) {
     if (!gateway) return reportError(gateway.error());
     const EventLogger events(*gateway.value());
     UnixSignals unixSignals(configFiles(line).empty() ? HangUp::Stops : HangUp::Reloads);
-    HeadlessSession session(*gateway.value(), config);
+    HeadlessSession session(*gateway.value(), config, line.resets);
     ConfigReload reload(*gateway.value(), config, [&line] { return readConfiguration(line); });
     QObject::connect(&unixSignals, &UnixSignals::stopRequested, &session,
                      [&session] { session.stop(); });

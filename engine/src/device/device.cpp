@@ -22,8 +22,7 @@ bool isDeviceFault(ErrorCode code) {
 
 Error silentFor(std::int64_t ns) {
     char text[128];
-    (void)std::snprintf(text, sizeof text,
-                        "No sample for %.1f s. Check its power and its cable; it is opened again.",
+    (void)std::snprintf(text, sizeof text, "No sample for %.3g s. Check its power and its cable.",
                         static_cast<double>(ns) / 1e9);
     return {ErrorCode::DeviceSilent, text};
 }

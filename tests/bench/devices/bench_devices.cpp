@@ -134,6 +134,22 @@ std::vector<double> observe(const GatewayCore& gateway, const std::vector<Device
     return times;
 }
 
+/// What a hundred devices cost whose ports are not there.
+void reportAbsent(double seconds) {
+    constexpr int kAbsent = 100;
+    auto created = GatewayCore::create({});
+    const std::unique_ptr<GatewayCore> gateway = std::move(created).value();
+    for (int i = 0; i < kAbsent; ++i) {
+        const std::string spec = "serial:/dev/absent-" + std::to_string(i);
+        const DeviceId device = gateway->addDevice(parseDeviceSpec(spec).value()).value();
+        gateway->command(device, DeviceCommand::Start);
+    }
+    spin(15);  // until the tries are ten seconds apart
+    const double before = cpuSeconds();
+    spin(seconds);
+    report("100 absent devices, CPU", 100 * (cpuSeconds() - before) / seconds, "% of a core");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -161,5 +177,6 @@ int main(int argc, char** argv) {
     report("  memory", statusFigure("VmRSS") / 1024, "MB");
     gateway->shutdown();
     std::printf("ledger closed: %s\n", gateway->snapshot()->total().closes() ? "yes" : "NO");
+    reportAbsent(seconds);
     return 0;
 }
