@@ -282,9 +282,8 @@ QString ChartLane::gapTextAt(QPointF scenePosition) const {
     if (!m_plot->boundingRect().contains(at)) return {};
     const PlotItem::GapHit hit = m_plot->gapAt(at.x());
     if (!hit.gap) return {};
-    const auto channel = std::find_if(m_channels.begin(), m_channels.end(), [&](const auto& one) {
-        return one.device == hit.device;
-    });
+    const auto channel = std::find_if(m_channels.begin(), m_channels.end(),
+                                      [&](const auto& one) { return one.device == hit.device; });
     return channel->deviceName + QStringLiteral(": ") + gapText(*hit.gap, m_frame.time);
 }
 

@@ -43,16 +43,15 @@ bool DeviceTrack::updateGaps() {
     constexpr engine::TimeSpan kAlways{std::numeric_limits<std::int64_t>::min(),
                                        std::numeric_limits<std::int64_t>::max()};
     for (const engine::Gap& gap : m_history.gaps(m_device, kAlways)) {
-        m_gaps.push_back({gap.reason, gap.from.steadyNs - m_startNs, gap.to.steadyNs - m_startNs,
-                          gap.lost});
+        m_gaps.push_back(
+            {gap.reason, gap.from.steadyNs - m_startNs, gap.to.steadyNs - m_startNs, gap.lost});
     }
     return true;
 }
 
 bool DeviceTrack::gapBetween(engine::TimeSpan from, engine::TimeSpan to) const {
-    auto gap = std::partition_point(m_gaps.begin(), m_gaps.end(), [&](const ChartGap& one) {
-        return one.toNs <= from.toNs;
-    });
+    auto gap = std::partition_point(m_gaps.begin(), m_gaps.end(),
+                                    [&](const ChartGap& one) { return one.toNs <= from.toNs; });
     // A gap that begins before the first end is not this line's.
     while (gap != m_gaps.end() && gap->fromNs < from.fromNs)
         ++gap;

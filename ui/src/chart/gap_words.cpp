@@ -38,8 +38,9 @@ QString gapWord(engine::ErrorCode reason) {
 
 QString gapText(const ChartGap& gap, const TimeScale& scale) {
     QStringList parts{gapWord(gap.reason),
-                      translated("%1 to %2").arg(momentText(scale, gap.fromNs, kMillisecondNs),
-                                                 momentText(scale, gap.toNs, kMillisecondNs)),
+                      translated("%1 to %2")
+                          .arg(momentText(scale, gap.fromNs, kMillisecondNs),
+                               momentText(scale, gap.toNs, kMillisecondNs)),
                       gap.toNs - gap.fromNs < kSecond
                           ? millisecondsText(static_cast<double>(gap.toNs - gap.fromNs) /
                                              static_cast<double>(kMillisecondNs))

@@ -64,6 +64,12 @@ void paintGapShape(QPainter& painter, const QRectF& box, const ChartGap& gap,
         paintStateShape(painter, box, DeviceState::Error, colors);
 }
 
+/// `taken` ascends.
+bool hasRoom(double x, const std::vector<double>& taken) {
+    const auto next = std::lower_bound(taken.begin(), taken.end(), x - kMarkDistance);
+    return next == taken.end() || *next > x + kMarkDistance;
+}
+
 QString stateSentence(DeviceState state, const QString& since) {
     const char* text = state == DeviceState::Error
                            ? QT_TRANSLATE_NOOP("PlotItem", "Error since %1")
@@ -148,20 +154,31 @@ std::span<const ChartGap> PlotItem::gapsInView(engine::DeviceId device) const {
 
 void PlotItem::paintGaps(QPainter& painter, std::span<const ChartGap> gaps) const {
     double painted = m_plot.left();
-    double marked = m_plot.left() - kMarkDistance;
     for (const ChartGap& gap : gaps) {
-        const double begin = xOf(gap.fromNs);
-        const double end = std::min(std::max(xOf(gap.toNs), begin + kLeastGapWidth),
-                                    m_plot.right());
-        const double left = std::max(begin, painted);
-        if (end <= left) continue;
-        painted = end;
-        painter.fillRect(QRectF(left, m_area.bottom() - kGapRibbon, end - left, kGapRibbon),
+        const double left = std::max(xOf(gap.fromNs), painted);
+        const double right = rightOf(gap);
+        if (right <= left) continue;
+        painted = right;
+        painter.fillRect(QRectF(left, m_area.bottom() - kGapRibbon, right - left, kGapRibbon),
                          gapColor(gap, m_theme.colors()));
-        if (begin < m_plot.left() || begin - marked < kMarkDistance) continue;
-        marked = begin;
-        paintGapMark(painter, gap, begin, end);
     }
+    // A full queue makes many gaps; they leave the room to those of the device.
+    std::vector<double> marked;
+    for (const bool ofQueue : {false, true}) {
+        const std::vector<double> taken = marked;
+        for (const ChartGap& gap : gaps) {
+            const double left = xOf(gap.fromNs);
+            const bool wanted = (gap.reason == ErrorCode::QueueFull) == ofQueue;
+            if (!wanted || left < m_plot.left() || !hasRoom(left, taken)) continue;
+            if (marked.size() > taken.size() && left - marked.back() < kMarkDistance) continue;
+            marked.push_back(left);
+            paintGapMark(painter, gap, left, rightOf(gap));
+        }
+    }
+}
+
+double PlotItem::rightOf(const ChartGap& gap) const {
+    return std::min(std::max(xOf(gap.toNs), xOf(gap.fromNs) + kLeastGapWidth), m_plot.right());
 }
 
 void PlotItem::paintGapMark(QPainter& painter, const ChartGap& gap, double left,
@@ -171,7 +188,8 @@ void PlotItem::paintGapMark(QPainter& painter, const ChartGap& gap, double left,
     pen.setCosmetic(true);
     painter.setPen(pen);
     painter.drawLine(QPointF(left, m_plot.top() + kMarkSize + 4), QPointF(left, m_plot.bottom()));
-    const double shape = std::clamp(left - kMarkSize / 2, m_plot.left(), m_plot.right() - kMarkSize);
+    const double shape =
+        std::clamp(left - kMarkSize / 2, m_plot.left(), m_plot.right() - kMarkSize);
     paintGapShape(painter, QRectF(shape, m_plot.top() + 2, kMarkSize, kMarkSize), gap,
                   m_theme.colors());
     const QString word = gapWord(gap.reason);

@@ -13,7 +13,8 @@ namespace telemetryhub::ui {
 
 class Theme;
 
-/// The inside of a lane: the ring's picture, the marks of gaps, the ribbon of states, the crosshair.
+/// The inside of a lane: the ring's picture, the marks of gaps, the ribbon of states, the
+/// crosshair.
 class PlotItem final : public QGraphicsItem {
 public:
     /// \pre everything outlives this object.
@@ -42,6 +43,7 @@ private:
     [[nodiscard]] std::span<const ChartGap> gapsInView(engine::DeviceId device) const;
     void paintRibbon(QPainter& painter) const;
     void paintGaps(QPainter& painter, std::span<const ChartGap> gaps) const;
+    [[nodiscard]] double rightOf(const ChartGap& gap) const;
     void paintGapMark(QPainter& painter, const ChartGap& gap, double left, double right) const;
     void paintNote(QPainter& painter, const QString& text) const;
     void paintStateNote(QPainter& painter) const;

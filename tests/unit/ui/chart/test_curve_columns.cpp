@@ -256,8 +256,7 @@ private slots:
         QVERIFY(reader.curve.at(window.columnOf(kTo)).hasInk());
         QVERIFY(reader.curve.at(window.columnOf(kFrom - kSecond)).hasInk());
         QCOMPARE(reader.track.gaps().size(), std::size_t{1});
-        QCOMPARE(reader.track.gaps()[0],
-                 (ChartGap{engine::ErrorCode::QueueFull, kFrom, kTo, 29}));
+        QCOMPARE(reader.track.gaps()[0], (ChartGap{engine::ErrorCode::QueueFull, kFrom, kTo, 29}));
     }
 
     void aGapBetweenNeighbouringColumnsPartsThem() {
@@ -274,8 +273,7 @@ private slots:
 
         reader.read(windowOf(10 * kSecond, source.nowNs));
 
-        const CurveColumn& behind =
-            reader.curve.at(reader.curve.window().columnOf(5 * kSecond));
+        const CurveColumn& behind = reader.curve.at(reader.curve.window().columnOf(5 * kSecond));
         QCOMPARE(behind.lo, 100.0);
     }
 
