@@ -162,19 +162,22 @@ void PlotItem::paintGaps(QPainter& painter, std::span<const ChartGap> gaps) cons
         painter.fillRect(QRectF(left, m_area.bottom() - kGapRibbon, right - left, kGapRibbon),
                          gapColor(gap, m_theme.colors()));
     }
-    // A full queue makes many gaps; they leave the room to those of the device.
+    // A full queue makes many short gaps; they leave the room to long ones and the device's.
     std::vector<double> marked;
-    for (const bool ofQueue : {false, true}) {
+    for (const bool minor : {false, true}) {
         const std::vector<double> taken = marked;
         for (const ChartGap& gap : gaps) {
             const double left = xOf(gap.fromNs);
-            const bool wanted = (gap.reason == ErrorCode::QueueFull) == ofQueue;
-            if (!wanted || left < m_plot.left() || !hasRoom(left, taken)) continue;
+            if (isMinor(gap) != minor || left < m_plot.left() || !hasRoom(left, taken)) continue;
             if (marked.size() > taken.size() && left - marked.back() < kMarkDistance) continue;
             marked.push_back(left);
             paintGapMark(painter, gap, left, rightOf(gap));
         }
     }
+}
+
+bool PlotItem::isMinor(const ChartGap& gap) const {
+    return gap.reason == ErrorCode::QueueFull && rightOf(gap) - xOf(gap.fromNs) < kMarkDistance;
 }
 
 double PlotItem::rightOf(const ChartGap& gap) const {

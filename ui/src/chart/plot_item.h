@@ -44,6 +44,7 @@ private:
     void paintRibbon(QPainter& painter) const;
     void paintGaps(QPainter& painter, std::span<const ChartGap> gaps) const;
     [[nodiscard]] double rightOf(const ChartGap& gap) const;
+    [[nodiscard]] bool isMinor(const ChartGap& gap) const;
     void paintGapMark(QPainter& painter, const ChartGap& gap, double left, double right) const;
     void paintNote(QPainter& painter, const QString& text) const;
     void paintStateNote(QPainter& painter) const;
