@@ -41,8 +41,9 @@ HealthPanel::HealthPanel(const Theme& theme, QWidget* parent) : QScrollArea(pare
     auto* layout = new QVBoxLayout(rows);
     layout->setContentsMargins(0, 4, 0, 4);
     layout->setSpacing(0);
+    // Nothing else counts while a stage stands still.
     for (auto* row :
-         {m_queue, m_dropped, m_rate, m_latency, m_workers, m_history, m_recorder, m_progress})
+         {m_progress, m_queue, m_dropped, m_rate, m_latency, m_workers, m_history, m_recorder})
         layout->addWidget(row);
     layout->addStretch(1);
     setWidget(rows);
@@ -71,16 +72,14 @@ void HealthPanel::display(const std::shared_ptr<const engine::Snapshot>& snapsho
 }
 
 void HealthPanel::showProgress(const engine::Snapshot& snapshot) {
+    m_progress->setVisible(!snapshot.health.ok());
+    if (snapshot.health.ok()) return;
+    const engine::Health::Stall& first = snapshot.health.stalls.front();
     HealthRow::Content content;
-    if (snapshot.health.ok()) {
-        content.figure = tr("every stage");
-    } else {
-        const engine::Health::Stall& worst = snapshot.health.stalls.front();
-        content.tone = HealthRow::Tone::Critical;
-        content.figure = QString::fromStdString(worst.stage);
-        content.more = dotted(tr("still for %1").arg(durationText(worst.forNs)));
-        content.sentence = stallText(snapshot.health);
-    }
+    content.tone = HealthRow::Tone::Critical;
+    content.figure = QString::fromStdString(first.stage);
+    content.more = dotted(tr("still for %1").arg(durationText(first.forNs)));
+    content.sentence = stallText(snapshot.health);
     m_progress->setContent(content);
 }
 

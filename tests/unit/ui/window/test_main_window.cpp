@@ -4,6 +4,7 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QLayout>
 #include <QLineEdit>
 #include <QListView>
 #include <QSettings>
@@ -20,6 +21,7 @@
 #include "panels/device_actions.h"
 #include "panels/device_words.h"
 #include "panels/devices_panel.h"
+#include "panels/health_panel.h"
 #include "panels/ledger_panel.h"
 #include "panels/safe_strip.h"
 #include "panels/values_model.h"
@@ -413,6 +415,12 @@ void TestMainWindow::aStalledStageComesBeforeEverythingElse() {
     QVERIFY2(line->sentence().startsWith(
                  QStringLiteral("The recorder has written nothing for 12\u202Fs")),
              qPrintable(line->sentence()));
+    auto* health = window->findChild<HealthPanel*>();
+    const auto* progress = health->widget()->layout()->itemAt(0)->widget();
+    QVERIFY(progress->isHidden());
+    health->display(snapshot);
+    QVERIFY(!progress->isHidden());
+    QVERIFY(progress->accessibleName().contains(QStringLiteral("the disk does not answer")));
 }
 
 void TestMainWindow::sendAndRehearseOpenTheirDialogs() {
