@@ -84,7 +84,7 @@ QString safeCommandSentence(const DeviceSnapshot& device) {
     if (!device.settings.safeCommand.empty())
         return tr("%1 could not be sent: make the device safe by hand.")
             .arg(wireText(shown(device.settings.safeCommand)));
-    return tr("It has no safe command, so nothing was sent.");
+    return tr("No safe command: nothing was sent.");
 }
 
 /// `the recorder has made no progress for 12 s. …`

@@ -370,7 +370,7 @@ void TestMainWindow::theStripSaysWhetherASafeCommandWasSent_data() {
                               << "OUT 0 could not be sent";
     QTest::newRow("none") << ""
                           << ""
-                          << "has no safe command";
+                          << "No safe command: nothing was sent.";
 }
 
 void TestMainWindow::theStripSaysWhetherASafeCommandWasSent() {
