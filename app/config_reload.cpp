@@ -56,6 +56,8 @@ void ConfigReload::reload() {
         for (const engine::ConfigError& error : next.errors)
             qCCritical(logHub).noquote() << QString::fromStdString(error.text());
         qCCritical(logHub, "The configuration has mistakes; nothing was changed.");
+        emit refused(tr("The configuration has mistakes; nothing was changed. %1")
+                         .arg(QString::fromStdString(next.errors.front().text())));
         return;
     }
     nameDelayed(next.config);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <QObject>
+#include <QString>
 
 #include "telemetryhub/engine/config/read_config.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
@@ -43,6 +44,8 @@ public slots:
 signals:
     /// A new configuration was read and applied.
     void reloaded(const telemetryhub::engine::HubConfig& config);
+    /// It has mistakes: nothing was changed. The text names the first one.
+    void refused(const QString& text);
 
 private:
     struct Owned {

@@ -16,6 +16,7 @@
 #include "device_memory.h"
 #include "event_logger.h"
 #include "exit_code.h"
+#include "export_config.h"
 #include "log.h"
 #include "telemetryhub/ui/main_window.h"
 #include "unix_signals.h"
@@ -76,6 +77,17 @@ bool isOfCommandLine(const engine::HubConfig& config, const std::string& id) {
     });
 }
 
+ui::ConfigCommands configCommands(const engine::GatewayCore& gateway,
+                                  const engine::HubConfig& config, const CommandLine& line,
+                                  ConfigReload& reload) {
+    ui::ConfigCommands commands;
+    if (!configFiles(line).empty()) commands.reload = [&reload] { reload.reload(); };
+    commands.exportTo = [&gateway, &config](const QString& path) {
+        return exportConfig(path, config, *gateway.snapshot());
+    };
+    return commands;
+}
+
 }  // namespace
 
 int runGui(int& argumentCount, char** arguments, const CommandLine& line,
@@ -96,11 +108,15 @@ int runGui(int& argumentCount, char** arguments, const CommandLine& line,
     ConfigReload reload(gateway, config, [&line] { return readConfiguration(line); });
     DeviceMemory memory(QDir(dataDirectory(config)).filePath(QStringLiteral("devices.ini")),
                         gateway);
-    ui::MainWindow window(gateway, {settings.get()});
+    ui::MainWindow window(gateway, {settings.get(), configCommands(gateway, config, line, reload)});
 
     QObject::connect(&unixSignals, &UnixSignals::stopRequested, &application, &QApplication::quit);
     QObject::connect(&unixSignals, &UnixSignals::reloadRequested, &reload, &ConfigReload::reload);
     QObject::connect(&reload, &ConfigReload::reloaded, &window, reopenLog);
+    QObject::connect(&reload, &ConfigReload::refused, &window, &ui::MainWindow::showRefusal);
+    QObject::connect(&reload, &ConfigReload::reloaded, &window, [&window] {
+        window.showNotice(QObject::tr("The configuration was read again."));
+    });
     memory.migrate(*settings);
     addDevices(gateway, config, memory);
     reload.claimDevices();

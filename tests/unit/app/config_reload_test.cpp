@@ -203,6 +203,7 @@ private slots:
         const DeviceId left = hub.idOf("left");
         const LogLines log;
         QSignalSpy reloaded(&hub.reload, &ConfigReload::reloaded);
+        QSignalSpy refused(&hub.reload, &ConfigReload::refused);
 
         hub.reloadWith("[queue]\nblocks = 0\n[device right]\nbus = sim:demo\nrate = no\n");
 
@@ -212,6 +213,8 @@ private slots:
         QVERIFY(hub.idOf("left") == left);
         QVERIFY(hub.idOf("right") != DeviceId{});
         QCOMPARE(reloaded.size(), 0);
+        QCOMPARE(refused.size(), 1);
+        QVERIFY(refused[0][0].toString().contains(QStringLiteral("hub.ini:2: [queue]")));
     }
 
     void whatNeedsAStartIsNamed() {

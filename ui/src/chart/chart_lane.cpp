@@ -13,6 +13,7 @@
 #include <QGraphicsScene>
 #include <QLegend>
 
+#include "chart/gap_words.h"
 #include "chart/legend_item.h"
 #include "chart/plot_item.h"
 #include "theme/numbers.h"
@@ -274,6 +275,16 @@ void ChartLane::updateLegend() {
                            statisticsOf(i, decimals), m_channels[i].slot});
     }
     m_legend->setEntries(std::move(entries));
+}
+
+QString ChartLane::gapTextAt(QPointF scenePosition) const {
+    const QPointF at = m_plot->mapFromScene(scenePosition);
+    if (!m_plot->boundingRect().contains(at)) return {};
+    const PlotItem::GapHit hit = m_plot->gapAt(at.x());
+    if (!hit.gap) return {};
+    const auto channel = std::find_if(m_channels.begin(), m_channels.end(),
+                                      [&](const auto& one) { return one.device == hit.device; });
+    return channel->deviceName + QStringLiteral(": ") + gapText(*hit.gap, m_frame.time);
 }
 
 void ChartLane::repaintPlot() {

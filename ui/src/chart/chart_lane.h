@@ -50,6 +50,8 @@ public:
     bool update();
     /// Shows the newest values, or those at the crosshair.
     void updateLegend();
+    /// What is known of a gap under a point of the scene, `silent · …`; empty: there is none.
+    [[nodiscard]] QString gapTextAt(QPointF scenePosition) const;
     /// Everything in the plot may have moved.
     void repaintPlot();
 

@@ -208,8 +208,9 @@ void ChartView::updateDevices() {
     const std::int64_t start = m_source.start().steadyNs;
     for (auto& [id, device] : m_frame.devices) {
         const std::optional<ChartDevice> facts = m_source.device(id);
-        device.track.update(facts, m_frame.window, m_frame.nowNs);
-        if (facts && device.trail.record(facts->state, facts->stateSinceNs - start)) {
+        bool marksMoved = device.track.update(facts, m_frame.window, m_frame.nowNs);
+        if (facts) marksMoved |= device.trail.record(facts->state, facts->stateSinceNs - start);
+        if (marksMoved) {
             for (const auto& lane : m_lanes)
                 lane->repaintPlot();
         }

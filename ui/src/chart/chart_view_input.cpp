@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include "chart/chart_lane.h"
@@ -89,6 +91,18 @@ void ChartView::showCrosshair() {
     for (const auto& lane : m_lanes)
         lane->repaintPlot();
     m_strip->update();
+}
+
+bool ChartView::viewportEvent(QEvent* event) {
+    if (event->type() != QEvent::ToolTip) return QGraphicsView::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    for (const auto& lane : m_lanes) {
+        const QString text = lane->gapTextAt(mapToScene(help->pos()));
+        if (text.isEmpty()) continue;
+        QToolTip::showText(help->globalPos(), text, this);
+        return true;
+    }
+    return QGraphicsView::viewportEvent(event);
 }
 
 void ChartView::mousePressEvent(QMouseEvent* event) {

@@ -136,6 +136,7 @@ void CurveColumns::readColumns(const DeviceTrack& track, ColumnSpan span) {
 void CurveColumns::joinGap(const DeviceTrack& track, const Place& from, const Place& to,
                            ColumnSpan span) {
     if (!std::isfinite(from.value) || !std::isfinite(to.value)) return;
+    if (track.gapBetween({from.fromNs, from.toNs}, {to.fromNs, to.toNs})) return;
     if (track.silentBetween(from.toNs, to.fromNs)) return;
     join(from, to, span);
 }

@@ -18,10 +18,13 @@ DeviceTrack::DeviceTrack(const engine::History& history, engine::DeviceId device
                          std::int64_t startNs)
     : m_history(history), m_device(device), m_startNs(startNs), m_gapNs(kLeastGapNs) {}
 
-void DeviceTrack::update(const std::optional<ChartDevice>& facts, const ColumnWindow& window,
+bool DeviceTrack::update(const std::optional<ChartDevice>& facts, const ColumnWindow& window,
                          std::int64_t nowNs) {
     m_facts = facts;
     m_latest = m_history.latest(m_device);
+    // Behind the newest values: the gap before a sample is told before the sample, so what is
+    // known of these values is whole.
+    const bool newGaps = updateGaps();
     updateGap();
     updateDensity(window);
     std::int64_t newestNs = std::numeric_limits<std::int64_t>::min();
@@ -29,6 +32,30 @@ void DeviceTrack::update(const std::optional<ChartDevice>& facts, const ColumnWi
         if (value.sequence > 0) newestNs = std::max(newestNs, value.time.steadyNs - m_startNs);
     }
     m_silent = newestNs < nowNs - m_gapNs;
+    return newGaps;
+}
+
+bool DeviceTrack::updateGaps() {
+    const std::uint64_t count = m_history.gapCount(m_device);
+    if (count == m_gapCount) return false;
+    m_gapCount = count;
+    m_gaps.clear();
+    constexpr engine::TimeSpan kAlways{std::numeric_limits<std::int64_t>::min(),
+                                       std::numeric_limits<std::int64_t>::max()};
+    for (const engine::Gap& gap : m_history.gaps(m_device, kAlways)) {
+        m_gaps.push_back(
+            {gap.reason, gap.from.steadyNs - m_startNs, gap.to.steadyNs - m_startNs, gap.lost});
+    }
+    return true;
+}
+
+bool DeviceTrack::gapBetween(engine::TimeSpan from, engine::TimeSpan to) const {
+    auto gap = std::partition_point(m_gaps.begin(), m_gaps.end(),
+                                    [&](const ChartGap& one) { return one.toNs <= from.toNs; });
+    // A gap that begins before the first end is not this line's.
+    while (gap != m_gaps.end() && gap->fromNs < from.fromNs)
+        ++gap;
+    return gap != m_gaps.end() && gap->fromNs < to.fromNs && gap->toNs <= to.toNs;
 }
 
 std::optional<engine::LatestValue> DeviceTrack::latest(std::size_t channel) const {

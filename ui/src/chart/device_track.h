@@ -8,6 +8,7 @@
 
 #include "chart/chart_source.h"
 #include "chart/view_state.h"
+#include "telemetryhub/engine/core/error.h"
 #include "telemetryhub/engine/history/history.h"
 
 namespace telemetryhub::ui {
@@ -18,6 +19,17 @@ enum class Density {
     Columns,  ///< more: the extremes of each column
 };
 
+/// A stretch between two samples of a device in which others are missing, and why.
+///
+/// Units: nanoseconds since the session began.
+struct ChartGap {
+    engine::ErrorCode reason = engine::ErrorCode::Internal;
+    std::int64_t fromNs = 0;  ///< of the last sample before it
+    std::int64_t toNs = 0;    ///< of the first sample behind it
+    std::uint64_t lost = 0;   ///< samples that were read and lost by the queue
+    friend bool operator==(const ChartGap&, const ChartGap&) = default;
+};
+
 /// What the curves of one device have in common in a frame.
 ///
 /// Units: nanoseconds since the session began.
@@ -25,8 +37,8 @@ class DeviceTrack {
 public:
     DeviceTrack(const engine::History& history, engine::DeviceId device, std::int64_t startNs);
 
-    /// Looks at the device once a frame, before its curves do.
-    void update(const std::optional<ChartDevice>& facts, const ColumnWindow& window,
+    /// Looks at the device once a frame, before its curves do. True when it has new gaps.
+    bool update(const std::optional<ChartDevice>& facts, const ColumnWindow& window,
                 std::int64_t nowNs);
 
     [[nodiscard]] engine::DeviceId device() const { return m_device; }
@@ -46,7 +58,14 @@ public:
     /// the same times give the same answer as long as the samples are stored.
     [[nodiscard]] bool silentBetween(std::int64_t afterNs, std::int64_t beforeNs) const;
 
+    /// The gaps that the history knows, oldest first.
+    [[nodiscard]] const std::vector<ChartGap>& gaps() const { return m_gaps; }
+    /// Whether a line from samples in `from` to later ones in `to` would cross a gap; both ends
+    /// inside.
+    [[nodiscard]] bool gapBetween(engine::TimeSpan from, engine::TimeSpan to) const;
+
 private:
+    bool updateGaps();
     void updateDensity(const ColumnWindow& window);
     void updateGap();
 
@@ -55,6 +74,8 @@ private:
     std::int64_t m_startNs;
     std::optional<ChartDevice> m_facts;
     std::vector<engine::LatestValue> m_latest;
+    std::vector<ChartGap> m_gaps;
+    std::uint64_t m_gapCount = 0;
     Density m_density = Density::Points;
     std::int64_t m_gapNs;
     bool m_silent = true;

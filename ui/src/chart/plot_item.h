@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include <QGraphicsItem>
@@ -12,7 +13,8 @@ namespace telemetryhub::ui {
 
 class Theme;
 
-/// The inside of a lane: the ring's picture, the ribbon of states, the crosshair.
+/// The inside of a lane: the ring's picture, the marks of gaps, the ribbon of states, the
+/// crosshair.
 class PlotItem final : public QGraphicsItem {
 public:
     /// \pre everything outlives this object.
@@ -29,10 +31,22 @@ public:
 
     /// The stretch of the picture that shows `span`.
     [[nodiscard]] QRectF rectOf(ColumnSpan span) const;
+    /// A gap that is drawn at `x`, in the parent's coordinates; null when there is none.
+    struct GapHit {
+        engine::DeviceId device;
+        const ChartGap* gap = nullptr;
+    };
+    [[nodiscard]] GapHit gapAt(double x) const;
 
 private:
     [[nodiscard]] double xOf(std::int64_t ns) const;
+    [[nodiscard]] std::span<const ChartGap> gapsInView(engine::DeviceId device) const;
     void paintRibbon(QPainter& painter) const;
+    void paintGaps(QPainter& painter, std::span<const ChartGap> gaps) const;
+    [[nodiscard]] double rightOf(const ChartGap& gap) const;
+    [[nodiscard]] bool isMinor(const ChartGap& gap) const;
+    void paintGapMark(QPainter& painter, const ChartGap& gap, double left, double right) const;
+    void paintNote(QPainter& painter, const QString& text) const;
     void paintStateNote(QPainter& painter) const;
     void paintCrosshair(QPainter& painter) const;
 

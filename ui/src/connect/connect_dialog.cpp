@@ -187,6 +187,8 @@ void ConnectDialog::chooseSource() {
             m_form->suggestName(freeName(m_sources->portName()));
             break;
         case Kind::OtherPort: m_form->suggestName(freeName(tr("Serial port"))); break;
+        case Kind::Tcp: m_form->suggestName(freeName(QStringLiteral("tcp"))); break;
+        case Kind::Udp: m_form->suggestName(freeName(QStringLiteral("udp"))); break;
         case Kind::Replay: m_form->suggestName(freeName(tr("Replay"))); break;
         default: m_form->suggestName(freeName(QStringLiteral("demo")));
     }
@@ -198,6 +200,18 @@ QString ConnectDialog::hintText() const {
     switch (m_sources->kind()) {
         case Kind::Simulated:
             return tr("Needs no hardware. Its values go the same way as those of a real device.");
+        case Kind::Tcp:
+            return tr(
+                "For a serial device server or any program that sends lines. A connection that "
+                "ends or is refused is tried again, for ever.");
+        case Kind::Udp:
+            return tr(
+                "Whoever reaches the port can send. Listen at 127.0.0.1 to hear this machine "
+                "alone. A sender cannot be held back: what comes too fast is lost uncounted.");
+        case Kind::OtherPort:
+            return tr(
+                "A path, or a specification as on the command line, such as tcp:HOST:PORT, "
+                "udp:PORT or serial:/dev/ttyUSB0?baud=9600.");
         case Kind::Replay:
             return tr(
                 "Plays the bytes of a file as if a device sent them. Nothing is lost: a "
@@ -258,18 +272,43 @@ ConnectDialog::Finding ConnectDialog::findProblem(const engine::DeviceSettings& 
     for (const auto& device : snapshot->devices)
         if (device.settings.id == settings.id)
             return {tr("There is a device of this name already. Choose another name."), true};
-    if (const auto* serial = std::get_if<engine::SerialSettings>(&settings.bus)) {
-        Finding finding = findPortProblem(*serial);
-        if (!finding.text.isEmpty()) return finding;
-    }
+    if (Finding finding = findBusProblem(settings); !finding.text.isEmpty()) return finding;
+    const auto parsed = engine::parseDeviceSpec(engine::deviceSpec(settings));
+    if (!parsed) return {QString::fromStdString(parsed.error().detail), true};
+    return {};
+}
+
+ConnectDialog::Finding ConnectDialog::findBusProblem(const engine::DeviceSettings& settings) const {
+    if (const auto typed = m_form->typedSpecification(); typed && !*typed)
+        return {QString::fromStdString(typed->error().detail), true};
+    if (const auto* serial = std::get_if<engine::SerialSettings>(&settings.bus))
+        return findPortProblem(*serial);
     if (const auto* replay = std::get_if<engine::ReplaySettings>(&settings.bus)) {
         if (replay->path.empty()) return {tr("Choose the file to replay."), true};
         const QFileInfo file(QString::fromStdString(replay->path));
         if (!file.isFile()) return {tr("There is no file %1.").arg(file.filePath()), true};
         if (!file.isReadable()) return {tr("You may not read %1.").arg(file.filePath()), true};
     }
-    const auto parsed = engine::parseDeviceSpec(engine::deviceSpec(settings));
-    if (!parsed) return {QString::fromStdString(parsed.error().detail), true};
+    return findNetworkProblem(settings);
+}
+
+ConnectDialog::Finding ConnectDialog::findNetworkProblem(
+    const engine::DeviceSettings& settings) const {
+    const auto* udp = std::get_if<engine::UdpSettings>(&settings.bus);
+    if (const auto* tcp = std::get_if<engine::TcpSettings>(&settings.bus)) {
+        if (tcp->host.empty()) return {tr("Type the host to connect to."), true};
+        if (tcp->port == 0) return {tr("Type the port of the host, 1 to 65535."), true};
+    }
+    if (!udp) return {};
+    if (udp->port == 0) return {tr("Type the port to listen on, 1 to 65535."), true};
+    const auto snapshot = m_gateway.snapshot();
+    for (const auto& device : snapshot->devices) {
+        const auto* other = std::get_if<engine::UdpSettings>(&device.settings.bus);
+        if (other && other->port == udp->port && other->address == udp->address)
+            return {
+                tr("%1 listens on this port already. Choose another one.").arg(deviceName(device)),
+                true};
+    }
     return {};
 }
 

@@ -62,6 +62,8 @@ private:
     void chooseSource();
     void check();
     [[nodiscard]] Finding findProblem(const engine::DeviceSettings& settings) const;
+    [[nodiscard]] Finding findBusProblem(const engine::DeviceSettings& settings) const;
+    [[nodiscard]] Finding findNetworkProblem(const engine::DeviceSettings& settings) const;
     [[nodiscard]] Finding findPortProblem(const engine::SerialSettings& serial) const;
     [[nodiscard]] QString freeName(const QString& wish) const;
     [[nodiscard]] bool addDevice(bool starts);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connect/device_form.h"
 
+#include <limits>
+
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFormLayout>
@@ -9,9 +11,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include "telemetryhub/engine/config/device_spec.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
@@ -19,6 +23,7 @@ namespace {
 
 constexpr int kLabelWidth = 72;
 constexpr int kFieldWidth = 220;
+constexpr int kPortWidth = 96;
 constexpr int kLargestBaud = 20'000'000;
 
 /// A form whose labels stand in one column on every page.
@@ -80,13 +85,15 @@ DeviceForm::DeviceForm(const Theme& theme, QWidget* parent)
     m_serialPage = makeSerialPage();
     m_simulatedPage = makeSimulatedPage();
     m_replayPage = makeReplayPage();
+    m_tcpPage = makeTcpPage();
+    m_udpPage = makeUdpPage();
     auto* end = new QWidget(this);
     addField(*formIn(end), tr("&Format"), m_format);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(top);
-    for (auto* page : {m_serialPage, m_simulatedPage, m_replayPage})
+    for (auto* page : {m_serialPage, m_tcpPage, m_udpPage, m_simulatedPage, m_replayPage})
         layout->addWidget(page);
     layout->addWidget(end);
     layout->addStretch(1);
@@ -95,7 +102,7 @@ DeviceForm::DeviceForm(const Theme& theme, QWidget* parent)
 QWidget* DeviceForm::makeSerialPage() {
     auto* page = new QWidget(this);
     m_port = new QLineEdit(page);
-    m_port->setPlaceholderText(tr("Type a path: /dev/\u2026"));
+    m_port->setPlaceholderText(tr("/dev/\u2026 or tcp:HOST:PORT, \u2026"));
     m_port->setFixedWidth(kFieldWidth * 3 / 2);
     connect(m_port, &QLineEdit::textChanged, this, &DeviceForm::changed);
     m_baud = new QComboBox(page);
@@ -184,6 +191,50 @@ QWidget* DeviceForm::makeReplayPage() {
     return page;
 }
 
+QLineEdit* DeviceForm::textField(QWidget* parent, const QString& placeholder) {
+    auto* field = new QLineEdit(parent);
+    field->setPlaceholderText(placeholder);
+    field->setFixedWidth(kFieldWidth);
+    connect(field, &QLineEdit::textChanged, this, &DeviceForm::changed);
+    return field;
+}
+
+QSpinBox* DeviceForm::portBox(QWidget* parent) {
+    auto* box = new QSpinBox(parent);
+    box->setRange(0, std::numeric_limits<std::uint16_t>::max());
+    // 0 is no port that could be meant.
+    box->setSpecialValueText(QStringLiteral("\u2013"));
+    box->setFixedWidth(kPortWidth);
+    connect(box, &QSpinBox::valueChanged, this, &DeviceForm::changed);
+    return box;
+}
+
+QWidget* DeviceForm::makeTcpPage() {
+    auto* page = new QWidget(this);
+    m_host = textField(page, tr("A name or an address"));
+    m_tcpPort = portBox(page);
+    auto* form = formIn(page);
+    addField(*form, tr("&Host"), m_host);
+    addField(*form, tr("&Port"), m_tcpPort);
+    m_tcpPort->setAccessibleName(tr("TCP port"));
+    return page;
+}
+
+QWidget* DeviceForm::makeUdpPage() {
+    auto* page = new QWidget(this);
+    m_udpPort = portBox(page);
+    m_address = textField(page, tr("every address of this machine"));
+    m_group = textField(page, tr("none; such as 239.1.2.3"));
+    m_interface = textField(page, tr("the system chooses"));
+    auto* form = formIn(page);
+    addField(*form, tr("&Port"), m_udpPort);
+    m_udpPort->setAccessibleName(tr("UDP port"));
+    addField(*form, tr("&Listen at"), m_address);
+    addField(*form, tr("&Multicast"), m_group);
+    addField(*form, tr("&Interface"), m_interface);
+    return page;
+}
+
 QWidget* DeviceForm::makeFileRow(QWidget* parent) {
     auto* row = new QWidget(parent);
     m_file = new QLineEdit(row);
@@ -212,10 +263,12 @@ void DeviceForm::chooseFile() {
 
 void DeviceForm::setKind(SourceList::Kind kind) {
     m_kind = kind;
-    m_simulatedPage->setVisible(kind == SourceList::Kind::Simulated);
-    m_replayPage->setVisible(kind == SourceList::Kind::Replay);
-    m_serialPage->setVisible(kind != SourceList::Kind::Simulated &&
-                             kind != SourceList::Kind::Replay);
+    using Kind = SourceList::Kind;
+    m_simulatedPage->setVisible(kind == Kind::Simulated);
+    m_replayPage->setVisible(kind == Kind::Replay);
+    m_tcpPage->setVisible(kind == Kind::Tcp);
+    m_udpPage->setVisible(kind == Kind::Udp);
+    m_serialPage->setVisible(kind == Kind::Port || kind == Kind::OtherPort);
     emit changed();
 }
 
@@ -256,22 +309,50 @@ engine::ReplaySettings DeviceForm::replaySettings() const {
     return replay;
 }
 
-engine::DeviceSettings DeviceForm::settings() const {
-    engine::DeviceSettings settings;
-    settings.id = m_name->text().trimmed().toStdString();
-    settings.format = choiceOf<engine::Format>(*m_format);
+engine::UdpSettings DeviceForm::udpSettings() const {
+    engine::UdpSettings udp;
+    udp.port = static_cast<std::uint16_t>(m_udpPort->value());
+    udp.address = m_address->text().trimmed().toStdString();
+    udp.group = m_group->text().trimmed().toStdString();
+    udp.interfaceName = m_interface->text().trimmed().toStdString();
+    return udp;
+}
+
+engine::BusSettings DeviceForm::busSettings() const {
     switch (m_kind) {
         case SourceList::Kind::Simulated: {
             engine::SimulatedSettings simulated;
-            if (!settings.id.empty()) simulated.name = settings.id;
+            const QString name = m_name->text().trimmed();
+            if (!name.isEmpty()) simulated.name = name.toStdString();
             simulated.rateHz = m_rate->value();
             simulated.channels = m_channels->value();
-            settings.bus = simulated;
-            break;
+            return simulated;
         }
-        case SourceList::Kind::Replay: settings.bus = replaySettings(); break;
-        default: settings.bus = serialSettings();
+        case SourceList::Kind::Replay: return replaySettings();
+        case SourceList::Kind::Tcp:
+            return engine::TcpSettings{m_host->text().trimmed().toStdString(),
+                                       static_cast<std::uint16_t>(m_tcpPort->value())};
+        case SourceList::Kind::Udp: return udpSettings();
+        default: return serialSettings();
     }
+}
+
+std::optional<engine::Result<engine::DeviceSettings>> DeviceForm::typedSpecification() const {
+    static const QRegularExpression kScheme(QStringLiteral("^(serial|tcp|udp|sim|replay|push):"));
+    if (m_kind != SourceList::Kind::OtherPort || !kScheme.match(portPath()).hasMatch())
+        return std::nullopt;
+    return engine::parseDeviceSpec(portPath().toStdString());
+}
+
+engine::DeviceSettings DeviceForm::settings() const {
+    engine::DeviceSettings settings;
+    if (const auto typed = typedSpecification(); typed && *typed)
+        settings = typed->value();
+    else
+        settings.bus = busSettings();
+    settings.id = m_name->text().trimmed().toStdString();
+    const auto format = choiceOf<engine::Format>(*m_format);
+    if (format != engine::Format::Auto) settings.format = format;
     return settings;
 }
 

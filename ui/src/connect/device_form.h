@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include <QWidget>
 
 #include "connect/source_list.h"
@@ -36,6 +38,8 @@ public:
     [[nodiscard]] engine::DeviceSettings settings() const;
     /// The path as typed, for serial ports.
     [[nodiscard]] QString portPath() const;
+    /// The specification that was typed in place of a path, read; nothing when it is a path.
+    [[nodiscard]] std::optional<engine::Result<engine::DeviceSettings>> typedSpecification() const;
     void focusName();
 
 signals:
@@ -45,17 +49,25 @@ private:
     QWidget* makeSerialPage();
     QWidget* makeSimulatedPage();
     QWidget* makeReplayPage();
+    QWidget* makeTcpPage();
+    QWidget* makeUdpPage();
+    QLineEdit* textField(QWidget* parent, const QString& placeholder);
+    QSpinBox* portBox(QWidget* parent);
     QWidget* makeFrameRow(QWidget* parent);
     QWidget* makeFileRow(QWidget* parent);
     void chooseFile();
     [[nodiscard]] engine::SerialSettings serialSettings() const;
     [[nodiscard]] engine::ReplaySettings replaySettings() const;
+    [[nodiscard]] engine::UdpSettings udpSettings() const;
+    [[nodiscard]] engine::BusSettings busSettings() const;
 
     const Theme& m_theme;
     SourceList::Kind m_kind = SourceList::Kind::Simulated;
     QWidget* m_serialPage = nullptr;
     QWidget* m_simulatedPage = nullptr;
     QWidget* m_replayPage = nullptr;
+    QWidget* m_tcpPage = nullptr;
+    QWidget* m_udpPage = nullptr;
     QLineEdit* m_name;
     QComboBox* m_format;
     QLineEdit* m_port = nullptr;
@@ -69,6 +81,12 @@ private:
     QLineEdit* m_file = nullptr;
     QComboBox* m_speed = nullptr;
     QSpinBox* m_repeat = nullptr;
+    QLineEdit* m_host = nullptr;
+    QSpinBox* m_tcpPort = nullptr;
+    QSpinBox* m_udpPort = nullptr;
+    QLineEdit* m_address = nullptr;
+    QLineEdit* m_group = nullptr;
+    QLineEdit* m_interface = nullptr;
 };
 
 }  // namespace telemetryhub::ui

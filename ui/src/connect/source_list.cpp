@@ -31,6 +31,8 @@ QString iconName(SourceList::Kind kind) {
     switch (kind) {
         case SourceList::Kind::Simulated: return QStringLiteral("wave");
         case SourceList::Kind::Replay: return QStringLiteral("replay");
+        case SourceList::Kind::Tcp:
+        case SourceList::Kind::Udp: return QStringLiteral("net");
         case SourceList::Kind::OtherPort: return QStringLiteral("edit");
         default: return QStringLiteral("serial");
     }
@@ -149,7 +151,10 @@ SourceList::SourceList(const Theme& theme, QWidget* parent) : QListWidget(parent
     setAccessibleName(tr("Sources"));
     viewport()->setAutoFillBackground(false);
     addHeading(tr("Serial ports"));
-    addSource(count(), Kind::OtherPort, tr("Another port"), tr("type its path: /dev/\u2026"));
+    addSource(count(), Kind::OtherPort, tr("Another port"), tr("type a path or a specification"));
+    addHeading(tr("Network"));
+    addSource(count(), Kind::Tcp, tr("TCP client"), tr("connects to a host and port"));
+    addSource(count(), Kind::Udp, tr("UDP listener"), tr("hears datagrams on a port"));
     addHeading(tr("Without hardware"));
     addSource(count(), Kind::Simulated, tr("Simulated device"),
               tr("waves and noise to try things out"));

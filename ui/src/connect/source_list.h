@@ -13,14 +13,15 @@ namespace telemetryhub::ui {
 
 class Theme;
 
-/// Where a device can come from: the serial ports, a typed path, the simulated device, a capture.
+/// Where a device can come from: the serial ports, a typed path, the network, the simulated
+/// device, a capture.
 ///
 /// Threads: main.
 class SourceList : public QListWidget {
     Q_OBJECT
 
 public:
-    enum class Kind { Heading, Port, OtherPort, Simulated, Replay };
+    enum class Kind { Heading, Port, OtherPort, Tcp, Udp, Simulated, Replay };
 
     /// \pre `theme` outlives this object.
     SourceList(const Theme& theme, QWidget* parent);

@@ -24,6 +24,7 @@ DeviceActions::DeviceActions(engine::GatewayCore& gateway, const Theme& theme, Q
     setUp(stop, QStringLiteral("stop"), tr("S&top"), QKeySequence(Qt::SHIFT | Qt::Key_F5));
     setUp(reset, QStringLiteral("reset"), tr("&Reset\u2026"),
           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    setUpDialogs();
     setUp(remove, QStringLiteral("close"), tr("Re&move"), QKeySequence(QKeySequence::Delete));
     setUp(undoRemove, QStringLiteral("replay"), tr("&Undo removal"),
           QKeySequence(QKeySequence::Undo));
@@ -33,10 +34,10 @@ DeviceActions::DeviceActions(engine::GatewayCore& gateway, const Theme& theme, Q
           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F5));
 
     connect(&start, &QAction::triggered, this, [this] {
-        if (m_current) send(*m_current, DeviceCommand::Start);
+        if (m_current) command(*m_current, DeviceCommand::Start);
     });
     connect(&stop, &QAction::triggered, this, [this] {
-        if (m_current) send(*m_current, DeviceCommand::Stop);
+        if (m_current) command(*m_current, DeviceCommand::Stop);
     });
     connect(&reset, &QAction::triggered, this, [this] {
         if (m_current) askReset(*m_current);
@@ -51,9 +52,20 @@ DeviceActions::DeviceActions(engine::GatewayCore& gateway, const Theme& theme, Q
     updateEnabled();
 }
 
+void DeviceActions::setUpDialogs() {
+    setUp(send, QStringLiteral("send"), tr("S&end\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E));
+    setUp(rehearse, {}, tr("Re&hearse faults\u2026"), {});
+    connect(&send, &QAction::triggered, this, [this] {
+        if (m_current) emit sendAsked(*m_current);
+    });
+    connect(&rehearse, &QAction::triggered, this, [this] {
+        if (m_current) emit rehearsalAsked(*m_current);
+    });
+}
+
 void DeviceActions::setUp(QAction& action, const QString& icon, const QString& text,
                           const QKeySequence& keys) {
-    action.setIcon(m_theme.icon(icon));
+    if (!icon.isEmpty()) action.setIcon(m_theme.icon(icon));
     action.setText(text);
     action.setShortcut(keys);
     QString plain = text;
@@ -83,6 +95,9 @@ void DeviceActions::updateEnabled() {
     start.setEnabled(is(DeviceState::Idle));
     stop.setEnabled(is(DeviceState::Measuring) || is(DeviceState::Error));
     reset.setEnabled(is(DeviceState::SafeState) || is(DeviceState::Error));
+    // A pushed device has no wire.
+    send.setEnabled(device && !std::holds_alternative<engine::PushSettings>(device->settings.bus));
+    rehearse.setEnabled(device != nullptr);
     remove.setEnabled(device != nullptr);
     copySpecification.setEnabled(device != nullptr);
     undoRemove.setEnabled(m_removed.has_value());
@@ -95,8 +110,8 @@ void DeviceActions::updateEnabled() {
     stopAll.setEnabled(any(DeviceState::Measuring, DeviceState::Error));
 }
 
-void DeviceActions::send(DeviceId device, DeviceCommand command) {
-    m_gateway.command(device, command, this, [this](const engine::Result<void>& answer) {
+void DeviceActions::command(DeviceId device, DeviceCommand asked) {
+    m_gateway.command(device, asked, this, [this](const engine::Result<void>& answer) {
         if (!answer.hasValue()) emit refused(QString::fromStdString(answer.error().detail));
     });
 }
@@ -104,14 +119,14 @@ void DeviceActions::send(DeviceId device, DeviceCommand command) {
 void DeviceActions::startOrStop(DeviceId device) {
     const auto* found = m_snapshot ? m_snapshot->find(device) : nullptr;
     if (!found || found->state == DeviceState::SafeState) return;
-    send(device, found->state == DeviceState::Idle ? DeviceCommand::Start : DeviceCommand::Stop);
+    command(device, found->state == DeviceState::Idle ? DeviceCommand::Start : DeviceCommand::Stop);
 }
 
 void DeviceActions::askReset(DeviceId device) {
     const auto* found = m_snapshot ? m_snapshot->find(device) : nullptr;
     if (!found) return;
     if (found->state != DeviceState::SafeState) {
-        send(device, DeviceCommand::Reset);
+        command(device, DeviceCommand::Reset);
         return;
     }
     auto* question = new QMessageBox(
@@ -124,7 +139,7 @@ void DeviceActions::askReset(DeviceId device) {
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     connect(confirm, &QPushButton::clicked, this,
-            [this, device] { send(device, DeviceCommand::Reset); });
+            [this, device] { command(device, DeviceCommand::Reset); });
     // Not exec(): the stream and the window go on.
     question->open();
 }
@@ -150,7 +165,7 @@ void DeviceActions::addAgain() {
         emit refused(QString::fromStdString(added.error().detail));
         return;
     }
-    if (m_removedMeasured) send(added.value(), DeviceCommand::Start);
+    if (m_removedMeasured) command(added.value(), DeviceCommand::Start);
     m_removed.reset();
     updateEnabled();
     emit removalUndone();
@@ -169,7 +184,7 @@ void DeviceActions::addSimulated() {
     settings.bus = engine::SimulatedSettings{.name = settings.id};
     const auto added = m_gateway.addDevice(settings);
     if (added)
-        send(added.value(), DeviceCommand::Start);
+        command(added.value(), DeviceCommand::Start);
     else
         emit refused(QString::fromStdString(added.error().detail));
 }

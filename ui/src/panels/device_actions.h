@@ -36,19 +36,22 @@ public:
     /// Adds the simulated device under a free name and starts it.
     void addSimulated();
 
-    QAction start, stop, reset, remove, copySpecification, undoRemove;
+    QAction start, stop, reset, send, rehearse, remove, copySpecification, undoRemove;
     QAction startAll, stopAll;
 
 signals:
     /// A command was refused; the sentence says why and what to do.
     void refused(const QString& reason);
+    void sendAsked(telemetryhub::engine::DeviceId device);
+    void rehearsalAsked(telemetryhub::engine::DeviceId device);
     void removed(const QString& name);
     void removalUndone();
 
 private:
     [[nodiscard]] const engine::DeviceSnapshot* currentDevice() const;
     void setUp(QAction& action, const QString& icon, const QString& text, const QKeySequence& keys);
-    void send(engine::DeviceId device, engine::DeviceCommand command);
+    void setUpDialogs();
+    void command(engine::DeviceId device, engine::DeviceCommand command);
     void removeCurrent();
     void addAgain();
     void copyCurrent() const;

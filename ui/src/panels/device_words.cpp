@@ -5,8 +5,10 @@
 #include <variant>
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QStringList>
 
+#include "panels/wire_text.h"
 #include "theme/numbers.h"
 
 namespace telemetryhub::ui {
@@ -18,6 +20,8 @@ using engine::ErrorCode;
 using engine::ReadTime;
 
 constexpr std::int64_t kLeastStaleNs = 1'000'000'000;
+/// Less than this between the clocks is their drift.
+constexpr std::int64_t kClockTolerance = 2'000'000'000;
 
 QString tr(const char* text, int count = -1) {
     return QCoreApplication::translate("device_words", text, nullptr, count);
@@ -67,6 +71,38 @@ QString withStop(QString sentence) {
     return sentence;
 }
 
+/// A person has to know whether the outputs were switched off.
+QString safeCommandSentence(const DeviceSnapshot& device) {
+    const auto shown = [](const std::string& command) {
+        return QString::fromUtf8(command.data(), static_cast<qsizetype>(command.size()))
+            .trimmed()
+            .toStdString();
+    };
+    if (!device.safeCommandText.empty())
+        return tr("%1 was sent at %2.")
+            .arg(wireText(shown(device.safeCommandText)), clockText(device.since.wallNs));
+    if (!device.settings.safeCommand.empty())
+        return tr("%1 could not be sent: make the device safe by hand.")
+            .arg(wireText(shown(device.settings.safeCommand)));
+    return tr("No safe command: nothing was sent.");
+}
+
+/// `the recorder has made no progress for 12 s. …`
+QString stallSentence(const engine::Health::Stall& stall) {
+    const QString time = durationText(stall.forNs);
+    if (stall.stage == "i/o")
+        return tr("Reading has stood still for %1: no byte is taken. Restart the program; look "
+                  "for a driver that hangs.")
+            .arg(time);
+    if (stall.stage == "recorder")
+        return tr("The recorder has written nothing for %1: the disk does not answer. Check the "
+                  "disk and its space.")
+            .arg(time);
+    return tr("%1 have made no progress for %2. A lower rate or a faster disk helps; else restart "
+              "the program.")
+        .arg(QString::fromStdString(stall.stage), time);
+}
+
 }  // namespace
 
 QString stateWord(DeviceState state) {
@@ -84,16 +120,29 @@ QString deviceName(const DeviceSnapshot& device) {
 }
 
 QString linkLine(const DeviceSnapshot& device) {
-    QStringList parts{QString::fromStdString(device.linkText),
-                      QString::fromStdString(device.formatText)};
+    QStringList parts{QString::fromStdString(device.linkText)};
+    // Before what a narrow row may cut off.
     if (!device.faultText.empty())
         parts << tr("rehearses %1").arg(QString::fromStdString(device.faultText));
+    parts << QString::fromStdString(device.formatText);
     parts.removeAll(QString());
     return parts.join(dot());
 }
 
+// A latch of an earlier start is older than the steady clock knows.
 QString stateDuration(const DeviceSnapshot& device, const ReadTime& now) {
-    return durationText(now.steadyNs - device.since.steadyNs);
+    const std::int64_t steadyNs = now.steadyNs - device.since.steadyNs;
+    const std::int64_t wallNs = now.wallNs - device.since.wallNs;
+    const bool isOlder =
+        device.state == DeviceState::SafeState && wallNs - steadyNs > kClockTolerance;
+    return durationText(isOlder ? wallNs : steadyNs);
+}
+
+QString latchedBeforeText(const DeviceSnapshot& device, const ReadTime& start) {
+    if (device.state != DeviceState::SafeState || device.since.wallNs >= start.wallNs) return {};
+    const QDateTime since = QDateTime::fromMSecsSinceEpoch(device.since.wallNs / 1'000'000);
+    return QLocale().toString(since.date(), QStringLiteral("d MMM")) + QLatin1Char(' ') +
+           clockText(device.since.wallNs);
 }
 
 std::optional<std::int64_t> sampleAgeNs(const DeviceSnapshot& device, const ReadTime& now) {
@@ -113,7 +162,12 @@ QString problemText(const DeviceSnapshot& device) {
     if (device.state == DeviceState::Error)
         return cause.isEmpty() ? tr("The link failed.") : withStop(cause);
     if (device.state != DeviceState::SafeState) return {};
+    return latchText(device) + QLatin1Char(' ') + tr("Sampling is off.");
+}
 
+QString latchText(const DeviceSnapshot& device) {
+    const QString cause =
+        device.lastError ? QString::fromStdString(device.lastError->detail) : QString();
     QStringList sentences;
     if (device.consecutiveFaults > 0 && !cause.isEmpty())
         sentences << tr("%1 faults in a row, the last: %2")
@@ -121,12 +175,20 @@ QString problemText(const DeviceSnapshot& device) {
                          .arg(withStop(cause));
     else
         sentences << withStop(cause);
-    if (!device.safeCommandText.empty())
-        sentences << tr("%1 was sent at %2.")
-                         .arg(QString::fromStdString(device.safeCommandText),
-                              clockText(device.since.wallNs));
-    sentences << tr("Sampling is off.");
+    sentences << safeCommandSentence(device);
     sentences.removeAll(QString());
+    return sentences.join(QLatin1Char(' '));
+}
+
+QString stallText(const engine::Health& health) {
+    QStringList sentences;
+    for (const engine::Health::Stall& stall : health.stalls)
+        sentences << stallSentence(stall);
+    if (sentences.size() > 1) {
+        const auto more = sentences.size() - 1;
+        sentences = {sentences.first(), more == 1 ? tr("1 more stage stands still.")
+                                                  : tr("%1 more stages stand still.").arg(more)};
+    }
     return sentences.join(QLatin1Char(' '));
 }
 

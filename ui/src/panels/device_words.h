@@ -28,6 +28,14 @@ namespace telemetryhub::ui {
 [[nodiscard]] bool isStale(const engine::DeviceSnapshot& device, const engine::ReadTime& now);
 /// The reason of an Error or SafeState, in sentences; empty in the other states.
 [[nodiscard]] QString problemText(const engine::DeviceSnapshot& device);
+/// Why a device is latched, and whether its safe command was sent.
+[[nodiscard]] QString latchText(const engine::DeviceSnapshot& device);
+/// Since when a device is latched, when that began before the gateway: `20 Nov 14:23:41`; else
+/// empty.
+[[nodiscard]] QString latchedBeforeText(const engine::DeviceSnapshot& device,
+                                        const engine::ReadTime& start);
+/// Which stages make no progress, for how long, and what helps; empty when all do.
+[[nodiscard]] QString stallText(const engine::Health& health);
 /// `try 6 · next in 6 s`; empty when no try is planned.
 [[nodiscard]] QString retryText(const engine::DeviceSnapshot& device, const engine::ReadTime& now);
 /// What a screen reader says of a device.

@@ -207,6 +207,8 @@ void DevicesPanel::openMenu(const QPoint& position) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions({&m_actions.start, &m_actions.stop, &m_actions.reset});
     menu->addSeparator();
+    menu->addActions({&m_actions.send, &m_actions.rehearse});
+    menu->addSeparator();
     menu->addAction(&m_actions.copySpecification);
     menu->addSeparator();
     menu->addActions({&m_actions.remove, &m_actions.undoRemove});

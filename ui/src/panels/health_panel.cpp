@@ -37,10 +37,13 @@ HealthPanel::HealthPanel(const Theme& theme, QWidget* parent) : QScrollArea(pare
     m_workers = new HealthRow(tr("Workers"), Gadget::Bar, theme, rows);
     m_history = new HealthRow(tr("History"), Gadget::Bar, theme, rows);
     m_recorder = new HealthRow(tr("Recorder"), Gadget::None, theme, rows);
+    m_progress = new HealthRow(tr("Progress"), Gadget::None, theme, rows);
     auto* layout = new QVBoxLayout(rows);
     layout->setContentsMargins(0, 4, 0, 4);
     layout->setSpacing(0);
-    for (auto* row : {m_queue, m_dropped, m_rate, m_latency, m_workers, m_history, m_recorder})
+    // Nothing else counts while a stage stands still.
+    for (auto* row :
+         {m_progress, m_queue, m_dropped, m_rate, m_latency, m_workers, m_history, m_recorder})
         layout->addWidget(row);
     layout->addStretch(1);
     setWidget(rows);
@@ -65,6 +68,19 @@ void HealthPanel::display(const std::shared_ptr<const engine::Snapshot>& snapsho
     showWorkers(*snapshot);
     showHistory(*snapshot);
     showRecorder(*snapshot);
+    showProgress(*snapshot);
+}
+
+void HealthPanel::showProgress(const engine::Snapshot& snapshot) {
+    m_progress->setVisible(!snapshot.health.ok());
+    if (snapshot.health.ok()) return;
+    const engine::Health::Stall& first = snapshot.health.stalls.front();
+    HealthRow::Content content;
+    content.tone = HealthRow::Tone::Critical;
+    content.figure = QString::fromStdString(first.stage);
+    content.more = dotted(tr("still for %1").arg(durationText(first.forNs)));
+    content.sentence = stallText(snapshot.health);
+    m_progress->setContent(content);
 }
 
 void HealthPanel::showQueue(const engine::Snapshot& snapshot) {

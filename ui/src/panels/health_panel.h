@@ -30,6 +30,7 @@ private:
     void showRate(const engine::Snapshot& snapshot);
     void showWorkers(const engine::Snapshot& snapshot);
     void showHistory(const engine::Snapshot& snapshot);
+    void showProgress(const engine::Snapshot& snapshot);
     void showRecorder(const engine::Snapshot& snapshot);
 
     HealthRow* m_queue;
@@ -39,6 +40,7 @@ private:
     HealthRow* m_workers;
     HealthRow* m_history;
     HealthRow* m_recorder;
+    HealthRow* m_progress;
     std::int64_t m_nextPointNs = 0;
     bool m_addsPoints = false;
 };

@@ -18,6 +18,18 @@ namespace {
 constexpr int kHeight = 40;
 constexpr int kShape = 20;
 
+QString whoText(const engine::DeviceSnapshot& device, const engine::Snapshot& snapshot, int more) {
+    const QString name = deviceName(device);
+    const QString before = latchedBeforeText(device, snapshot.start);
+    const QString duration = stateDuration(device, snapshot.time);
+    QString who = before.isEmpty()
+                      ? SafeStrip::tr("%1 has been in SafeState for %2").arg(name, duration)
+                      : SafeStrip::tr("%1 has been in SafeState since %2, before this start")
+                            .arg(name, before);
+    if (more > 0) who += SafeStrip::tr(", and %1 more").arg(more);
+    return who + QLatin1Char('.');
+}
+
 }  // namespace
 
 SafeStrip::SafeStrip(DeviceActions& actions, const Theme& theme, QWidget* parent)
@@ -67,12 +79,8 @@ void SafeStrip::display(const std::shared_ptr<const engine::Snapshot>& snapshot)
         return;
     }
     m_device = first->device;
-    const QString duration = stateDuration(*first, snapshot->time);
-    const QString name = deviceName(*first);
-    QString who = tr("%1 has been in SafeState for %2.").arg(name, duration);
-    if (more > 0)
-        who = tr("%1 has been in SafeState for %2, and %3 more.").arg(name, duration).arg(more);
-    const QString why = tr("%1 Check the device, then reset it.").arg(problemText(*first));
+    const QString why = tr("%1 Check the device, then reset it.").arg(latchText(*first));
+    const QString who = whoText(*first, *snapshot, more);
     if (who != m_who->text()) m_who->setText(who);
     if (why != m_why->text()) m_why->setText(why);
     setAccessibleName(text());

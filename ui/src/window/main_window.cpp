@@ -4,7 +4,6 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QPointer>
 #include <QScreen>
 #include <QSettings>
@@ -15,6 +14,7 @@
 
 #include "chart/chart_panel.h"
 #include "connect/connect_dialog.h"
+#include "devices/device_dialogs.h"
 #include "panels/channel_selection.h"
 #include "panels/device_actions.h"
 #include "panels/devices_panel.h"
@@ -25,6 +25,8 @@
 #include "telemetryhub/engine/gateway/gateway_core.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"
+#include "window/about_box.h"
+#include "window/config_actions.h"
 #include "window/dock_title.h"
 #include "window/panel_docks.h"
 #include "window/status_line.h"
@@ -62,12 +64,14 @@ struct MainWindow::Actions {
 
 MainWindow::MainWindow(engine::GatewayCore& gateway, MainWindowOptions options)
     : m_gateway(gateway),
-      m_options(options),
+      m_options(std::move(options)),
       m_theme(std::make_unique<Theme>(systemThemeKind())),
       m_actions(std::make_unique<Actions>(*m_theme)),
       m_selection(new ChannelSelection(this)),
       m_deviceActions(new DeviceActions(gateway, *m_theme, this)),
-      m_themeMenu(new ThemeMenu(*m_theme, options.settings, this)),
+      m_deviceDialogs(new DeviceDialogs(gateway, *m_theme, m_options.settings, this)),
+      m_configActions(new ConfigActions(m_options.config, *m_theme, this)),
+      m_themeMenu(new ThemeMenu(*m_theme, m_options.settings, this)),
       m_chart(new ChartPanel(gateway, *m_theme, this)),
       m_devices(new DevicesPanel(*m_deviceActions, m_actions->connectDevice,
                                  {gateway.history(), *m_selection}, *m_theme, this)),
@@ -103,8 +107,13 @@ void MainWindow::setUpActions() {
     connect(&m_actions->connectDevice, &QAction::triggered, this, &MainWindow::openConnectDialog);
     connect(&m_actions->filter, &QAction::triggered, m_devices, &DevicesPanel::focusFilter);
     connect(&m_actions->quit, &QAction::triggered, this, &QWidget::close);
-    connect(&m_actions->about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(&m_actions->about, &QAction::triggered, this, [this] { showAboutBox(*this); });
     connect(m_deviceActions, &DeviceActions::refused, m_status, &StatusLine::showRefusal);
+    connect(m_deviceActions, &DeviceActions::sendAsked, m_deviceDialogs, &DeviceDialogs::openSend);
+    connect(m_deviceActions, &DeviceActions::rehearsalAsked, m_deviceDialogs,
+            &DeviceDialogs::openRehearsal);
+    connect(m_configActions, &ConfigActions::done, m_status, &StatusLine::showNotice);
+    connect(m_configActions, &ConfigActions::refused, m_status, &StatusLine::showRefusal);
     connect(m_selection, &ChannelSelection::changed, this,
             [this] { m_chart->setChannels(m_selection->shownChannels()); });
     connect(m_ledger, &LedgerPanel::closedChanged, this, &MainWindow::refresh);
@@ -167,9 +176,13 @@ void MainWindow::setUpMenus() {
     auto* file = menuBar()->addMenu(tr("&File"));
     file->addAction(&m_actions->connectDevice);
     file->addSeparator();
+    file->addActions({&m_configActions->reload, &m_configActions->exportConfig});
+    file->addSeparator();
     file->addAction(&m_actions->quit);
+    file->setToolTipsVisible(true);
     auto* device = menuBar()->addMenu(tr("&Device"));
     device->addActions({&m_deviceActions->start, &m_deviceActions->stop, &m_deviceActions->reset});
+    device->addActions({&m_deviceActions->send, &m_deviceActions->rehearse});
     device->addSeparator();
     device->addActions({&m_deviceActions->startAll, &m_deviceActions->stopAll});
     device->addSeparator();
@@ -213,6 +226,7 @@ void MainWindow::refresh() {
     const auto snapshot = m_gateway.snapshot();
     m_selection->update(*snapshot);
     m_deviceActions->display(snapshot);
+    m_deviceDialogs->display(snapshot);
     m_devices->display(snapshot);
     m_values->display(snapshot);
     m_health->display(snapshot);
@@ -221,6 +235,14 @@ void MainWindow::refresh() {
     m_safeBar->setVisible(m_safeStrip->isLatched());
     m_status->display(snapshot);
     m_docks->displayNotes(*snapshot);
+}
+
+void MainWindow::showNotice(const QString& text) {
+    m_status->showNotice(text);
+}
+
+void MainWindow::showRefusal(const QString& reason) {
+    m_status->showRefusal(reason);
 }
 
 void MainWindow::updatePace() {
@@ -243,17 +265,6 @@ void MainWindow::openConnectDialog() {
     auto* dialog = new ConnectDialog(m_gateway, *m_theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
-}
-
-void MainWindow::showAbout() {
-    auto* about = new QMessageBox(
-        QMessageBox::NoIcon, tr("About TelemetryHub"),
-        tr("TelemetryHub %1\n\nA monitor for serial devices. Free software under the GNU General "
-           "Public License, version 3 or later.")
-            .arg(QApplication::applicationVersion()),
-        QMessageBox::Close, this);
-    about->setAttribute(Qt::WA_DeleteOnClose);
-    about->open();
 }
 
 void MainWindow::showEvent(QShowEvent* event) {

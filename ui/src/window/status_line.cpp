@@ -112,9 +112,15 @@ void StatusLine::display(const std::shared_ptr<const engine::Snapshot>& snapshot
 
 void StatusLine::showSentence(const engine::Snapshot& snapshot) {
     if (m_refusal->isActive()) return;
-    m_shape->setPixmap(
-        stateShapePixmap(worstState(snapshot), 14, devicePixelRatioF(), m_theme.colors()));
-    setTextOnChange(*m_sentence, overallText(snapshot));
+    if (snapshot.health.ok()) {
+        m_shape->setPixmap(
+            stateShapePixmap(worstState(snapshot), 14, devicePixelRatioF(), m_theme.colors()));
+        setTextOnChange(*m_sentence, overallText(snapshot));
+    } else {
+        m_shape->setPixmap(
+            alarmShapePixmap(AlarmLevel::Critical, 14, devicePixelRatioF(), m_theme.colors()));
+        setTextOnChange(*m_sentence, stallText(snapshot.health));
+    }
     const auto lost = snapshot.total().samplesDropped.total();
     setTextOnChange(*m_lost, lost == 0
                                  ? QString()
@@ -144,9 +150,16 @@ void StatusLine::showRecording(const engine::Snapshot& snapshot) {
 }
 
 void StatusLine::showRefusal(const QString& reason) {
-    m_shape->setPixmap(
-        alarmShapePixmap(AlarmLevel::Warning, 14, devicePixelRatioF(), m_theme.colors()));
-    setTextOnChange(*m_sentence, reason);
+    showForAWhile(AlarmLevel::Warning, reason);
+}
+
+void StatusLine::showNotice(const QString& text) {
+    showForAWhile(AlarmLevel::Info, text);
+}
+
+void StatusLine::showForAWhile(AlarmLevel level, const QString& text) {
+    m_shape->setPixmap(alarmShapePixmap(level, 14, devicePixelRatioF(), m_theme.colors()));
+    setTextOnChange(*m_sentence, text);
     m_refusal->start();
 }
 

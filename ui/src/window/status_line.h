@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include "telemetryhub/engine/gateway/snapshot.h"
+#include "theme/state_shape.h"
 
 class QLabel;
 class QTimer;
@@ -30,11 +31,14 @@ public:
     void display(const std::shared_ptr<const engine::Snapshot>& snapshot);
     /// Shows why a command was refused, for a while, in place of the sentence.
     void showRefusal(const QString& reason);
+    /// Shows what was done, in the same way.
+    void showNotice(const QString& text);
     [[nodiscard]] QString sentence() const;
 
 private:
     void applyTheme();
     void showSentence(const engine::Snapshot& snapshot);
+    void showForAWhile(AlarmLevel level, const QString& text);
     void showCounts(const engine::Snapshot& snapshot);
     void showRecording(const engine::Snapshot& snapshot);
     template <typename Label>

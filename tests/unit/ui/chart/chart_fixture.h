@@ -25,7 +25,7 @@ class ScriptedDevice final : public engine::BlockReceiver {
 public:
     ScriptedDevice(engine::History& history, engine::BlockPool& pool, engine::ReadTime start,
                    engine::DeviceId id, std::size_t channels)
-        : m_history(history), m_start(start), m_writer(pool, id, *this) {
+        : m_history(history), m_start(start), m_id(id), m_writer(pool, id, *this) {
         std::vector<engine::Channel> set;
         for (std::size_t i = 0; i < channels; ++i)
             set.push_back({"ch" + std::to_string(i), "V", std::nullopt});
@@ -38,11 +38,22 @@ public:
     }
     void add(std::int64_t ns, double value) { add(ns, std::span(&value, 1)); }
     void flush() { m_writer.flush(); }
+    /// The last sample before and the first one behind it, since the session began.
+    void gap(engine::ErrorCode reason, std::int64_t fromNs, std::int64_t toNs,
+             std::uint64_t lost = 0) {
+        flush();
+        m_history.gapFound(m_id, {reason,
+                                  {m_start.steadyNs + fromNs, m_start.wallNs + fromNs},
+                                  {m_start.steadyNs + toNs, m_start.wallNs + toNs},
+                                  0,
+                                  lost});
+    }
     void receive(engine::BlockRef block) override { m_history.consume(block); }
 
 private:
     engine::History& m_history;
     engine::ReadTime m_start;
+    engine::DeviceId m_id;
     engine::SampleWriter m_writer;
 };
 

@@ -116,6 +116,31 @@ private slots:
         QCOMPARE(chart.view.picture().copy(plot), before.copy(plot));
     }
 
+    void aGapSaysItsReasonAndLossUnderThePointer() {
+        Shown chart(1);
+        chart.device.gap(engine::ErrorCode::QueueFull, 20 * kSecond - kMillisecond,
+                         20 * kSecond + 300 * kMillisecond, 256);
+        chart.append(20 * kSecond + 300 * kMillisecond, 22 * kSecond, 1);
+        chart.source.nowNs = 22 * kSecond;
+        chart.view.advanceFrame();
+        const ChartLane& lane = *chart.view.lanes().front();
+        const ColumnWindow& window = chart.view.frame().window;
+        const auto placeOf = [&](std::int64_t ns) {
+            const double share = static_cast<double>(ns - window.fromNs()) /
+                                 static_cast<double>(window.toNs() - window.fromNs());
+            return QPointF(lane.plotRect().left() + share * lane.plotRect().width(),
+                           lane.plotRect().center().y());
+        };
+
+        const QString text = lane.gapTextAt(placeOf(20'150 * kMillisecond));
+
+        QVERIFY2(text.startsWith(QStringLiteral("Device 1: queue full")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("256 samples lost")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("301\u202Fms")), qPrintable(text));
+        QVERIFY(lane.gapTextAt(placeOf(19 * kSecond)).isEmpty());
+        QVERIFY(coloredPixels(chart.view.picture(), chart.theme.colors().warning) > 40);
+    }
+
     void nothingNewDrawsNothing() {
         Shown chart(1);
         chart.view.pause();

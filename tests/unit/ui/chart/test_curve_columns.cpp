@@ -134,6 +134,11 @@ private slots:
                 device.add(nextNs, row);
             }
             if (chance(random) < 3) nextNs += std::max<std::int64_t>(spanNs / 5, 3 * kSecond);
+            if (chance(random) < 10 && nextNs > 0) {
+                const std::int64_t last = nextNs - intervalNs;
+                nextNs = last + (1 + chance(random) % 4) * intervalNs;
+                device.gap(engine::ErrorCode::QueueFull, last, nextNs);
+            }
             device.flush();
             const ColumnWindow window = windowOf(spanNs, source.nowNs);
             steady.read(window);
@@ -221,6 +226,76 @@ private slots:
         QVERIFY(!reader.curve.at(window.columnOf(5 * kSecond)).hasInk());
         QVERIFY(reader.curve.at(window.columnOf(3 * kSecond)).hasInk());
         QVERIFY(reader.curve.at(window.columnOf(8 * kSecond)).hasInk());
+    }
+
+    void aShortGapWithAReasonIsNotBridged_data() {
+        QTest::addColumn<qint64>("intervalNs");
+        QTest::newRow("columns") << qint64{kMillisecond};
+        QTest::newRow("points") << qint64{100 * kMillisecond};
+    }
+    void aShortGapWithAReasonIsNotBridged() {
+        QFETCH(qint64, intervalNs);
+        constexpr std::int64_t kFrom = 4 * kSecond;
+        constexpr std::int64_t kTo = kFrom + 300 * kMillisecond;
+        ScriptedSource source;
+        ScriptedDevice& device = source.makeDevice(1);
+        source.facts[kDevice].usualIntervalNs = intervalNs;
+        for (std::int64_t ns = 0; ns <= 10 * kSecond; ns += intervalNs) {
+            if (ns == kTo) device.gap(engine::ErrorCode::QueueFull, kFrom, kTo, 29);
+            if (ns <= kFrom || ns >= kTo) device.add(ns, 5.0);
+        }
+        device.flush();
+        source.nowNs = 10 * kSecond;
+        Reader reader(source);
+
+        reader.read(windowOf(10 * kSecond, source.nowNs));
+
+        const ColumnWindow& window = reader.curve.window();
+        QVERIFY(!reader.curve.at(window.columnOf(kFrom + 150 * kMillisecond)).hasInk());
+        QVERIFY(reader.curve.at(window.columnOf(kFrom)).hasInk());
+        QVERIFY(reader.curve.at(window.columnOf(kTo)).hasInk());
+        QVERIFY(reader.curve.at(window.columnOf(kFrom - kSecond)).hasInk());
+        QCOMPARE(reader.track.gaps().size(), std::size_t{1});
+        QCOMPARE(reader.track.gaps()[0], (ChartGap{engine::ErrorCode::QueueFull, kFrom, kTo, 29}));
+    }
+
+    void aGapBetweenNeighbouringColumnsPartsThem() {
+        ScriptedSource source;
+        ScriptedDevice& device = source.makeDevice(1);
+        for (std::int64_t ns = 0; ns < 5 * kSecond; ns += kMillisecond)
+            device.add(ns, 0.0);
+        device.gap(engine::ErrorCode::LinkLost, 5 * kSecond - kMillisecond, 5 * kSecond);
+        for (std::int64_t ns = 5 * kSecond; ns < 10 * kSecond; ns += kMillisecond)
+            device.add(ns, 100.0);
+        device.flush();
+        source.nowNs = 10 * kSecond;
+        Reader reader(source);
+
+        reader.read(windowOf(10 * kSecond, source.nowNs));
+
+        const CurveColumn& behind = reader.curve.at(reader.curve.window().columnOf(5 * kSecond));
+        QCOMPARE(behind.lo, 100.0);
+    }
+
+    void aSparseChannelIsNotJoinedAcrossAGapOfItsDevice() {
+        ScriptedSource source;
+        ScriptedDevice& device = source.makeDevice(2);
+        for (std::int64_t ns = 0; ns <= 10 * kSecond; ns += 100 * kMillisecond) {
+            const double row[] = {1.0, ns % (5 * kSecond) == 0 ? 2.0 : engine::kAbsent};
+            if (ns == 7 * kSecond)
+                device.gap(engine::ErrorCode::DeviceSilent, ns - 100 * kMillisecond, ns);
+            device.add(ns, row);
+        }
+        device.flush();
+        source.nowNs = 10 * kSecond;
+        Reader reader(source, 1);
+
+        reader.read(windowOf(10 * kSecond, source.nowNs));
+
+        const ColumnWindow& window = reader.curve.window();
+        QVERIFY(reader.curve.at(window.columnOf(3 * kSecond)).hasInk());
+        QVERIFY(!reader.curve.at(window.columnOf(6 * kSecond)).hasInk());
+        QVERIFY(!reader.curve.at(window.columnOf(8 * kSecond)).hasInk());
     }
 
     void aSparseChannelOfATalkingDeviceIsJoined_data() {

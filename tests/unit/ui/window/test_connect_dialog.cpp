@@ -50,7 +50,7 @@ Field* field(const ConnectDialog& dialog, const QString& name) {
 }
 
 void choosePort(ConnectDialog& dialog, int row) {
-    constexpr int kWithBothPorts = 7;
+    constexpr int kWithBothPorts = 10;
     QTRY_COMPARE(dialog.sources()->count(), kWithBothPorts);
     dialog.sources()->setCurrentRow(row);
 }
@@ -72,6 +72,11 @@ private slots:
     void aTakenNameStandsInTheWay();
     void aPortThatADeviceHoldsStandsInTheWay();
     void aMissingFileStandsInTheWay();
+    void aTcpServerNeedsHostAndPort();
+    void aUdpListenerHasPortAddressGroupAndInterface();
+    void aUdpPortThatADeviceHoldsStandsInTheWay();
+    void aTypedSpecificationCountsAsItIs();
+    void aMistakeInATypedSpecificationIsSaid();
     void aReplayOfAFileIsReady();
     void aRateThatNoPortHasIsSaid();
     void aTypedNameStaysWhenTheSourceChanges();
@@ -207,6 +212,84 @@ void TestConnectDialog::aMissingFileStandsInTheWay() {
     QVERIFY(!dialog.canAdd());
 }
 
+void TestConnectDialog::aTcpServerNeedsHostAndPort() {
+    ConnectDialog dialog(*m_gateway, *m_theme, nullptr, noPorts);
+    dialog.sources()->choose(SourceList::Kind::Tcp);
+    QCOMPARE(dialog.problem(), QStringLiteral("Type the host to connect to."));
+
+    field<QLineEdit>(dialog, QStringLiteral("Host"))->setText(QStringLiteral("::1"));
+    QVERIFY(!dialog.canAdd());
+    field<QSpinBox>(dialog, QStringLiteral("TCP port"))->setValue(4001);
+
+    QVERIFY2(dialog.canAdd(), qPrintable(dialog.problem()));
+    const auto settings = engine::parseDeviceSpec(dialog.specification().toStdString());
+    QVERIFY(settings.hasValue());
+    const auto& tcp = std::get<engine::TcpSettings>(settings.value().bus);
+    QCOMPARE(tcp.host, std::string("::1"));
+    QCOMPARE(tcp.port, std::uint16_t{4001});
+}
+
+void TestConnectDialog::aUdpListenerHasPortAddressGroupAndInterface() {
+    ConnectDialog dialog(*m_gateway, *m_theme, nullptr, noPorts);
+    dialog.sources()->choose(SourceList::Kind::Udp);
+    QVERIFY(!dialog.canAdd());
+
+    field<QSpinBox>(dialog, QStringLiteral("UDP port"))->setValue(5005);
+    field<QLineEdit>(dialog, QStringLiteral("Multicast"))->setText(QStringLiteral("239.1.2.3"));
+    field<QLineEdit>(dialog, QStringLiteral("Interface"))->setText(QStringLiteral("eth0"));
+
+    QVERIFY2(dialog.canAdd(), qPrintable(dialog.problem()));
+    const auto settings = engine::parseDeviceSpec(dialog.specification().toStdString());
+    QVERIFY(settings.hasValue());
+    const auto& udp = std::get<engine::UdpSettings>(settings.value().bus);
+    QCOMPARE(udp.port, std::uint16_t{5005});
+    QCOMPARE(udp.group, std::string("239.1.2.3"));
+    QCOMPARE(udp.interfaceName, std::string("eth0"));
+    field<QLineEdit>(dialog, QStringLiteral("Multicast"))->setText(QStringLiteral("10.1.2.3"));
+    QVERIFY(!dialog.canAdd());
+}
+
+void TestConnectDialog::aUdpPortThatADeviceHoldsStandsInTheWay() {
+    engine::DeviceSettings holder;
+    holder.id = "wind";
+    engine::UdpSettings udp;
+    udp.port = 5005;
+    holder.bus = udp;
+    QVERIFY(m_gateway->addDevice(holder).hasValue());
+    ConnectDialog dialog(*m_gateway, *m_theme, nullptr, noPorts);
+    dialog.sources()->choose(SourceList::Kind::Udp);
+
+    field<QSpinBox>(dialog, QStringLiteral("UDP port"))->setValue(5005);
+
+    QVERIFY(dialog.problem().startsWith(QStringLiteral("wind listens on this port already")));
+    QVERIFY(!dialog.canAdd());
+}
+
+void TestConnectDialog::aTypedSpecificationCountsAsItIs() {
+    ConnectDialog dialog(*m_gateway, *m_theme, nullptr, noPorts);
+    dialog.sources()->choose(SourceList::Kind::OtherPort);
+
+    field<QLineEdit>(dialog, QStringLiteral("Port"))
+        ->setText(QStringLiteral("tcp:localhost:4001?decode=nmea&silence_timeout=2s"));
+
+    QVERIFY2(dialog.canAdd(), qPrintable(dialog.problem()));
+    const auto settings = engine::parseDeviceSpec(dialog.specification().toStdString());
+    QVERIFY(settings.hasValue());
+    QCOMPARE(std::get<engine::TcpSettings>(settings.value().bus).port, std::uint16_t{4001});
+    QCOMPARE(settings.value().format, engine::Format::Nmea);
+    QVERIFY(settings.value().silenceTimeout.set.has_value());
+}
+
+void TestConnectDialog::aMistakeInATypedSpecificationIsSaid() {
+    ConnectDialog dialog(*m_gateway, *m_theme, nullptr, noPorts);
+    dialog.sources()->choose(SourceList::Kind::OtherPort);
+
+    field<QLineEdit>(dialog, QStringLiteral("Port"))->setText(QStringLiteral("tcp:localhost"));
+
+    QVERIFY(!dialog.problem().isEmpty());
+    QVERIFY(!dialog.canAdd());
+}
+
 void TestConnectDialog::aReplayOfAFileIsReady() {
     QTemporaryFile capture;
     QVERIFY(capture.open());
@@ -257,7 +340,7 @@ void TestConnectDialog::theChoiceStaysWhenPortsComeAndGo() {
     list.setPorts({port("/dev/b", "B"), port("/dev/c", "C")}, nobody);
 
     QCOMPARE(list.portPath(), std::string("/dev/b"));
-    QCOMPARE(list.count(), 2 + 1 + 1 + 1 + 2);
+    QCOMPARE(list.count(), 2 + 1 + 1 + 3 + 1 + 2);
 }
 
 void TestConnectDialog::addLeavesTheDeviceIdleAndCloses() {

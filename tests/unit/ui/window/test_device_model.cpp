@@ -161,9 +161,10 @@ void TestDeviceModel::aRehearsalStandsBesideTheLink() {
     engine::DeviceSnapshot device = measuring(1, "rig");
     QVERIFY(!linkLine(device).contains(QStringLiteral("rehearses")));
 
+    device.formatText = "CSV";
     device.faultText = "drop:0.01";
 
-    QVERIFY(linkLine(device).endsWith(QStringLiteral("rehearses drop:0.01")));
+    QVERIFY(linkLine(device).contains(QStringLiteral("\u00b7 rehearses drop:0.01 \u00b7")));
 }
 
 void TestDeviceModel::aDeviceInTheNetworkHasNoPlug() {

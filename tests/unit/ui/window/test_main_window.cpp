@@ -4,6 +4,7 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QLayout>
 #include <QLineEdit>
 #include <QListView>
 #include <QSettings>
@@ -14,9 +15,13 @@
 #include <QTimer>
 #include <QToolBar>
 
+#include "devices/fault_dialog.h"
+#include "devices/send_dialog.h"
 #include "panels/channel_selection.h"
 #include "panels/device_actions.h"
+#include "panels/device_words.h"
 #include "panels/devices_panel.h"
+#include "panels/health_panel.h"
 #include "panels/ledger_panel.h"
 #include "panels/safe_strip.h"
 #include "panels/values_model.h"
@@ -25,6 +30,7 @@
 #include "telemetryhub/engine/gateway/gateway_core.h"
 #include "telemetryhub/ui/main_window.h"
 #include "theme/theme.h"
+#include "window/config_actions.h"
 #include "window/status_line.h"
 
 using namespace telemetryhub;
@@ -51,6 +57,13 @@ private slots:
     void aHiddenWindowDoesNoWork();
     void theStripNamesWhoIsLatchedAndWhy();
     void aRefusalIsSaidInTheStatusLine();
+    void theStripSaysWhetherASafeCommandWasSent_data();
+    void theStripSaysWhetherASafeCommandWasSent();
+    void aLatchOfAnEarlierStartSaysSinceWhen();
+    void aStalledStageComesBeforeEverythingElse();
+    void sendAndRehearseOpenTheirDialogs();
+    void theConfigurationIsExportedAndSaid();
+    void withoutAConfigurationFileThereIsNothingToReload();
 
 private:
     std::unique_ptr<MainWindow> makeWindow();
@@ -343,6 +356,119 @@ void TestMainWindow::aRefusalIsSaidInTheStatusLine() {
 
     QTRY_COMPARE(refused.count(), 1);
     QCOMPARE(window->findChild<StatusLine*>()->sentence(), refused[0][0].toString());
+}
+
+void TestMainWindow::theStripSaysWhetherASafeCommandWasSent_data() {
+    QTest::addColumn<QString>("wanted");
+    QTest::addColumn<QString>("sent");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("sent") << "OUT 0\n"
+                          << "OUT 0\n"
+                          << "OUT 0 was sent at";
+    QTest::newRow("not sent") << "OUT 0\n"
+                              << ""
+                              << "OUT 0 could not be sent";
+    QTest::newRow("none") << ""
+                          << ""
+                          << "No safe command: nothing was sent.";
+}
+
+void TestMainWindow::theStripSaysWhetherASafeCommandWasSent() {
+    QFETCH(QString, wanted);
+    QFETCH(QString, sent);
+    QFETCH(QString, says);
+    const auto window = makeWindow();
+    auto device = samples::latched(1, "Bench rig");
+    device.settings.safeCommand = wanted.toStdString();
+    device.safeCommandText = sent.toStdString();
+    auto* strip = window->findChild<SafeStrip*>();
+
+    strip->display(samples::snapshotOf({device}));
+
+    QVERIFY2(strip->text().contains(says), qPrintable(strip->text()));
+}
+
+void TestMainWindow::aLatchOfAnEarlierStartSaysSinceWhen() {
+    const auto window = makeWindow();
+    auto device = samples::latched(1, "Bench rig");
+    const auto snapshot = samples::snapshotOf({device});
+    snapshot->devices[0].since = {snapshot->start.steadyNs,
+                                  snapshot->start.wallNs - 3600 * samples::kSecond};
+    auto* strip = window->findChild<SafeStrip*>();
+
+    strip->display(snapshot);
+
+    QVERIFY2(strip->text().contains(QStringLiteral("before this start")),
+             qPrintable(strip->text()));
+    QCOMPARE(stateDuration(snapshot->devices[0], snapshot->time),
+             QStringLiteral("3\u202Fh 30\u202Fmin"));
+}
+
+void TestMainWindow::aStalledStageComesBeforeEverythingElse() {
+    const auto window = makeWindow();
+    const auto snapshot = samples::snapshotOf({samples::latched(1, "Bench rig")});
+    snapshot->health.stalls = {{"recorder", 12 * samples::kSecond}};
+    auto* line = window->findChild<StatusLine*>();
+
+    line->display(snapshot);
+
+    QVERIFY2(line->sentence().startsWith(
+                 QStringLiteral("The recorder has written nothing for 12\u202Fs")),
+             qPrintable(line->sentence()));
+    auto* health = window->findChild<HealthPanel*>();
+    const auto* progress = health->widget()->layout()->itemAt(0)->widget();
+    QVERIFY(progress->isHidden());
+    health->display(snapshot);
+    QVERIFY(!progress->isHidden());
+    QVERIFY(progress->accessibleName().contains(QStringLiteral("the disk does not answer")));
+}
+
+void TestMainWindow::sendAndRehearseOpenTheirDialogs() {
+    addSimulated(100);
+    const auto window = makeWindow();
+    window->show();
+    auto* actions = window->findChild<DeviceActions*>();
+    QTRY_VERIFY(actions->send.isEnabled());
+
+    actions->send.trigger();
+    actions->rehearse.trigger();
+
+    QCOMPARE(window->findChildren<SendDialog*>().size(), 1);
+    QCOMPARE(window->findChildren<FaultDialog*>().size(), 1);
+}
+
+void TestMainWindow::theConfigurationIsExportedAndSaid() {
+    QString written;
+    ConfigCommands commands;
+    commands.exportTo = [&](const QString& path) -> engine::Result<void> {
+        if (path.startsWith(QStringLiteral("/nowhere")))
+            return engine::Error{engine::ErrorCode::StorageFailed, "There is no /nowhere."};
+        written = path;
+        return {};
+    };
+    MainWindow window(*m_gateway, MainWindowOptions{nullptr, commands});
+    auto* actions = window.findChild<ConfigActions*>();
+    auto* line = window.findChild<StatusLine*>();
+
+    actions->exportTo(QStringLiteral("/tmp/hub.ini"));
+    QCOMPARE(written, QStringLiteral("/tmp/hub.ini"));
+    QCOMPARE(line->sentence(), QStringLiteral("The configuration was written to /tmp/hub.ini."));
+    actions->exportTo(QStringLiteral("/nowhere/hub.ini"));
+
+    QCOMPARE(line->sentence(), QStringLiteral("There is no /nowhere."));
+}
+
+void TestMainWindow::withoutAConfigurationFileThereIsNothingToReload() {
+    const auto window = makeWindow();
+    QVERIFY(!window->findChild<ConfigActions*>()->reload.isEnabled());
+    int reloads = 0;
+    ConfigCommands commands;
+    commands.reload = [&] { ++reloads; };
+    MainWindow started(*m_gateway, MainWindowOptions{nullptr, commands});
+
+    started.findChild<ConfigActions*>()->reload.trigger();
+
+    QCOMPARE(reloads, 1);
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include <QMainWindow>
+
+#include "telemetryhub/engine/core/error.h"
 
 class QSettings;
 class QTimer;
@@ -18,7 +21,9 @@ namespace telemetryhub::ui {
 
 class ChannelSelection;
 class ChartPanel;
+class ConfigActions;
 class DeviceActions;
+class DeviceDialogs;
 class DevicesPanel;
 class HealthPanel;
 class LedgerPanel;
@@ -29,10 +34,17 @@ class Theme;
 class ThemeMenu;
 class ValuesPanel;
 
+/// What the program does for the window with configuration files; unset: it cannot.
+struct ConfigCommands {
+    std::function<void()> reload;  ///< its outcome comes by `showNotice` or `showRefusal`
+    std::function<engine::Result<void>(const QString& path)> exportTo;
+};
+
 struct MainWindowOptions {
     /// Where geometry, layout and theme are kept; null: nothing is remembered.
     /// \pre outlives the window
     QSettings* settings = nullptr;
+    ConfigCommands config = {};
 };
 
 /// The window over a gateway: devices, charts, values, health and ledger.
@@ -55,6 +67,10 @@ public slots:
     void openConnectDialog();
     /// Shows the state of now at once.
     void refresh();
+    /// Says in the status line, for a while, what was done.
+    void showNotice(const QString& text);
+    /// The same for what went wrong.
+    void showRefusal(const QString& reason);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -71,7 +87,6 @@ private:
     void followGateway();
     void restoreLayout();
     void updatePace();
-    void showAbout();
 
     struct Actions;
 
@@ -81,6 +96,8 @@ private:
     std::unique_ptr<Actions> m_actions;
     ChannelSelection* m_selection;
     DeviceActions* m_deviceActions;
+    DeviceDialogs* m_deviceDialogs;
+    ConfigActions* m_configActions;
     ThemeMenu* m_themeMenu;
     ChartPanel* m_chart;
     DevicesPanel* m_devices;
