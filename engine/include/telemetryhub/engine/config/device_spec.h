@@ -12,19 +12,21 @@ namespace telemetryhub::engine {
 /// Reads a device specification such as `serial:/dev/ttyUSB0?baud=115200&decode=csv`.
 ///
 /// Schemes: `serial:PATH`, `sim:NAME`, `replay:FILE`, `tcp:HOST:PORT`, `udp:PORT` or
-/// `udp:ADDRESS:PORT`, `push:NAME`. Without an `id` key the id is made from what follows the scheme.
-/// A bare path that begins with `/` is a serial port. `%XX` is decoded.
-///   all     id decode overflow failure_threshold absent_limit (`10m`, `off`) safe_command
-///           scale=NAME:FACTOR[:OFFSET] (repeats) fault=KIND[:...] (repeats, see parseFault)
-///           fault_seed; push knows no decode and no overflow
-///   all but replay  silence_timeout (`2s`, `250ms`, `off`), but push too damage_limit damage_window
+/// `udp:ADDRESS:PORT`, `push:NAME`. Without an `id` key the id is made from what follows the
+/// scheme. A bare path that begins with `/` is a serial port. `%XX` is decoded.
+///   all     id failure_threshold safe_command fault_seed
+///   all     absent_limit: `10m`, `off`
+///   all     scale=NAME:FACTOR[:OFFSET], repeats
+///   all     fault=KIND[:...], repeats, see parseFault
+///   all but push             decode overflow; a replay blocks whatever its overflow
+///   all but replay           silence_timeout: `2s`, `250ms`, `off`
+///   all but replay and push  damage_limit damage_window
 ///   serial  baud data parity stop flow dtr rts
 ///   sim     rate channels seed
 ///   udp     multicast=GROUP interface=NAME
-///   replay  speed (max, or times the wire's) repeat baud; a replay blocks whatever its overflow
+///   replay  speed: `max`, or times the wire's; repeat baud
 /// Errors: InvalidArgument names the part that is wrong, what was expected, and the nearest word
-/// for
-///         a typo; NotAvailable for a scheme, key or format that is not part of this build.
+///         for a typo; NotAvailable for what is not part of this build.
 [[nodiscard]] Result<DeviceSettings> parseDeviceSpec(std::string_view spec);
 
 /// The specification that reads back as `settings`; what has its default is left out.
