@@ -111,6 +111,7 @@ Error parserError(const QCommandLineParser& parser) {
     const QStringList unknown = parser.unknownOptionNames();
     if (unknown.isEmpty()) return usageError(parser.errorText().toStdString() + ".");
     std::vector<std::string_view> names;
+    names.reserve(kFirstOptions.size() + engine::settings().size() + kLastOptions.size());
     for (const OptionRow& row : kFirstOptions)
         names.emplace_back(row.name);
     for (const Setting& setting : engine::settings())

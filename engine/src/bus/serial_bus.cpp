@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
-#include <cstring>
 #include <filesystem>
 #include <optional>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -165,7 +165,7 @@ void SerialBus::Port::learnIdentity() {
 }
 
 std::string SerialBus::Port::name() const {
-    const std::string typed = std::filesystem::path(m_settings.path).filename().string();
+    std::string typed = std::filesystem::path(m_settings.path).filename().string();
     if (m_path == m_settings.path) return typed;
     return typed + " (now " + std::filesystem::path(m_path).filename().string() + ")";
 }
@@ -346,7 +346,7 @@ void SerialBus::Port::noteEmptyRead(int reason) {
     if (isHungUp(m_serial.handle())) {
         fail(QSerialPort::ResourceError, {});
     } else if (reason != 0 && reason != EAGAIN && reason != EINTR) {
-        fail(QSerialPort::ReadError, std::strerror(reason));
+        fail(QSerialPort::ReadError, std::generic_category().message(reason));
     } else if (++m_emptyReads > kMostEmptyReads) {
         fail(QSerialPort::ReadError, "bytes are announced and never come");
     }

@@ -170,19 +170,23 @@ bool DeviceSections::apply(const Device& device, const Entry& entry,
                            DeviceSettings& settings) const {
     if (entry.key == "id") {
         if (entry.value == device.name) return true;
-        return fail(device, entry.place,
-                    "id: expected no such key, because the id is the name of the section");
+        fail(device, entry.place,
+             "id: expected no such key, because the id is the name of the section");
+        return false;
     }
     const auto decoded = percentDecoded(entry.value);
     const SpecEntry spec{entry.key, entry.value, decoded.value_or(std::string())};
-    if (!decoded)
-        return fail(device, entry.place, unexpected(spec, "two hex digits after each %").detail);
+    if (!decoded) {
+        fail(device, entry.place, unexpected(spec, "two hex digits after each %").detail);
+        return false;
+    }
     const auto applied = applyEntry(spec, settings);
     if (applied) return true;
     constexpr std::array<std::string_view, 1> kOfFiles{kEnabled};
     const std::string hint = didYouMean(entry.key, kOfFiles);
-    return fail(device, entry.place,
-                hint.empty() ? applied.error().detail : entry.key + ": unknown key" + hint);
+    fail(device, entry.place,
+         hint.empty() ? applied.error().detail : entry.key + ": unknown key" + hint);
+    return false;
 }
 
 /// What no single key can know is checked where specifications are.
@@ -193,13 +197,13 @@ bool DeviceSections::checkTogether(const Device& device, const DeviceSettings& s
     const std::string_view key = std::string_view(detail).substr(0, detail.find_first_of("=:"));
     const auto cause = std::find_if(device.entries.begin(), device.entries.end(),
                                     [key](const Entry& entry) { return entry.key == key; });
-    return fail(device, cause == device.entries.end() ? device.place : cause->place, detail);
+    fail(device, cause == device.entries.end() ? device.place : cause->place, detail);
+    return false;
 }
 
-bool DeviceSections::fail(const Device& device, const ConfigPlace& place,
+void DeviceSections::fail(const Device& device, const ConfigPlace& place,
                           const std::string& detail) const {
     m_errors.add(place, "[device " + device.name + "] " + detail);
-    return false;
 }
 
 }  // namespace telemetryhub::engine

@@ -45,11 +45,12 @@ private:
     [[nodiscard]] std::optional<DeviceSettings> settingsOf(const Device& device) const;
     [[nodiscard]] std::string nearestName(const Device& device) const;
     [[nodiscard]] std::optional<DeviceSettings> startOf(const Device& device) const;
-    bool apply(const Device& device, const Entry& entry, DeviceSettings& settings) const;
-    bool checkTogether(const Device& device, const DeviceSettings& settings) const;
+    [[nodiscard]] bool apply(const Device& device, const Entry& entry,
+                             DeviceSettings& settings) const;
+    [[nodiscard]] bool checkTogether(const Device& device, const DeviceSettings& settings) const;
     [[nodiscard]] bool isEnabled(const Device& device) const;
-    /// `detail` begins with the key. Returns false.
-    bool fail(const Device& device, const ConfigPlace& place, const std::string& detail) const;
+    /// `detail` begins with the key.
+    void fail(const Device& device, const ConfigPlace& place, const std::string& detail) const;
 
     ConfigErrors& m_errors;
     std::vector<Device> m_devices;

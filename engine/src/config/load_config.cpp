@@ -29,7 +29,7 @@ Result<std::string> contentOf(const fs::path& path) {
     std::string text(kMaxConfigFileBytes + 1, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (file.bad() || (file.fail() && !file.eof()))
-        return unusable(std::string("cannot be read: ") + std::strerror(errno));
+        return unusable(std::string("cannot be read: ") + std::generic_category().message(errno));
     text.resize(static_cast<std::size_t>(file.gcount()));
     if (text.size() > kMaxConfigFileBytes) return unusable("expected at most 1 MiB");
     return text;

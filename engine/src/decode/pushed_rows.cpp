@@ -43,7 +43,7 @@ PushedRows::PushedRows() : m_impl(std::make_unique<Impl>()) {}
 PushedRows::~PushedRows() = default;
 
 Result<void> PushedRows::write(std::span<const PushedSample> samples, SampleWriter& writer) {
-    if (const auto checked = m_impl->check(samples); !checked) return checked;
+    if (auto checked = m_impl->check(samples); !checked) return checked;
     for (const PushedSample& sample : samples)
         m_impl->add(sample, writer);
     return {};

@@ -263,12 +263,11 @@ void DeviceForm::chooseFile() {
 
 void DeviceForm::setKind(SourceList::Kind kind) {
     m_kind = kind;
-    using Kind = SourceList::Kind;
-    m_simulatedPage->setVisible(kind == Kind::Simulated);
-    m_replayPage->setVisible(kind == Kind::Replay);
-    m_tcpPage->setVisible(kind == Kind::Tcp);
-    m_udpPage->setVisible(kind == Kind::Udp);
-    m_serialPage->setVisible(kind == Kind::Port || kind == Kind::OtherPort);
+    m_simulatedPage->setVisible(kind == SourceList::Kind::Simulated);
+    m_replayPage->setVisible(kind == SourceList::Kind::Replay);
+    m_tcpPage->setVisible(kind == SourceList::Kind::Tcp);
+    m_udpPage->setVisible(kind == SourceList::Kind::Udp);
+    m_serialPage->setVisible(kind == SourceList::Kind::Port || kind == SourceList::Kind::OtherPort);
     emit changed();
 }
 
