@@ -20,6 +20,14 @@ bool isDeviceFault(ErrorCode code) {
            code == ErrorCode::InjectedFault || code == ErrorCode::Internal;
 }
 
+/// Whether an operator would call both the same: a link that was lost is absent from then on.
+bool isSameTrouble(ErrorCode a, ErrorCode b) {
+    const auto isMissing = [](ErrorCode code) {
+        return code == ErrorCode::LinkLost || code == ErrorCode::PortAbsent;
+    };
+    return a == b || (isMissing(a) && isMissing(b));
+}
+
 Error silentFor(std::int64_t ns) {
     char text[128];
     (void)std::snprintf(text, sizeof text, "No sample for %.3g s. Check its power and its cable.",
@@ -293,7 +301,7 @@ void Device::showLatch(const Latch& latch) {
 }
 
 void Device::failed(const Error& error) {
-    const bool isNews = !m_cause || m_cause->code != error.code;
+    const bool isNews = !m_cause || !isSameTrouble(m_cause->code, error.code);
     const DeviceState before = m_states.state();
     m_cause = error;
     m_causeNs = m_parts.clock.steadyNs();

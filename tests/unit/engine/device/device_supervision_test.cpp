@@ -14,7 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Error kAbsent2{ErrorCode::PortAbsent, "rig is not there."};
+const Error kNotThere{ErrorCode::PortAbsent, "rig is not there."};
+const Error kBusy{ErrorCode::PortBusy, "rig is in use."};
 
 void latch(Bench& bench) {
     QVERIFY(bench.device.start());
@@ -170,7 +171,7 @@ private:
     bool chooseOpenError(unsigned event) {
         model.openError.reset();
         if (event % 4 == 1) model.openError = kReadError;
-        if (event % 4 == 2) model.openError = kAbsent2;
+        if (event % 4 == 2) model.openError = kNotThere;
         bench.bus->openError = model.openError;
         return true;
     }
@@ -375,7 +376,7 @@ void DeviceSupervisionTest::anAbsenceBeyondTheLimitLatches() {
     QVERIFY(bench.device.start());
     bench.read("1,2\n");
     bench.fail(kGone);
-    bench.bus->openError = kAbsent2;
+    bench.bus->openError = kNotThere;
 
     bench.clock.advance(1900ms);
     QTRY_VERIFY(bench.bus->openCount >= 2);
@@ -429,12 +430,15 @@ void DeviceSupervisionTest::aChangedTroubleIsToldOnce() {
     Bench bench;
     QVERIFY(bench.device.start());
     bench.fail(kGone);
-    bench.bus->openError = kAbsent2;
-    for (int i = 0; i < 5; ++i)
-        QVERIFY(bench.device.start());
+    for (const Error& error : {kNotThere, kBusy}) {
+        bench.bus->openError = error;
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(bench.device.start());
+    }
 
+    // A link that was lost is absent from then on: no news.
     const std::vector<std::string> states{"Measuring", "Error: Unplugged.",
-                                          "Error: rig is not there."};
+                                          "Error: rig is in use."};
     QCOMPARE(textsOf(bench, EventKind::State), states);
 }
 
