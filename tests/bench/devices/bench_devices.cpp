@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A thousand serial devices at 10 Hz in one process: threads, CPU, memory and the time from the
-// write on the far side to the read here; and what one device that floods does to the others.
+// write on the far side to the read here; what one device that floods does to the others; how soon
+// a safe-state command is out in that; and what absent devices cost.
 //
 // bench_devices [devices] [seconds]: 1000 and 20 by default.
 #include <algorithm>
@@ -134,6 +135,22 @@ std::vector<double> observe(const GatewayCore& gateway, const std::vector<Device
     return times;
 }
 
+/// A silent device among the others is latched: how soon its safe-state command is out.
+void reportReaction(GatewayCore& gateway) {
+    const PtyPair pty;
+    const std::string spec = "serial:" + pty.slavePath() +
+                             "?id=silent&silence_timeout=200ms&failure_threshold=1&"
+                             "safe_command=STOP%0A";
+    const DeviceId device = gateway.addDevice(parseDeviceSpec(spec).value()).value();
+    gateway.command(device, DeviceCommand::Start);
+    spin(2);
+    const auto snapshot = gateway.snapshot();
+    const auto reaction = snapshot->find(device)->safeReactionNs;
+    if (reaction)
+        report("  fault to safe-state command", static_cast<double>(*reaction) * kMsPerNs, "ms");
+    gateway.removeDevice(device);
+}
+
 /// What a hundred devices cost whose ports are not there.
 void reportAbsent(double seconds) {
     constexpr int kAbsent = 100;
@@ -175,6 +192,7 @@ int main(int argc, char** argv) {
     const auto flooded = observe(*gateway, devices, seconds, "one device floods");
     report("  p99 of the others", quantile(flooded, 0.99), "ms", "calm", quantile(calm, 0.99));
     report("  memory", statusFigure("VmRSS") / 1024, "MB");
+    reportReaction(*gateway);
     gateway->shutdown();
     std::printf("ledger closed: %s\n", gateway->snapshot()->total().closes() ? "yes" : "NO");
     reportAbsent(seconds);
