@@ -202,6 +202,7 @@ private slots:
     void theFirstReasonOfAGapCounts();
     void anAbsenceBeyondTheLimitLatches();
     void aGoodSampleEndsAnAbsence();
+    void aFaultEndsAnAbsence();
     void theBackoffStartsAgainAfterARecovery();
     void eventsTellStatesCommandsAndRefusals();
     void aChangedTroubleIsToldOnce();
@@ -398,6 +399,24 @@ void DeviceSupervisionTest::aGoodSampleEndsAnAbsence() {
         bench.read("1,2\n1,2\n");
         QCOMPARE(bench.status().state, DeviceState::Measuring);
     }
+}
+
+void DeviceSupervisionTest::aFaultEndsAnAbsence() {
+    DeviceSettings settings = Bench::csvSettings();
+    settings.absentLimit = 2s;
+    Bench bench(settings);
+    QVERIFY(bench.device.start());
+    bench.fail(kGone);
+    bench.clock.advance(1500ms);
+    bench.bus->openError = kReadError;
+    QTRY_COMPARE(bench.bus->openCount, 2);
+
+    bench.bus->openError = kNotThere;
+    QTRY_COMPARE(bench.bus->openCount, 3);
+    bench.clock.advance(1500ms);
+    QTRY_COMPARE(bench.bus->openCount, 4);
+
+    QCOMPARE(bench.status().state, DeviceState::Error);
 }
 
 void DeviceSupervisionTest::theBackoffStartsAgainAfterARecovery() {
