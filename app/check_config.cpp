@@ -16,7 +16,7 @@ std::string giverText(const engine::ConfigPlace& place, const std::string& optio
     switch (place.layer) {
         case engine::ConfigLayer::File: return place.file + ':' + std::to_string(place.line);
         case engine::ConfigLayer::Environment: return engine::environmentName(option);
-        case engine::ConfigLayer::CommandLine: return "--" + option;
+        case engine::ConfigLayer::CommandLine: return std::string("--") + option;
         case engine::ConfigLayer::Default: break;
     }
     return "default";
@@ -34,8 +34,9 @@ int checkConfig(const engine::ReadConfig& read) {
     for (std::size_t i = 0; i < settings.size(); ++i) {
         const std::string value = settings[i].write(read.config);
         if (value.empty()) continue;
-        printRow("[" + std::string(settings[i].section) + "] " + std::string(settings[i].key),
-                 value, giverText(read.places[i], std::string(settings[i].option)));
+        std::string name(1, '[');
+        name.append(settings[i].section).append("] ").append(settings[i].key);
+        printRow(name, value, giverText(read.places[i], std::string(settings[i].option)));
     }
     for (const engine::ConfiguredDevice& device : read.config.devices)
         printRow("[device " + device.settings.id + "]", engine::deviceSpec(device.settings),
