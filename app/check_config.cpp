@@ -29,6 +29,8 @@ void printRow(const std::string& name, const std::string& value, const std::stri
 }  // namespace
 
 int checkConfig(const engine::ReadConfig& read) {
+    for (const engine::ConfigError& warning : read.warnings)
+        std::fprintf(stderr, "%s\n", warning.text().c_str());
     if (!read.errors.empty()) return reportErrors(read.errors);
     const auto settings = engine::settings();
     for (std::size_t i = 0; i < settings.size(); ++i) {

@@ -70,6 +70,8 @@ int runConfigured(int& count, char** values, const CommandLine& line) {
         return reportError(made.error());
     if (auto installed = installLog(logSettings(config)); !installed)
         return reportError(installed.error());
+    for (const engine::ConfigError& warning : read.warnings)
+        qCWarning(logHub).noquote() << QString::fromStdString(warning.text());
     if (line.mode == Mode::Run && !config.noGui) return runGui(count, values, line, config);
     return runWithoutWindow(count, values, line, config);
 }

@@ -201,7 +201,10 @@ void ConfigReader::readVariable(const NamedValue& variable) {
         return;
     }
     const std::vector<std::string_view> known(names.begin(), names.end());
-    m_errors.add(place, echoed(name) + ": unknown variable" + didYouMean(name, known));
+    // Scripts keep variables of their own under the program's name: no reason to refuse the start.
+    if (m_read.warnings.size() < kMaxConfigErrors)
+        m_read.warnings.push_back(
+            ConfigError{place, echoed(name) + ": unknown variable" + didYouMean(name, known)});
 }
 
 void ConfigReader::readOption(const NamedValue& option) {

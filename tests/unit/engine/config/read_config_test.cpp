@@ -100,6 +100,7 @@ private slots:
     void aMistakeHasItsFileLineAndRemedy();
     void aMistakeOfTheEnvironmentNamesTheVariable_data();
     void aMistakeOfTheEnvironmentNamesTheVariable();
+    void anUnknownVariableIsAWarning();
     void aMistakeOfTheCommandLineNamesTheOption();
     void aMistakeThatIsOverruledIsToldToo();
     void allMistakesAreToldInTheOrderOfTheLines();
@@ -449,8 +450,6 @@ void ReadConfigTest::aMistakeOfTheEnvironmentNamesTheVariable_data() {
         QTest::newRow(error) << QString::fromUtf8(name) << QString::fromUtf8(value)
                              << QString::fromUtf8(error);
     };
-    row("TELEMETRYHUB_QUEU", "",
-        "TELEMETRYHUB_QUEU: unknown variable; did you mean TELEMETRYHUB_QUEUE?");
     row("TELEMETRYHUB_QUEUE", "x",
         "TELEMETRYHUB_QUEUE=x: expected a whole number from 1 to 1000000");
     row("TELEMETRYHUB_QUIET", "x", "TELEMETRYHUB_QUIET=x: expected yes or no");
@@ -467,6 +466,19 @@ void ReadConfigTest::aMistakeOfTheEnvironmentNamesTheVariable() {
     sources.environment = {{name.toStdString(), value.toStdString()}};
 
     QCOMPARE(errorsOf(readConfig(sources)), error);
+}
+
+void ReadConfigTest::anUnknownVariableIsAWarning() {
+    ConfigSources sources;
+    sources.environment = {{"TELEMETRYHUB_QUEU", "7"}};
+
+    const ReadConfig read = readConfig(sources);
+
+    QCOMPARE(errorsOf(read), QString());
+    QCOMPARE(read.warnings.size(), std::size_t{1});
+    QCOMPARE(text(read.warnings[0].text()),
+             QStringLiteral("TELEMETRYHUB_QUEU: unknown variable; did you mean "
+                            "TELEMETRYHUB_QUEUE?"));
 }
 
 void ReadConfigTest::aMistakeOfTheCommandLineNamesTheOption() {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/device/turn_flusher.h"
 
-#include <QEventLoop>
 #include <QTest>
-#include <QTimer>
 
 using namespace telemetryhub::engine;
 
@@ -14,20 +12,6 @@ public:
     void flush() override { ++flushed; }
     int flushed = 0;
 };
-
-/// Runs the event loop, which ends its turns by waiting, until `holds()`.
-template <typename Condition>
-bool runUntil(Condition&& holds) {
-    QEventLoop loop;
-    QTimer check;
-    QObject::connect(&check, &QTimer::timeout, &loop, [&] {
-        if (holds()) loop.quit();
-    });
-    check.start(1);
-    QTimer::singleShot(20'000, &loop, &QEventLoop::quit);
-    loop.exec();
-    return holds();
-}
 
 }  // namespace
 
@@ -50,7 +34,7 @@ void TurnFlusherTest::aTurnEndsWithAFlushWhenAWorkerWaits() {
     flusher.flushSoon(two);
     QCOMPARE(one.flushed, 0);
 
-    QVERIFY(runUntil([&] { return one.flushed == 1; }));
+    QTRY_COMPARE(one.flushed, 1);
     QCOMPARE(two.flushed, 1);
 }
 
@@ -60,7 +44,7 @@ void TurnFlusherTest::nothingWaitsLongWhenNoWorkerWaits() {
 
     flusher.flushSoon(holder);
 
-    QVERIFY(runUntil([&] { return holder.flushed == 1; }));
+    QTRY_COMPARE(holder.flushed, 1);
 }
 
 void TurnFlusherTest::oneFlushAnAsk() {
@@ -68,10 +52,10 @@ void TurnFlusherTest::oneFlushAnAsk() {
     Holder one;
     Holder two;
     flusher.flushSoon(one);
-    QVERIFY(runUntil([&] { return one.flushed == 1; }));
+    QTRY_COMPARE(one.flushed, 1);
 
     flusher.flushSoon(two);
-    QVERIFY(runUntil([&] { return two.flushed == 1; }));
+    QTRY_COMPARE(two.flushed, 1);
 
     QCOMPARE(one.flushed, 1);
 }
@@ -85,7 +69,7 @@ void TurnFlusherTest::whoIsForgottenIsNotFlushed() {
 
     flusher.forget(one);
 
-    QVERIFY(runUntil([&] { return two.flushed == 1; }));
+    QTRY_COMPARE(two.flushed, 1);
     QCOMPARE(one.flushed, 0);
 }
 

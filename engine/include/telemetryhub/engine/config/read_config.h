@@ -42,6 +42,8 @@ struct ReadConfig {
     HubConfig config;
     std::vector<ConfigPlace> places;  ///< who gave each of `settings()`
     std::vector<ConfigError> errors;  ///< every mistake, in the order of the sources
+    /// Variables of the environment that nobody knows: a typo, or another program's.
+    std::vector<ConfigError> warnings;
 };
 
 inline constexpr std::size_t kMaxConfigFileBytes = std::size_t{1} << 20;

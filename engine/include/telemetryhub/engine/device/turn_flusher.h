@@ -4,7 +4,6 @@
 #include <functional>
 #include <vector>
 
-#include <QObject>
 #include <QTimer>
 
 namespace telemetryhub::engine {
@@ -43,7 +42,7 @@ public:
     TurnFlusher(const TurnFlusher&) = delete;
     TurnFlusher& operator=(const TurnFlusher&) = delete;
 
-    void flushSoon(Flushable& holder) override { m_holders.push_back(&holder); }
+    void flushSoon(Flushable& holder) override;
     void forget(Flushable& holder) override { std::erase(m_holders, &holder); }
 
 private:
@@ -53,7 +52,7 @@ private:
     const std::function<bool()> m_consumerIdle;
     std::vector<Flushable*> m_holders;
     std::vector<Flushable*> m_flushing;
-    QObject m_context;
+    bool m_hasWaited = false;
     QTimer m_timer;
 };
 
