@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <utility>
 
 #include <fcntl.h>
 #include <pty.h>
@@ -45,8 +46,6 @@ PtyPair::PtyPair() {
 
 PtyPair::~PtyPair() {
     hangUp();
-    std::error_code error;
-    if (!m_link.empty()) std::filesystem::remove(m_link, error);
 }
 
 void PtyPair::link(const std::string& path) {
@@ -81,6 +80,10 @@ std::string PtyPair::read() {
 }
 
 void PtyPair::hangUp() {
+    // Before the number of the pty is free: the next one to get it may be another program's, and a
+    // device that follows a link would open that.
+    std::error_code error;
+    if (!m_link.empty()) std::filesystem::remove(std::exchange(m_link, {}), error);
     closeOnce(m_slave);
     closeOnce(m_master);
 }

@@ -23,7 +23,7 @@ public:
 
     /// The port to open, `/dev/pts/N`.
     [[nodiscard]] const std::string& slavePath() const { return m_slavePath; }
-    /// Makes `path` a symbolic link to the slave, as udev does; removed with this object.
+    /// Makes `path` a symbolic link to the slave, as udev does; removed when the pair ends.
     void link(const std::string& path);
 
     /// Sends as much as fits without waiting and returns how many bytes that were; 0 when the
