@@ -23,13 +23,12 @@ constexpr std::size_t kMaxSpecBytes = std::size_t{16} * 1024;
 constexpr SpecWord<Overflow> kOverflows[] = {{"drop_oldest", Overflow::DropOldest},
                                              {"reject_newest", Overflow::RejectNewest},
                                              {"block", Overflow::Block}};
-constexpr SpecWord<Format> kFormats[] = {{"auto", Format::Auto},
-                                         {"csv", Format::Csv},
-                                         {"plotter", Format::Plotter},
-                                         {"nmea", Format::Nmea}};
-// Names that the interface promises and this build does not have.
-constexpr std::array<std::string_view, 7> kLaterFormats = {"teleplot", "json", "vedirect", "dsmr",
-                                                           "slip",     "cobs", "frame"};
+constexpr SpecWord<Format> kFormats[] = {
+    {"auto", Format::Auto},         {"csv", Format::Csv},           {"plotter", Format::Plotter},
+    {"teleplot", Format::Teleplot}, {"json", Format::Json},         {"keyvalue", Format::KeyValue},
+    {"nmea", Format::Nmea},         {"vedirect", Format::VeDirect}, {"dsmr", Format::Dsmr},
+    {"slip", Format::Slip},         {"cobs", Format::Cobs},         {"frame", Format::Frame},
+    {"modbus", Format::Modbus}};
 constexpr std::array<std::string_view, 6> kSchemes = {"serial", "sim", "replay",
                                                       "tcp",    "udp", "push"};
 
@@ -40,11 +39,6 @@ bool contains(const std::array<std::string_view, Count>& words, std::string_view
 
 Error invalid(std::string detail) {
     return {ErrorCode::InvalidArgument, std::move(detail)};
-}
-
-Error notAvailable(std::string_view what, std::string_view instead) {
-    return {ErrorCode::NotAvailable,
-            std::string(what) + " is not available yet; use " + std::string(instead)};
 }
 
 /// The parts of `SCHEME:PATH?QUERY`, as written.
@@ -291,7 +285,8 @@ std::string deviceSpec(const DeviceSettings& settings) {
     const DeviceSettings usual;
     SpecWriter spec = std::visit([](const auto& bus) { return written(bus); }, settings.bus);
     spec.addIfNot(derivedId(settings.bus), "id", settings.id, settings.id);
-    spec.addIfNot(usual.format, "decode", settings.format, formatName(settings.format));
+    spec.addIfNot(usual.decode.format, "decode", settings.decode.format,
+                  formatName(settings.decode.format));
     if (settings.overflow) spec.add("overflow", overflowName(*settings.overflow));
     spec.addIfNot(usual.failureThreshold, "failure_threshold", settings.failureThreshold,
                   std::to_string(settings.failureThreshold));
@@ -305,7 +300,7 @@ std::string deviceSpec(const DeviceSettings& settings) {
                   timeText(settings.damageLimit.window));
     if (!settings.safeCommand.empty())
         spec.add("safe_command", percentEncoded(settings.safeCommand, Bytes::Binary));
-    for (const ChannelScale& scale : settings.scales) {
+    for (const ChannelSettings& scale : settings.processing.channels) {
         std::string text = percentEncoded(scale.channel, Bytes::Text, ":");
         text += ':' + numberText(scale.factor);
         if (scale.offset != 0) text += ':' + numberText(scale.offset);
@@ -328,12 +323,6 @@ std::string_view overflowName(Overflow policy) {
 }
 
 Result<Format> parseFormat(std::string_view text) {
-    if (contains(kLaterFormats, text)) {
-        std::vector<std::string_view> names;
-        for (const auto& format : kFormats)
-            names.push_back(format.word);
-        return notAvailable("decode=" + std::string(text), listed(names));
-    }
     return choice({"decode", text, std::string(text)}, kFormats);
 }
 

@@ -116,10 +116,14 @@ Result<void> addScale(const SpecEntry& entry, DeviceSettings& settings) {
     const auto factor = parsedNumber<double>(parts[1]);
     const auto offset = parts.size() == 3 ? parsedNumber<double>(parts[2]) : 0.0;
     if (!name || name->empty() || !factor || *factor == 0 || !offset) return malformed();
-    for (const ChannelScale& scale : settings.scales)
-        if (scale.channel == *name) return unexpected(entry, "each channel once");
-    if (settings.scales.size() == kMaxScales) return unexpected(entry, "at most 256 scales");
-    settings.scales.push_back({*name, *factor, *offset});
+    std::vector<ChannelSettings>& channels = settings.processing.channels;
+    for (const ChannelSettings& known : channels)
+        if (known.channel == *name) return unexpected(entry, "each channel once");
+    if (channels.size() == kMaxScales) return unexpected(entry, "at most 256 scales");
+    ChannelSettings& scaled = channels.emplace_back();
+    scaled.channel = *name;
+    scaled.factor = *factor;
+    scaled.offset = *offset;
     return {};
 }
 
@@ -170,7 +174,7 @@ using Settings = DeviceSettings&;
 const std::array kKeys = {
     Key{"id", kAllBits, setId},
     Key{"decode", kByteBits,
-        [](Entry e, Settings s) { return store(s.format, parseFormat(e.value)); }},
+        [](Entry e, Settings s) { return store(s.decode.format, parseFormat(e.value)); }},
     Key{"overflow", kByteBits,
         [](Entry e, Settings s) { return store(s.overflow, parseOverflow(e.value)); }},
     Key{"failure_threshold", kAllBits,

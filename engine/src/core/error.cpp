@@ -17,6 +17,7 @@ std::string_view errorCodeName(ErrorCode code) {
         case ErrorCode::DeviceSilent: return "device_silent";
         case ErrorCode::DamagedFrames: return "damaged_frames";
         case ErrorCode::InjectedFault: return "injected_fault";
+        case ErrorCode::AlarmRaised: return "alarm_raised";
         case ErrorCode::WriteFailed: return "write_failed";
         case ErrorCode::StorageFailed: return "storage_failed";
         case ErrorCode::QueueFull: return "queue_full";

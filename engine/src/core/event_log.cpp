@@ -11,6 +11,8 @@ std::string_view eventKindName(EventKind kind) {
         case EventKind::State: return "state";
         case EventKind::Gap: return "gap";
         case EventKind::Loss: return "loss";
+        case EventKind::Damage: return "damage";
+        case EventKind::Alarm: return "alarm";
         case EventKind::Command: return "command";
         case EventKind::Health: return "health";
         case EventKind::Text: return "text";

@@ -35,6 +35,27 @@ AutoDecoder::AutoDecoder() : m_candidates(std::make_unique<FormatCandidates>()) 
 
 AutoDecoder::~AutoDecoder() = default;
 
+AutoDecoder::AutoDecoder(const AutoDecoder& other)
+    : m_candidates(std::make_unique<FormatCandidates>(*other.m_candidates)),
+      m_chosen(other.m_chosen ? other.m_chosen->clone() : nullptr),
+      m_doubted(other.m_doubted ? other.m_doubted->clone() : nullptr),
+      m_format(other.m_format),
+      m_doubtedFormat(other.m_doubtedFormat),
+      m_kept(other.m_kept),
+      m_lines(other.m_lines),
+      m_account(other.m_account),
+      m_start(other.m_start),
+      m_atStart(other.m_atStart),
+      m_skipping(other.m_skipping),
+      m_afterReturn(other.m_afterReturn),
+      m_doubting(other.m_doubting),
+      m_lineInDoubtOpen(other.m_lineInDoubtOpen),
+      m_linesInDoubt(other.m_linesInDoubt) {}
+
+std::unique_ptr<Decoder> AutoDecoder::clone() const {
+    return std::make_unique<AutoDecoder>(*this);
+}
+
 void AutoDecoder::begin(StreamStart start) {
     m_start = start;
     m_atStart = true;
@@ -67,7 +88,7 @@ void AutoDecoder::finish(StreamEnd end, DecoderOutput& output) {
     if (!m_chosen && end == StreamEnd::Complete) settle(output);
     if (m_chosen) return m_chosen->finish(end, output);
     if (lastLineIsOpen()) {
-        m_counts.bytesDiscarded[DiscardReason::Unfinished] += m_lines.back().bytes;
+        m_account.discard(DiscardReason::Unfinished, m_lines.back().bytes);
         m_kept.resize(m_kept.size() - m_lines.back().bytes);
         m_lines.pop_back();
     }
@@ -81,7 +102,7 @@ std::size_t AutoDecoder::pendingBytes() const {
 }
 
 DecodeCounts AutoDecoder::counts() const {
-    DecodeCounts counts = m_counts;
+    DecodeCounts counts = m_account.counts();
     if (m_doubted) counts += m_doubted->counts();
     if (m_chosen) counts += m_chosen->counts();
     return counts;
@@ -109,7 +130,7 @@ std::string AutoDecoder::reasonOfIndecision() const {
     const auto lines = m_candidates->lineCount();
     if (lines == 1) return "1 line, which does not tell";
     if (lines > 1) return std::to_string(lines) + " lines, no two of data that agree";
-    const auto gone = m_counts.bytesDecoded + m_counts.bytesDiscarded.total();
+    const auto gone = m_account.counts().bytesDecoded + m_account.counts().bytesDiscarded.total();
     return "no whole line in " + std::to_string(gone + m_kept.size()) + " bytes";
 }
 
@@ -125,7 +146,7 @@ void AutoDecoder::decodeDoubting(std::string_view piece, DecoderOutput& output) 
     if (m_lineInDoubtOpen || blank || ++m_linesInDoubt < kLinesToDoubt) return;
 
     m_chosen->finish(StreamEnd::Complete, output);
-    if (m_doubted) m_counts += m_doubted->counts();
+    if (m_doubted) m_account.counts() += m_doubted->counts();
     m_doubted = std::move(m_chosen);
     m_doubtedFormat = *m_format;
     m_candidates = std::make_unique<FormatCandidates>();
@@ -136,12 +157,12 @@ void AutoDecoder::decodeDoubting(std::string_view piece, DecoderOutput& output) 
 void AutoDecoder::keep(std::string_view piece, DecoderOutput& output) {
     const bool afterReturn = std::exchange(m_afterReturn, piece.back() == '\r');
     if (m_skipping) {
-        *m_lastAccount += piece.size();
+        m_account.addToLast(piece.size());
         m_skipping = !endsLine(piece);
         return;
     }
     if (afterReturn && piece.front() == '\n' && m_lines.empty()) {
-        ++*m_lastAccount;
+        m_account.addToLast(1);
         return;
     }
     const bool open = lastLineIsOpen();
@@ -166,9 +187,9 @@ void AutoDecoder::keepBlank(std::string_view piece) {
         m_kept.append(piece);
         m_lines.back().bytes += piece.size();
     } else if (firstMayBePartial()) {
-        account(m_counts.bytesDiscarded[DiscardReason::PartialStart], piece.size());
+        m_account.discard(DiscardReason::PartialStart, piece.size());
     } else {
-        account(m_counts.bytesDecoded, piece.size());
+        m_account.accept(piece.size());
     }
     m_atStart = m_atStart && !m_lines.empty();
 }
@@ -178,10 +199,10 @@ void AutoDecoder::skipLine(std::string_view piece, DecoderOutput& output) {
     const auto reason =
         firstMayBePartial() ? DiscardReason::PartialStart : DiscardReason::Unrecognised;
     if (reason == DiscardReason::Unrecognised) {
-        ++m_counts.framesDamaged[reason];
+        ++m_account.counts().framesDamaged[reason];
         output.damaged(reason, m_kept.empty() ? piece : std::string_view(m_kept));
     }
-    account(m_counts.bytesDiscarded[reason], m_kept.size() + piece.size());
+    m_account.discard(reason, m_kept.size() + piece.size());
     m_skipping = !endsLine(piece);
     m_kept.clear();
     m_lines.clear();
@@ -214,17 +235,17 @@ void AutoDecoder::releaseFirst(DecoderOutput& output) {
     const KeptLine line = m_lines.front();
     const std::string_view text = textOf(0, line);
     if (firstMayBePartial()) {
-        account(m_counts.bytesDiscarded[DiscardReason::PartialStart], line.bytes);
+        m_account.discard(DiscardReason::PartialStart, line.bytes);
     } else if (isPrintableText(text)) {
-        account(m_counts.bytesDecoded, line.bytes);
-        ++m_counts.textLines;
+        m_account.accept(line.bytes);
+        ++m_account.counts().textLines;
         const ReadTime now = output.samples().readTime();
         output.samples().setReadTime(line.time);
         output.textLine(text);
         output.samples().setReadTime(now);
     } else {
-        account(m_counts.bytesDiscarded[DiscardReason::Unrecognised], line.bytes);
-        ++m_counts.framesDamaged[DiscardReason::Unrecognised];
+        m_account.discard(DiscardReason::Unrecognised, line.bytes);
+        ++m_account.counts().framesDamaged[DiscardReason::Unrecognised];
         output.damaged(DiscardReason::Unrecognised, text);
     }
     m_kept.erase(0, line.bytes);
@@ -245,11 +266,6 @@ void AutoDecoder::settle(DecoderOutput& output) {
         if (const auto format = m_candidates->formatOfLone(textOf(end, m_lines[i])))
             choose(*format, output);
     }
-}
-
-void AutoDecoder::account(std::uint64_t& account, std::size_t bytes) {
-    account += bytes;
-    m_lastAccount = &account;
 }
 
 void AutoDecoder::choose(Format format, DecoderOutput& output) {

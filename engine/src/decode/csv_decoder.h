@@ -28,6 +28,9 @@ namespace telemetryhub::engine {
 class CsvDecoder final : public LineDecoder {
 public:
     [[nodiscard]] std::string description() const override;
+    [[nodiscard]] std::unique_ptr<Decoder> clone() const override {
+        return std::make_unique<CsvDecoder>(*this);
+    }
 
 private:
     struct Column {

@@ -204,7 +204,7 @@ std::string FormatCandidates::standing(Format format) const {
                 return std::to_string(m_rows) + " of the " + std::to_string(linesNeeded()) +
                        " lines of one layout that it needs";
             return "the last line is no row of numbers";
-        case Format::Auto: break;
+        default: break;
     }
     return {};
 }

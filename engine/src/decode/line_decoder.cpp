@@ -11,7 +11,7 @@ struct LineDecoder::Sink {
 
     void line(std::string_view text, std::size_t bytes) {
         if (std::exchange(decoder.m_partialStart, false) && !decoder.provesWhole(text))
-            decoder.account(decoder.m_counts.bytesDiscarded[DiscardReason::PartialStart], bytes);
+            decoder.m_account.discard(DiscardReason::PartialStart, bytes);
         else if (text.empty())
             decoder.accept(bytes);
         else
@@ -24,11 +24,11 @@ struct LineDecoder::Sink {
         if (first && reason == DiscardReason::Overlong)
             decoder.damage(reason, beginning, bytes, output);
         else
-            decoder.account(decoder.m_counts.bytesDiscarded[reason], bytes);
+            decoder.m_account.discard(reason, bytes);
         if (last) decoder.m_partialStart = false;
     }
 
-    void lateLineFeed() { ++*decoder.m_lastAccount; }
+    void lateLineFeed() { decoder.m_account.addToLast(1); }
 };
 
 void LineDecoder::begin(StreamStart start) {
@@ -47,26 +47,22 @@ void LineDecoder::finish(StreamEnd end, DecoderOutput& output) {
     if (end == StreamEnd::Complete)
         m_lines.finish(Sink{*this, output});
     else
-        m_counts.bytesDiscarded[DiscardReason::Unfinished] += m_lines.pending().size();
+        m_account.discard(DiscardReason::Unfinished, m_lines.pending().size());
     m_lines.clear();
     streamEnds(output);
 }
 
 void LineDecoder::acceptText(std::string_view text, std::size_t bytes, DecoderOutput& output) {
     accept(bytes);
-    ++m_counts.textLines;
+    ++m_account.counts().textLines;
     output.textLine(text);
 }
 
 void LineDecoder::damage(DiscardReason reason, std::string_view text, std::size_t bytes,
                          DecoderOutput& output) {
-    account(m_counts.bytesDiscarded[reason], bytes);
-    ++m_counts.framesDamaged[reason];
+    m_account.discard(reason, bytes);
+    ++m_account.counts().framesDamaged[reason];
     output.damaged(reason, text);
-}
-
-std::size_t LineDecoder::takeHeld() {
-    return static_cast<std::size_t>(std::exchange(m_heldBytes, 0));
 }
 
 }  // namespace telemetryhub::engine

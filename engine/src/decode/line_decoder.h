@@ -7,6 +7,7 @@
 
 #include "decode/channel_table.h"
 #include "decode/line_splitter.h"
+#include "telemetryhub/engine/decode/byte_account.h"
 #include "telemetryhub/engine/decode/decoder.h"
 
 namespace telemetryhub::engine {
@@ -18,18 +19,19 @@ namespace telemetryhub::engine {
 class LineDecoder : public Decoder {
 public:
     LineDecoder() = default;
-    LineDecoder(const LineDecoder&) = delete;
     LineDecoder& operator=(const LineDecoder&) = delete;
 
     void begin(StreamStart start) final;
     void decode(std::string_view bytes, DecoderOutput& output) final;
     void finish(StreamEnd end, DecoderOutput& output) final;
     [[nodiscard]] std::size_t pendingBytes() const final {
-        return m_lines.pending().size() + static_cast<std::size_t>(m_heldBytes);
+        return m_lines.pending().size() + m_account.held();
     }
-    [[nodiscard]] DecodeCounts counts() const final { return m_counts; }
+    [[nodiscard]] DecodeCounts counts() const final { return m_account.counts(); }
 
 protected:
+    LineDecoder(const LineDecoder&) = default;
+
     /// A whole line that is not empty, without its end, but a line end can be read behind it.
     virtual void line(std::string_view text, std::size_t bytes, DecoderOutput& output) = 0;
     /// Whether a first line after joining anywhere proves by itself that it is whole.
@@ -38,17 +40,17 @@ protected:
     /// Nothing may be held afterwards.
     virtual void streamEnds(DecoderOutput& /*output*/) {}
 
-    void accept(std::size_t bytes) { account(m_counts.bytesDecoded, bytes); }
+    void accept(std::size_t bytes) { m_account.accept(bytes); }
     void acceptFrame(std::size_t bytes) {
         accept(bytes);
-        ++m_counts.frames;
+        ++m_account.counts().frames;
     }
     void acceptText(std::string_view text, std::size_t bytes, DecoderOutput& output);
     void damage(DiscardReason reason, std::string_view text, std::size_t bytes,
                 DecoderOutput& output);
-    void hold(std::size_t bytes) { account(m_heldBytes, bytes); }
+    void hold(std::size_t bytes) { m_account.hold(bytes); }
     /// The bytes held so far, which the caller accounts for.
-    [[nodiscard]] std::size_t takeHeld();
+    [[nodiscard]] std::size_t takeHeld() { return m_account.takeHeld(); }
 
     [[nodiscard]] ChannelTable& channels() { return m_channels; }
     [[nodiscard]] const ChannelTable& channels() const { return m_channels; }
@@ -56,17 +58,10 @@ protected:
 private:
     struct Sink;
 
-    void account(std::uint64_t& account, std::size_t bytes) {
-        account += bytes;
-        m_lastAccount = &account;
-    }
-
     LineSplitter m_lines;
     ChannelTable m_channels;
-    DecodeCounts m_counts;
-    std::uint64_t m_heldBytes = 0;
-    std::uint64_t* m_lastAccount = &m_counts.bytesDecoded;  ///< where a late LF belongs
-    bool m_partialStart = false;                            ///< the first line end was not seen yet
+    ByteAccount m_account;
+    bool m_partialStart = false;  ///< the first line end was not seen yet
 };
 
 }  // namespace telemetryhub::engine

@@ -7,12 +7,12 @@
 
 namespace telemetryhub::engine {
 
-std::unique_ptr<Decoder> makeDecoder(Format format) {
-    switch (format) {
+std::unique_ptr<Decoder> makeDecoder(const DecodeSettings& settings) {
+    switch (settings.format) {
         case Format::Csv: return std::make_unique<CsvDecoder>();
         case Format::Plotter: return std::make_unique<PlotterDecoder>();
         case Format::Nmea: return std::make_unique<NmeaDecoder>();
-        case Format::Auto: break;
+        default: break;
     }
     return std::make_unique<AutoDecoder>();
 }

@@ -27,6 +27,9 @@ namespace telemetryhub::engine {
 class NmeaDecoder final : public LineDecoder {
 public:
     [[nodiscard]] std::string description() const override;
+    [[nodiscard]] std::unique_ptr<Decoder> clone() const override {
+        return std::make_unique<NmeaDecoder>(*this);
+    }
 
 private:
     void line(std::string_view text, std::size_t bytes, DecoderOutput& output) override;

@@ -26,6 +26,9 @@ namespace telemetryhub::engine {
 class PlotterDecoder final : public LineDecoder {
 public:
     [[nodiscard]] std::string description() const override;
+    [[nodiscard]] std::unique_ptr<Decoder> clone() const override {
+        return std::make_unique<PlotterDecoder>(*this);
+    }
 
 private:
     struct Label {

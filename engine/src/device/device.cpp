@@ -34,7 +34,7 @@ Device::Device(DeviceId id, DeviceSettings settings, Parts parts)
       m_silence(m_settings.silenceTimeout),
       m_damage(m_settings.damageLimit),
       m_writer(m_parts.pool, id, *this),
-      m_decoder(makeDecoder(m_settings.format)),
+      m_decoder(makeDecoder(m_settings.decode)),
       m_bus(std::make_unique<FaultyBus>(m_parts.makeBus, m_settings.faults,
                                         static_cast<BusListener&>(*this), m_parts.clock)) {
     m_retryTimer.setSingleShot(true);

@@ -117,8 +117,8 @@ BoundedQueue::LaneParts GatewayCore::Impl::laneFor(const DeviceRegistry::Entry& 
     const DeviceId id = entry.id;
     const std::shared_ptr<DeviceLedger> ledger(entry.report, &entry.report->ledger());
     DeviceProcessing::Parts parts;
-    if (!entry.settings.scales.empty())
-        parts.steps.push_back(std::make_unique<ScaleStep>(entry.settings.scales));
+    if (!entry.settings.processing.channels.empty())
+        parts.steps.push_back(std::make_unique<ScaleStep>(entry.settings.processing.channels));
     parts.sinks.push_back(&history);
     parts.sinks.push_back(&gapEvents);
     if (recorder) parts.sinks.push_back(recorder.get());

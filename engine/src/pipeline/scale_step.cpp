@@ -6,7 +6,7 @@ namespace telemetryhub::engine {
 void ScaleStep::resolve(const ChannelSetPtr& channels) {
     m_resolvedFor = channels;
     m_targets.clear();
-    for (const ChannelScale& scale : m_scales) {
+    for (const ChannelSettings& scale : m_scales) {
         if (const auto index = channels->indexOf(scale.channel))
             m_targets.push_back({*index, scale.factor, scale.offset});
     }

@@ -5,9 +5,9 @@
 #include <string>
 
 #include <QSignalSpy>
-#include <QTest>
 
 #include "log_lines.h"
+#include "support/patient_qtest.h"
 #include "support/pty_pair.h"
 #include "telemetryhub/engine/config/device_spec.h"
 

@@ -6,9 +6,9 @@
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "log_lines.h"
+#include "support/patient_qtest.h"
 #include "telemetryhub/engine/config/device_spec.h"
 
 using namespace telemetryhub::engine;

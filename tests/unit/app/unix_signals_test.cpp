@@ -4,7 +4,8 @@
 #include <csignal>
 
 #include <QSignalSpy>
-#include <QTest>
+
+#include "support/patient_qtest.h"
 
 using namespace telemetryhub::app;
 

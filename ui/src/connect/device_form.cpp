@@ -351,7 +351,7 @@ engine::DeviceSettings DeviceForm::settings() const {
         settings.bus = busSettings();
     settings.id = m_name->text().trimmed().toStdString();
     const auto format = choiceOf<engine::Format>(*m_format);
-    if (format != engine::Format::Auto) settings.format = format;
+    if (format != engine::Format::Auto) settings.decode.format = format;
     return settings;
 }
 

@@ -6,7 +6,8 @@
 #include <optional>
 
 #include <QTemporaryDir>
-#include <QTest>
+
+#include "support/patient_qtest.h"
 
 namespace telemetryhub::engine {
 

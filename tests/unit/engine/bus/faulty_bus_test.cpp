@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include <QTest>
+#include "support/patient_qtest.h"
 
 Q_DECLARE_METATYPE(telemetryhub::engine::FaultPlan)
 

@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 #include <QTemporaryDir>
-#include <QTest>
+
+#include "support/patient_qtest.h"
 
 namespace telemetryhub::engine {
 

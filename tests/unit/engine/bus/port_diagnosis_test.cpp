@@ -3,8 +3,7 @@
 
 #include <unistd.h>
 
-#include <QTest>
-
+#include "support/patient_qtest.h"
 #include "support/port_user.h"
 #include "support/pty_pair.h"
 

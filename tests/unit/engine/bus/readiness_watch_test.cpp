@@ -7,7 +7,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <QTest>
+#include "support/patient_qtest.h"
 
 using namespace telemetryhub::engine;
 

@@ -3,10 +3,10 @@
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 
 #include "recording_listener.h"
+#include "support/patient_qtest.h"
 
 namespace telemetryhub::engine {
 

@@ -2,9 +2,9 @@
 #include <optional>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "serial_bus_fixture.h"
+#include "support/patient_qtest.h"
 
 namespace telemetryhub::engine {
 

@@ -5,9 +5,9 @@
 #include <termios.h>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "serial_bus_fixture.h"
+#include "support/patient_qtest.h"
 #include "support/port_user.h"
 
 namespace telemetryhub::engine {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QTest>
 #include <QTimer>
 
 #include "serial_bus_fixture.h"
+#include "support/patient_qtest.h"
 
 namespace telemetryhub::engine {
 

@@ -3,9 +3,9 @@
 #include <filesystem>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "serial_bus_fixture.h"
+#include "support/patient_qtest.h"
 
 namespace telemetryhub::engine {
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/bus/simulated_bus.h"
 
-#include <QTest>
-
 #include "recording_listener.h"
+#include "support/patient_qtest.h"
 
 namespace telemetryhub::engine {
 

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "support/patient_qtest.h"
 #include "tcp_bus_fixture.h"
 
 namespace telemetryhub::engine {

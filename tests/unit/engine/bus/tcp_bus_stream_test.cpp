@@ -8,6 +8,7 @@
 
 #include <QElapsedTimer>
 
+#include "support/patient_qtest.h"
 #include "tcp_bus_fixture.h"
 
 namespace telemetryhub::engine {

@@ -3,10 +3,10 @@
 
 #include <QNetworkInterface>
 #include <QNetworkProxy>
-#include <QTest>
 #include <QUdpSocket>
 
 #include "recording_listener.h"
+#include "support/patient_qtest.h"
 
 namespace telemetryhub::engine {
 

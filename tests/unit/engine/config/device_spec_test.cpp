@@ -55,17 +55,20 @@ bool sameBus(const BusSettings& a, const BusSettings& b) {
     return s.path == t.path && s.speed == t.speed && s.repeat == t.repeat && s.baud == t.baud;
 }
 
+ChannelSettings scaled(const std::string& channel, double factor, double offset) {
+    ChannelSettings settings;
+    settings.channel = channel;
+    settings.factor = factor;
+    settings.offset = offset;
+    return settings;
+}
+
 bool same(const DeviceSettings& a, const DeviceSettings& b) {
-    const auto sameScale = [](const ChannelScale& x, const ChannelScale& y) {
-        return x.channel == y.channel && x.factor == y.factor && x.offset == y.offset;
-    };
-    return a.id == b.id && sameBus(a.bus, b.bus) && a.format == b.format &&
+    return a.id == b.id && sameBus(a.bus, b.bus) && a.decode == b.decode &&
            a.overflow == b.overflow && a.failureThreshold == b.failureThreshold &&
            a.safeCommand == b.safeCommand && a.silenceTimeout == b.silenceTimeout &&
            a.damageLimit == b.damageLimit && a.absentLimit == b.absentLimit &&
-           a.faults == b.faults &&
-           std::equal(a.scales.begin(), a.scales.end(), b.scales.begin(), b.scales.end(),
-                      sameScale);
+           a.faults == b.faults && a.processing == b.processing;
 }
 
 /// Draws settings of every kind, with all that makes texts hard to write.
@@ -76,7 +79,7 @@ public:
         settings.bus = nextBus();
         settings.id = "id-" + std::to_string(upTo(1000));
         const bool isPushed = std::holds_alternative<PushSettings>(settings.bus);
-        if (!isPushed) settings.format = static_cast<Format>(upTo(3));
+        if (!isPushed) settings.decode.format = static_cast<Format>(upTo(3));
         if (!isPushed && upTo(1) == 1) settings.overflow = static_cast<Overflow>(upTo(2));
         settings.failureThreshold = 1 + upTo(999);
         if (upTo(1) == 1) settings.absentLimit = std::chrono::milliseconds(10 + upTo(100'000));
@@ -88,7 +91,8 @@ public:
         if (watched) settings.damageLimit.share = upTo(4) / 4.0;
         settings.safeCommand = upTo(1) == 1 ? bytes(0) : std::string();
         for (int i = upTo(3); i > 0; --i)
-            settings.scales.push_back({std::to_string(i) + bytes(1), real(), real()});
+            settings.processing.channels.push_back(
+                scaled(std::to_string(i) + bytes(1), real(), real()));
         settings.faults = nextFaults(settings.bus);
         return settings;
     }
@@ -219,15 +223,15 @@ private slots:
         QVERIFY(serial.flow == FlowControl::Software);
         QVERIFY(serial.dtr == false);
         QVERIFY(serial.rts == true);
-        QVERIFY(settings.format == Format::Csv);
+        QVERIFY(settings.decode.format == Format::Csv);
         QVERIFY(settings.overflow == Overflow::Block);
         QCOMPARE(text(settings.id), QStringLiteral("rig"));
         QCOMPARE(settings.failureThreshold, 9);
         QCOMPARE(text(settings.safeCommand), QStringLiteral("OUT 0\n"));
-        QCOMPARE(settings.scales.size(), std::size_t{2});
-        QCOMPARE(settings.scales[0].factor, 0.1);
-        QCOMPARE(settings.scales[0].offset, -40.0);
-        QCOMPARE(text(settings.scales[1].channel), QStringLiteral("a:b"));
+        QCOMPARE(settings.processing.channels.size(), std::size_t{2});
+        QCOMPARE(settings.processing.channels[0].factor, 0.1);
+        QCOMPARE(settings.processing.channels[0].offset, -40.0);
+        QCOMPARE(text(settings.processing.channels[1].channel), QStringLiteral("a:b"));
     }
 
     void aSimulatedSpecSetsEverySetting() {
@@ -452,12 +456,6 @@ private slots:
     void whatIsNotPartOfThisBuildSaysSo_data() {
         QTest::addColumn<QString>("spec");
         QTest::addColumn<QString>("what");
-        for (const char* format :
-             {"teleplot", "json", "vedirect", "dsmr", "slip", "cobs", "frame"}) {
-            const QString name = QString::fromLatin1(format);
-            QTest::newRow(format) << QStringLiteral("sim:demo?decode=") + name
-                                  << QStringLiteral("decode=") + name;
-        }
         QTest::newRow("profile") << "sim:demo?profile=gps"
                                  << "profile";
     }

@@ -274,8 +274,8 @@ void ReadConfigTest::aDeviceSectionHasTheKeysOfASpecification() {
     const DeviceSettings& rig = read.config.devices[0].settings;
     QCOMPARE(text(rig.id), QStringLiteral("rig"));
     QCOMPARE(std::get<SerialSettings>(rig.bus).baud, 9600);
-    QCOMPARE(rig.scales.size(), std::size_t{2});
-    QCOMPARE(text(rig.scales[0].channel), QStringLiteral("a b"));
+    QCOMPARE(rig.processing.channels.size(), std::size_t{2});
+    QCOMPARE(text(rig.processing.channels[0].channel), QStringLiteral("a b"));
     QCOMPARE(text(rig.safeCommand), QStringLiteral("OUT 0\n"));
     QCOMPARE(rig.silenceTimeout.set.value().count(), 2000);
     QVERIFY((read.config.devices[0].place == ConfigPlace{ConfigLayer::File, "a.ini", 1}));

@@ -4,9 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include <QTest>
-
 #include "device_bench.h"
+#include "support/patient_qtest.h"
 #include "telemetryhub/engine/device/device.h"
 
 Q_DECLARE_METATYPE(telemetryhub::engine::FaultPlan)

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "device_bench.h"
+#include "support/patient_qtest.h"
 
 using namespace telemetryhub::engine;
 using namespace telemetryhub::test;

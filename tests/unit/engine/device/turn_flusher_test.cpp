@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/device/turn_flusher.h"
 
-#include <QTest>
+#include "support/patient_qtest.h"
 
 using namespace telemetryhub::engine;
 

@@ -13,9 +13,9 @@
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "gateway_bench.h"
+#include "support/patient_qtest.h"
 
 using namespace telemetryhub::engine;
 using namespace telemetryhub::test;

@@ -47,8 +47,8 @@ void DeviceProcessingTest::stepsComeBeforeSinksAndTheLedgerLast() {
     Sink two(*ledger);
     int finished = 0;
     DeviceProcessing::Parts parts;
-    parts.steps.push_back(std::make_unique<ScaleStep>(std::vector<ChannelScale>{{"a", 3, 0}}));
-    parts.steps.push_back(std::make_unique<ScaleStep>(std::vector<ChannelScale>{{"a", 1, 1}}));
+    parts.steps.push_back(std::make_unique<ScaleStep>(std::vector<ChannelSettings>{{"a", 3, 0}}));
+    parts.steps.push_back(std::make_unique<ScaleStep>(std::vector<ChannelSettings>{{"a", 1, 1}}));
     parts.sinks = {&one, &two};
     parts.ledger = ledger;
     parts.latency = &latency;

@@ -5,7 +5,7 @@
 #include <future>
 #include <vector>
 
-#include <QTest>
+#include "support/patient_qtest.h"
 
 using namespace telemetryhub::engine;
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/pipeline/worker_pool.h"
 
-#include <QTest>
-
 #include "pipeline_fixture.h"
+#include "support/patient_qtest.h"
 
 using namespace telemetryhub::engine;
 using namespace telemetryhub::test;

@@ -10,9 +10,9 @@
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "memory_target.h"
+#include "support/patient_qtest.h"
 #include "telemetryhub/engine/record/csv_recorder.h"
 
 namespace telemetryhub::engine {

@@ -4,13 +4,13 @@
 #include <QApplication>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTest>
 #include <QWheelEvent>
 
 #include "chart/chart_lane.h"
 #include "chart/chart_view.h"
 #include "chart/legend_item.h"
 #include "chart_fixture.h"
+#include "support/patient_qtest.h"
 #include "theme/theme.h"
 
 using namespace telemetryhub;

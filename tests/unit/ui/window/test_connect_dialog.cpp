@@ -5,10 +5,10 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryFile>
-#include <QTest>
 
 #include "connect/connect_dialog.h"
 #include "connect/device_form.h"
+#include "support/patient_qtest.h"
 #include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
 #include "theme/theme.h"
@@ -139,7 +139,7 @@ void TestConnectDialog::everyFieldReachesTheSpecification() {
     QCOMPARE(serial.parity, engine::Parity::Even);
     QCOMPARE(serial.stopBits, engine::StopBits::Two);
     QCOMPARE(serial.flow, engine::FlowControl::Software);
-    QCOMPARE(settings.value().format, engine::Format::Nmea);
+    QCOMPARE(settings.value().decode.format, engine::Format::Nmea);
 }
 
 void TestConnectDialog::aTypedPathMayBeAnything() {
@@ -276,7 +276,7 @@ void TestConnectDialog::aTypedSpecificationCountsAsItIs() {
     const auto settings = engine::parseDeviceSpec(dialog.specification().toStdString());
     QVERIFY(settings.hasValue());
     QCOMPARE(std::get<engine::TcpSettings>(settings.value().bus).port, std::uint16_t{4001});
-    QCOMPARE(settings.value().format, engine::Format::Nmea);
+    QCOMPARE(settings.value().decode.format, engine::Format::Nmea);
     QVERIFY(settings.value().silenceTimeout.set.has_value());
 }
 

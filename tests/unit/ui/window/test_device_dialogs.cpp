@@ -10,7 +10,6 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include "devices/console_view.h"
 #include "devices/device_dialogs.h"
@@ -18,6 +17,7 @@
 #include "devices/fault_form.h"
 #include "devices/send_dialog.h"
 #include "panels/wire_text.h"
+#include "support/patient_qtest.h"
 #include "telemetryhub/engine/config/fault_text.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
 #include "theme/theme.h"

@@ -11,7 +11,6 @@
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 #include <QToolBar>
 
@@ -27,6 +26,7 @@
 #include "panels/values_model.h"
 #include "panels/values_panel.h"
 #include "snapshot_samples.h"
+#include "support/patient_qtest.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
 #include "telemetryhub/ui/main_window.h"
 #include "theme/theme.h"

@@ -10,11 +10,21 @@
 
 namespace telemetryhub::engine {
 
-/// One measured quantity of a device.
+/// The values that are usual, for scales and gauges. \pre low < high
+struct ValueRange {
+    double low = 0;
+    double high = 0;
+
+    friend bool operator==(const ValueRange&, const ValueRange&) = default;
+};
+
+/// One measured or calculated quantity of a device.
 struct Channel {
     std::string name;
-    std::string unit;             ///< as the device or profile writes it; empty when unknown
-    std::optional<int> decimals;  ///< digits after the point to show; unset: from the data
+    std::string unit;                   ///< as the device or profile writes it; empty when unknown
+    std::optional<int> decimals;        ///< digits after the point to show; unset: from the data
+    std::string colour{};               ///< `#rrggbb`; empty: by its place
+    std::optional<ValueRange> range{};  ///< unset: unknown
 
     friend bool operator==(const Channel&, const Channel&) = default;
 };

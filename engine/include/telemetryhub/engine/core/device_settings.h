@@ -8,8 +8,10 @@
 #include <variant>
 #include <vector>
 
+#include "telemetryhub/engine/core/decode_settings.h"
 #include "telemetryhub/engine/core/error.h"
 #include "telemetryhub/engine/core/fault_plan.h"
+#include "telemetryhub/engine/core/processing_settings.h"
 
 namespace telemetryhub::engine {
 
@@ -67,9 +69,6 @@ struct PushSettings {
 using BusSettings = std::variant<SerialSettings, SimulatedSettings, ReplaySettings, TcpSettings,
                                  UdpSettings, PushSettings>;
 
-/// How a stream of bytes is read.
-enum class Format { Auto, Csv, Plotter, Nmea };
-
 /// What the queue does with a device's blocks when it is full.
 enum class Overflow {
     DropOldest,    ///< the oldest make room: live view
@@ -94,18 +93,25 @@ struct DamageLimit {
     friend bool operator==(const DamageLimit&, const DamageLimit&) = default;
 };
 
-/// value * factor + offset, for one channel by name.
-struct ChannelScale {
-    std::string channel;
-    double factor = 1;
-    double offset = 0;
+/// Something to send to a device by one press.
+struct CommandPreset {
+    std::string label;
+    std::string bytes;
+    bool confirm = false;  ///< asked again before it is sent
+    /// Sent by itself this often while measuring, for devices that only answer; 0: never.
+    std::chrono::milliseconds every{0};
+
+    friend bool operator==(const CommandPreset&, const CommandPreset&) = default;
 };
 
 /// All that is needed to create a device; captured when it is made.
 struct DeviceSettings {
     std::string id;  ///< unique among the devices, in REST, CSV and logs
     BusSettings bus = SimulatedSettings{};
-    Format format = Format::Auto;
+    std::string profile;  ///< a file or a built-in name, as it was given; empty: none
+    DecodeSettings decode;
+    ProcessingSettings processing;
+    std::vector<CommandPreset> commands;
     std::optional<Overflow> overflow;  ///< unset: the gateway's; replays always block
     int failureThreshold = 5;          ///< consecutive device faults that lead to SafeState
     /// How long its link may be missing before the device is latched; unset: for ever.
@@ -113,8 +119,7 @@ struct DeviceSettings {
     SilenceTimeout silenceTimeout;  ///< not for replays
     DamageLimit damageLimit;        ///< not for replays
     std::string safeCommand;        ///< bytes sent on entering SafeState; may be empty
-    std::vector<ChannelScale> scales;
-    FaultPlan faults;  ///< what it rehearses from its start
+    FaultPlan faults;               ///< what it rehearses from its start
 };
 
 /// Whether `plan` can be rehearsed on `bus`.

@@ -23,6 +23,7 @@ enum class ErrorCode {
     DeviceSilent,       ///< no sample for longer than the silence timeout
     DamagedFrames,      ///< more damaged frames than the limit allows
     InjectedFault,      ///< a fault that is rehearsed
+    AlarmRaised,        ///< a critical alarm that asks for SafeState
     WriteFailed,        ///< bytes could not be sent
     StorageFailed,      ///< a file could not be created, written or synced
     QueueFull,          ///< a bounded queue has no room

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,8 @@ enum class EventKind : std::uint8_t {
     State,    ///< a device entered another state, or its trouble changed
     Gap,      ///< a stream goes on behind a gap
     Loss,     ///< samples were lost by the queue
+    Damage,   ///< frames were dropped as damaged
+    Alarm,    ///< an alarm was raised, cleared or acknowledged
     Command,  ///< what an operator or a script asked for
     Health,   ///< a stage of the pipeline makes no progress, or does again
     Text,     ///< a line of a device that held no data
@@ -36,8 +39,10 @@ struct Event {
     DeviceId device;  ///< 0: the gateway itself
     EventKind kind = EventKind::State;
     Severity severity = Severity::Info;
-    Sequence sequence = 0;  ///< the sample it stands before; 0: none
-    std::string text;       ///< one sentence, or the line of the device
+    Sequence sequence = 0;          ///< the sample it stands before; 0: none
+    std::string text;               ///< one sentence, or the line of the device
+    std::string channel;            ///< it is about; empty: none
+    std::optional<double> value{};  ///< of that channel
 };
 
 /// The newest events of the gateway, in one order: bounded, and what fell out is counted.

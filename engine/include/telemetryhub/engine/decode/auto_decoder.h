@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "telemetryhub/engine/core/clock.h"
+#include "telemetryhub/engine/decode/byte_account.h"
 #include "telemetryhub/engine/decode/decoder.h"
 
 namespace telemetryhub::engine {
@@ -46,7 +47,7 @@ public:
 
     AutoDecoder();
     ~AutoDecoder() override;
-    AutoDecoder(const AutoDecoder&) = delete;
+    AutoDecoder(const AutoDecoder& other);
     AutoDecoder& operator=(const AutoDecoder&) = delete;
 
     void begin(StreamStart start) override;
@@ -55,6 +56,7 @@ public:
     [[nodiscard]] std::size_t pendingBytes() const override;
     [[nodiscard]] DecodeCounts counts() const override;
     [[nodiscard]] std::string description() const override;
+    [[nodiscard]] std::unique_ptr<Decoder> clone() const override;
     [[nodiscard]] AutoDecision decision() const;
 
 private:
@@ -75,7 +77,6 @@ private:
     void releaseFirst(DecoderOutput& output);
     void settle(DecoderOutput& output);
     void choose(Format format, DecoderOutput& output);
-    void account(std::uint64_t& account, std::size_t bytes);
 
     [[nodiscard]] std::string_view textOf(std::size_t begin, const KeptLine& line) const;
     [[nodiscard]] bool lastLineIsOpen() const { return !m_lines.empty() && m_lines.back().open; }
@@ -91,13 +92,12 @@ private:
     Format m_doubtedFormat = Format::Auto;
     std::string m_kept;
     std::vector<KeptLine> m_lines;
-    DecodeCounts m_counts;  ///< of what no format's decoder has seen
+    ByteAccount m_account;  ///< of what no format's decoder has seen
     StreamStart m_start = StreamStart::Boundary;
     bool m_atStart = true;       ///< the kept bytes are the stream's first
     bool m_skipping = false;     ///< inside a line that is too long to keep
     bool m_afterReturn = false;  ///< the last byte was a CR, so that an LF belongs to it
-    std::uint64_t* m_lastAccount = &m_counts.bytesDecoded;  ///< where that LF is counted
-    bool m_doubting = false;                                ///< since a restart no data came
+    bool m_doubting = false;     ///< since a restart no data came
     bool m_lineInDoubtOpen = false;
     std::size_t m_linesInDoubt = 0;
 };

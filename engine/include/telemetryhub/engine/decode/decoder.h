@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "telemetryhub/engine/core/device_settings.h"
+#include "telemetryhub/engine/core/decode_settings.h"
 #include "telemetryhub/engine/core/ledger.h"
 #include "telemetryhub/engine/core/sample_writer.h"
 
@@ -64,8 +64,11 @@ public:
     [[nodiscard]] virtual DecodeCounts counts() const = 0;
     /// For a person: the format and what was found, such as `CSV, 8 columns, comma`.
     [[nodiscard]] virtual std::string description() const = 0;
+    /// A decoder in the same state: what is decoded with one changes nothing in the other.
+    [[nodiscard]] virtual std::unique_ptr<Decoder> clone() const = 0;
 };
 
-[[nodiscard]] std::unique_ptr<Decoder> makeDecoder(Format format);
+/// \pre the parts of `settings` that the format needs were checked, see checkDecode
+[[nodiscard]] std::unique_ptr<Decoder> makeDecoder(const DecodeSettings& settings);
 
 }  // namespace telemetryhub::engine

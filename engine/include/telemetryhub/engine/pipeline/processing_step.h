@@ -21,7 +21,7 @@ public:
 /// value * factor + offset for the channels that are named; absent stays absent.
 class ScaleStep final : public ProcessingStep {
 public:
-    explicit ScaleStep(std::vector<ChannelScale> scales) : m_scales(std::move(scales)) {}
+    explicit ScaleStep(std::vector<ChannelSettings> scales) : m_scales(std::move(scales)) {}
     void apply(SampleBlock& block) override;
 
 private:
@@ -32,7 +32,7 @@ private:
     };
     void resolve(const ChannelSetPtr& channels);
 
-    std::vector<ChannelScale> m_scales;
+    std::vector<ChannelSettings> m_scales;
     std::vector<Target> m_targets;
     ChannelSetPtr m_resolvedFor;
 };

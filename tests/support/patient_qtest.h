@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long a test waits for what must come. Included before every test, by the precompiled header.
+// Qt Test with more patience for what must come.
 #pragma once
 
 #include <QTest>
