@@ -20,7 +20,7 @@ std::string_view trimmed(std::string_view text) {
 
 ChannelSet::ChannelSet(std::vector<Channel> channels, ChannelSetKind kind)
     : m_channels(std::move(channels)), m_kind(kind) {
-    assert(m_channels.size() <= kMaxChannels);
+    assert(m_channels.size() <= kMaxChannels + kMaxDerived);
 }
 
 std::optional<std::size_t> ChannelSet::indexOf(std::string_view name) const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/core/sample_block.h"
 
+#include <algorithm>
+
 namespace telemetryhub::engine {
 
 void BlockRef::release() {
@@ -8,6 +10,21 @@ void BlockRef::release() {
     if (m_block && m_block->m_references.fetch_sub(1, std::memory_order_acq_rel) == 1)
         m_block->m_pool->giveBack(m_block);
     m_block = nullptr;
+}
+
+void SampleBlock::extend(ChannelSetPtr channels) {
+    const std::size_t count = channels->size();
+    assert(count >= m_channelCount);
+    if (count > m_channelCapacity) {
+        auto larger = std::make_unique_for_overwrite<double[]>(count * kCapacity);
+        std::copy_n(m_values.get(), m_channelCount * kCapacity, larger.get());
+        m_values = std::move(larger);
+        m_channelCapacity = count;
+    }
+    for (std::size_t i = m_channelCount; i < count; ++i)
+        std::fill_n(m_values.get() + i * kCapacity, m_size, kAbsent);
+    m_channels = std::move(channels);
+    m_channelCount = count;
 }
 
 BlockPool::~BlockPool() {

@@ -42,11 +42,14 @@ Device::Device(DeviceId id, DeviceSettings settings, Parts parts)
     m_silenceTimer.setSingleShot(true);
     QObject::connect(&m_silenceTimer, &QTimer::timeout, &m_silenceTimer,
                      [this] { checkSilence(); });
+    for (const CommandPreset& preset : m_settings.commands)
+        if (preset.every.count() > 0) repeatCommand(preset);
     m_parts.report->update([this](DeviceStatus& status) {
         status.since = m_parts.clock.now();
         status.linkText = m_bus->description();
         status.formatText = isPushed() ? std::string() : m_decoder->description();
         status.faults = m_settings.faults;
+        status.format = m_settings.decode.format;
     });
     if (const auto latch = m_parts.latches.load(m_settings.id)) {
         m_states =
@@ -114,11 +117,15 @@ bool Device::isPushed() const {
 void Device::setFormat(Format format) {
     m_decoder->finish(StreamEnd::Cut, *this);
     m_earlierCounts += m_decoder->counts();
-    m_decoder = makeDecoder(format);
+    DecodeSettings decode = m_settings.decode;
+    decode.format = format;
+    m_decoder = makeDecoder(decode);
     m_decoder->begin(StreamStart::MidFrame);
     account();
-    m_parts.report->update(
-        [this](DeviceStatus& status) { status.formatText = m_decoder->description(); });
+    m_parts.report->update([&](DeviceStatus& status) {
+        status.format = format;
+        status.formatText = m_decoder->description();
+    });
 }
 
 Result<void> Device::injectFaults(const FaultPlan& plan) {
@@ -137,6 +144,18 @@ Result<void> Device::injectFault() {
     m_events.commanded("rehearse a fault", {});
     m_bus->failNow();
     return {};
+}
+
+/// For devices that only answer: a sensor is asked, a link is kept alive.
+void Device::repeatCommand(const CommandPreset& command) {
+    auto timer = std::make_unique<QTimer>();
+    timer->setInterval(command.every);
+    QObject::connect(timer.get(), &QTimer::timeout, timer.get(), [this, bytes = command.bytes] {
+        // A bus that does not take it reports that itself.
+        if (m_bus->isOpen() && m_bus->write(bytes))
+            m_parts.report->text().add(m_parts.clock.now(), Direction::Sent, bytes);
+    });
+    m_repeaters.push_back(std::move(timer));
 }
 
 void Device::bytesRead(std::string_view bytes, const ReadTime& time) {
@@ -232,6 +251,7 @@ void Device::resume() {
 void Device::textLine(std::string_view line) {
     m_parts.report->text().add(m_writer.readTime(), Direction::Received, line);
     m_events.textReceived(m_writer.readTime(), line);
+    if (m_parts.onTextLine) m_parts.onTextLine(m_writer.readTime(), line);
 }
 
 void Device::damaged(DiscardReason reason, std::string_view bytes) {

@@ -98,6 +98,8 @@ void Device::openBus() {
 }
 
 void Device::closeBus(StreamEnd end, ErrorCode why) {
+    for (const auto& repeater : m_repeaters)
+        repeater->stop();
     m_retryTimer.stop();
     m_silenceTimer.stop();
     m_bus->close();
@@ -178,7 +180,14 @@ void Device::failed(const Error& error) {
         m_events.troubleChanged(error);
 }
 
+void Device::trip(const Error& alarm) {
+    const bool isActive =
+        m_states.state() == DeviceState::Measuring || m_states.state() == DeviceState::Error;
+    if (isActive) failed(alarm);
+}
+
 DeviceEvent Device::eventOf(const Error& error) {
+    if (error.code == ErrorCode::AlarmRaised) return DeviceEvent::Alarm;
     if (isDeviceFault(error.code)) {
         m_absentSinceNs.reset();
         return DeviceEvent::Fault;
@@ -201,6 +210,8 @@ void Device::busFinished() {
 }
 
 void Device::busConnected() {
+    for (const auto& repeater : m_repeaters)
+        repeater->start();
     m_openedNs = m_parts.clock.steadyNs();
     m_silence.opened(m_openedNs);
     armSilenceTimer();

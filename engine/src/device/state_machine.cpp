@@ -9,7 +9,7 @@ namespace telemetryhub::engine {
 namespace {
 
 constexpr std::size_t kStates = 4;
-constexpr std::size_t kEvents = 8;
+constexpr std::size_t kEvents = 9;
 
 /// What one cell of the table says.
 enum class Rule : std::uint8_t {
@@ -37,6 +37,7 @@ constexpr std::array<std::array<Rule, kStates>, kEvents> kTable{{
     /* Fault      */ {Ignore, CountFault, CountFault, Ignore},
     /* Absent     */ {Ignore, WaitForLink, WaitForLink, Ignore},
     /* LongAbsent */ {Ignore, LatchNow, LatchNow, Ignore},
+    /* Alarm      */ {Ignore, LatchNow, LatchNow, Ignore},
     /* Finished   */ {Ignore, Rest, Rest, Ignore},
 }};
 

@@ -26,6 +26,9 @@ void DeviceHost::add(NewDevice added) {
         [bus = added.settings.bus, &busParts = *m_busParts](BusListener& listener) {
             return engine::makeBus(bus, listener, busParts);
         },
+        [alarms = std::move(added.alarms)](const ReadTime& time, std::string_view line) {
+            alarms->textLine(time, line);
+        },
     };
     entry.device = std::make_unique<Device>(added.id, std::move(added.settings), std::move(parts));
     m_devices.emplace(added.id, std::move(entry));

@@ -7,6 +7,7 @@
 
 #include "telemetryhub/engine/bus/bus_parts.h"
 #include "telemetryhub/engine/device/device.h"
+#include "telemetryhub/engine/pipeline/alarm_board.h"
 #include "telemetryhub/engine/pipeline/queue_intake.h"
 
 namespace telemetryhub::engine {
@@ -20,6 +21,7 @@ public:
         DeviceId id;
         DeviceSettings settings;
         std::shared_ptr<DeviceReport> report;
+        std::shared_ptr<AlarmBoard> alarms;
         BoundedQueue::LaneParts lane;
     };
 

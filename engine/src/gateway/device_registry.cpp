@@ -8,7 +8,8 @@
 
 namespace telemetryhub::engine {
 
-Result<DeviceRegistry::Entry> DeviceRegistry::add(DeviceSettings settings) {
+Result<DeviceRegistry::Entry> DeviceRegistry::add(DeviceSettings settings,
+                                                  const MakeAlarms& makeAlarms) {
     const MutexLock lock(m_mutex);
     const bool taken = std::any_of(m_entries.begin(), m_entries.end(), [&](const auto& entry) {
         return entry->settings.id == settings.id;
@@ -16,7 +17,9 @@ Result<DeviceRegistry::Entry> DeviceRegistry::add(DeviceSettings settings) {
     if (taken)
         return Error{ErrorCode::AlreadyExists,
                      "There is a device \"" + settings.id + "\" already. Choose another id."};
-    Entry entry{DeviceId{++m_lastId}, std::move(settings), std::make_shared<DeviceReport>()};
+    const DeviceId id{++m_lastId};
+    auto alarms = makeAlarms(id, settings);
+    Entry entry{id, std::move(settings), std::make_shared<DeviceReport>(), std::move(alarms)};
     m_entries.push_back(std::make_shared<const Entry>(entry));
     return entry;
 }
@@ -45,6 +48,7 @@ DeviceSnapshot snapshotOf(const DeviceRegistry::Entry& entry, const History& his
     device.device = entry.id;
     device.settings = entry.settings;
     device.settings.faults = status.faults;
+    device.settings.decode.format = status.format;
     if (!status.faults.isEmpty()) device.faultText = faultText(status.faults);
     device.state = status.state;
     device.since = status.since;
@@ -64,9 +68,10 @@ DeviceSnapshot snapshotOf(const DeviceRegistry::Entry& entry, const History& his
     device.lastSample = status.lastSample;
     device.lastSequence = status.lastSequence;
     device.usualIntervalNs = status.samples.usualIntervalNs();
-    device.channels = std::move(status.channels);
+    device.channels = entry.report->shownChannels();
     device.latest = history.latest(entry.id);
     if (device.channels) device.latest.resize(device.channels->size());
+    device.alarms = entry.alarms->status();
     device.ledger = entry.report->ledger().snapshot();
     device.framesDamaged = status.framesDamaged;
     device.lastDamage = std::move(status.lastDamage);

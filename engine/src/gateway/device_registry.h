@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/device/device_report.h"
 #include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/pipeline/alarm_board.h"
 
 namespace telemetryhub::engine {
 
@@ -22,10 +24,12 @@ public:
         DeviceId id;
         DeviceSettings settings;
         std::shared_ptr<DeviceReport> report;
+        std::shared_ptr<AlarmBoard> alarms;
     };
+    using MakeAlarms = std::function<std::shared_ptr<AlarmBoard>(DeviceId, const DeviceSettings&)>;
 
     /// Errors: AlreadyExists when the id is taken.
-    Result<Entry> add(DeviceSettings settings);
+    Result<Entry> add(DeviceSettings settings, const MakeAlarms& makeAlarms);
     bool remove(DeviceId id);
     [[nodiscard]] std::vector<std::shared_ptr<const Entry>> entries() const;
     [[nodiscard]] std::shared_ptr<const Entry> find(DeviceId id) const;

@@ -12,6 +12,7 @@
 #include "gateway/gap_events.h"
 #include "gateway/io_thread.h"
 #include "gateway/pipeline_monitor.h"
+#include "telemetryhub/engine/pipeline/channel_processing.h"
 #include "telemetryhub/engine/pipeline/device_processing.h"
 #include "telemetryhub/engine/pipeline/worker_pool.h"
 #include "telemetryhub/engine/record/csv_recorder.h"
@@ -69,6 +70,7 @@ struct GatewayCore::Impl final : DeviceListener {
     [[nodiscard]] BoundedQueue::LaneParts laneFor(const DeviceRegistry::Entry& entry);
     Result<void> carryOut(DeviceId id, DeviceCommand command);
     void beginMonitoring();
+    [[nodiscard]] std::shared_ptr<AlarmBoard> alarmsFor(DeviceId id, const DeviceSettings& device);
     void answer(const Answer& answer, Result<void> result);
     void deviceStateChanged(DeviceId device, DeviceState state) override;
     void deviceFinished(DeviceId device) override;
@@ -117,8 +119,11 @@ BoundedQueue::LaneParts GatewayCore::Impl::laneFor(const DeviceRegistry::Entry& 
     const DeviceId id = entry.id;
     const std::shared_ptr<DeviceLedger> ledger(entry.report, &entry.report->ledger());
     DeviceProcessing::Parts parts;
-    if (!entry.settings.processing.channels.empty())
-        parts.steps.push_back(std::make_unique<ScaleStep>(entry.settings.processing.channels));
+    parts.steps.push_back(std::make_unique<ChannelProcessing>(
+        entry.settings.processing, [report = entry.report](const ChannelSetPtr& channels) {
+            report->setShownChannels(channels);
+        }));
+    parts.alarms = entry.alarms;
     parts.sinks.push_back(&history);
     parts.sinks.push_back(&gapEvents);
     if (recorder) parts.sinks.push_back(recorder.get());
@@ -165,7 +170,21 @@ void GatewayCore::Impl::answer(const Answer& answer, Result<void> result) {
     if (answer) toMain.post([answer, result = std::move(result)] { answer(result); });
 }
 
+/// A critical alarm is found on a worker; the device it stops lives on the I/O thread.
+std::shared_ptr<AlarmBoard> GatewayCore::Impl::alarmsFor(DeviceId id,
+                                                         const DeviceSettings& device) {
+    return std::make_shared<AlarmBoard>(id, device.processing.alarms, events,
+                                        [this, id](const Error& alarm) {
+                                            io->post([this, id, alarm] {
+                                                if (Device* tripped = host->find(id))
+                                                    tripped->trip(alarm);
+                                            });
+                                        });
+}
+
 void GatewayCore::Impl::deviceStateChanged(DeviceId device, DeviceState state) {
+    const bool isActive = state == DeviceState::Measuring || state == DeviceState::Error;
+    if (const auto entry = registry.find(device)) entry->alarms->setActive(isActive, clock.now());
     toMain.post([this, device, state] { emit core->stateChanged(device, state); });
 }
 
@@ -195,12 +214,17 @@ GatewayCore::~GatewayCore() {
 
 Result<DeviceId> GatewayCore::addDevice(DeviceSettings settings) {
     if (auto checked = checkFaults(settings.faults, settings.bus); !checked) return checked.error();
-    auto added = m_impl->registry.add(std::move(settings));
+    if (auto checked = checkProcessing(settings.processing); !checked) return checked.error();
+    auto added = m_impl->registry.add(
+        std::move(settings), [impl = m_impl.get()](DeviceId id, const DeviceSettings& device) {
+            return impl->alarmsFor(id, device);
+        });
     if (!added) return added.error();
     const DeviceRegistry::Entry entry = std::move(added).value();
     if (m_impl->recorder) m_impl->recorder->addDevice(entry.id, entry.settings.id);
     m_impl->io->post([impl = m_impl.get(), entry] {
-        impl->host->add({entry.id, entry.settings, entry.report, impl->laneFor(entry)});
+        impl->host->add(
+            {entry.id, entry.settings, entry.report, entry.alarms, impl->laneFor(entry)});
     });
     emit deviceAdded(entry.id);
     return entry.id;
@@ -254,6 +278,12 @@ void GatewayCore::setFormat(DeviceId device, Format format) {
     m_impl->io->post([impl = m_impl.get(), device, format] {
         if (Device* target = impl->host->find(device)) target->setFormat(format);
     });
+}
+
+Result<void> GatewayCore::acknowledge(DeviceId device, std::string_view alarm) {
+    const auto entry = m_impl->registry.find(device);
+    if (!entry) return removedError();
+    return entry->alarms->acknowledge(alarm, m_impl->clock.now());
 }
 
 void GatewayCore::injectFault(DeviceId device, const FaultPlan& plan, QObject* context,

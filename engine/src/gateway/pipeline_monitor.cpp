@@ -8,6 +8,8 @@ namespace telemetryhub::engine {
 
 namespace {
 
+constexpr std::int64_t kDamageSpacingNs = 10'000'000'000;
+
 Event eventOf(const ReadTime& time, DeviceId device, EventKind kind, Severity severity,
               std::string text) {
     Event event;
@@ -40,6 +42,8 @@ void PipelineMonitor::lookAt(const DeviceRegistry::Entry& entry, const ReadTime&
     Seen& seen = m_devices[entry.id];
     if (seen.stage.empty()) seen.stage = "workers (" + entry.settings.id + ")";
     seen.present = true;
+    entry.alarms->look(now);
+    tellDamage(seen, entry, now);
     const Ledger ledger = entry.report->ledger().snapshot();
     m_watchdog.observe(seen.stage, ledger.samplesProcessed, ledger.samplesQueued, now.steadyNs);
     const std::uint64_t dropped = ledger.samplesDropped.total();
@@ -48,6 +52,26 @@ void PipelineMonitor::lookAt(const DeviceRegistry::Entry& entry, const ReadTime&
                              std::to_string(lost) +
                                  " samples lost: the queue was full. Lengthen "
                                  "it, or let the device wait (overflow=block)."));
+}
+
+/// The first damage at once, then sums: a wrong baud rate damages a thousand frames a second.
+void PipelineMonitor::tellDamage(Seen& seen, const DeviceRegistry::Entry& entry,
+                                 const ReadTime& now) {
+    if (seen.damageToldNs != 0 && now.steadyNs - seen.damageToldNs < kDamageSpacingNs) return;
+    const DiscardCounts damaged = entry.report->status().framesDamaged;
+    if (damaged == seen.damaged) return;
+    const std::uint64_t frames = damaged.total() - seen.damaged.total();
+    std::string text =
+        std::to_string(frames) + (frames == 1 ? " damaged frame:" : " damaged frames:");
+    for (std::size_t i = 0; i < kDiscardReasons; ++i) {
+        const auto reason = static_cast<DiscardReason>(i);
+        const std::uint64_t count = damaged[reason] - seen.damaged[reason];
+        if (count > 0)
+            text += ' ' + std::to_string(count) + ' ' + std::string(discardReasonName(reason));
+    }
+    seen.damaged = damaged;
+    seen.damageToldNs = now.steadyNs;
+    m_events.add(eventOf(now, entry.id, EventKind::Damage, Severity::Warning, std::move(text)));
 }
 
 void PipelineMonitor::forgetRemoved() {

@@ -14,7 +14,7 @@
 namespace telemetryhub::engine {
 
 /// Looks at the counters of every stage, tells the watchdog how far they are, and the event log
-/// what was lost or is stalled.
+/// what was lost, damaged or is stalled.
 ///
 /// Threads: the I/O thread.
 class PipelineMonitor {
@@ -31,9 +31,12 @@ private:
     struct Seen {
         std::string stage;
         std::uint64_t dropped = 0;
+        DiscardCounts damaged;
+        std::int64_t damageToldNs = 0;
         bool present = true;
     };
     void lookAt(const DeviceRegistry::Entry& entry, const ReadTime& now);
+    void tellDamage(Seen& seen, const DeviceRegistry::Entry& entry, const ReadTime& now);
     void forgetRemoved();
     void tellHealth(const ReadTime& now);
 

@@ -7,6 +7,7 @@ void DeviceProcessing::process(BlockRef block) {
     for (const auto& step : m_parts.steps)
         step->apply(block.writable());
     lookForGap(*block);
+    if (m_parts.alarms) m_parts.alarms->consume(block);
     for (BlockSink* sink : m_parts.sinks)
         sink->consume(block);
     m_parts.ledger->samplesProcessed(block->size());
@@ -22,6 +23,7 @@ void DeviceProcessing::lookForGap(const SampleBlock& block) {
         const Gap gap{block.gapBefore().value_or(ErrorCode::QueueFull),
                       m_lastTime == kUnknownTime ? begin : m_lastTime, begin, first,
                       first - m_next};
+        if (m_parts.alarms) m_parts.alarms->gapFound(block.device(), gap);
         for (BlockSink* sink : m_parts.sinks)
             sink->gapFound(block.device(), gap);
     }

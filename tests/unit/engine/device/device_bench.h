@@ -79,17 +79,25 @@ struct Bench {
     explicit Bench(DeviceSettings settings = csvSettings(), std::string stateDir = {})
         : latches(std::move(stateDir), [](const auto& job) { job(); }),
           device(DeviceId{1}, std::move(settings),
-                 {clock, pool, intake, states, events, latches, flushes, report,
+                 {clock,
+                  pool,
+                  intake,
+                  states,
+                  events,
+                  latches,
+                  flushes,
+                  report,
                   [this](BusListener& listener) {
                       auto made = std::make_unique<ScriptedBus>(listener);
                       bus = made.get();
                       return made;
-                  }}) {}
+                  },
+                  {}}) {}
 
     static DeviceSettings csvSettings() {
         DeviceSettings settings;
         settings.id = "rig";
-        settings.format = Format::Csv;
+        settings.decode = Format::Csv;
         settings.failureThreshold = 3;
         return settings;
     }

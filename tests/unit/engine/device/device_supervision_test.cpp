@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <random>
 #include <string>
 #include <vector>
 
@@ -33,164 +32,12 @@ std::vector<std::string> textsOf(const Bench& bench, EventKind kind) {
     return texts;
 }
 
-PushedSample sample(double value) {
-    return {{"temperature", "C", value}};
-}
-
-DeviceSettings pushSettings() {
-    DeviceSettings settings;
-    settings.id = "weather";
-    settings.bus = PushSettings{"weather"};
-    return settings;
-}
-
-/// What a device has to do, told once more and in another way than the table of the machine.
-struct Model {
-    static constexpr int kThreshold = 3;
-
-    DeviceState state = DeviceState::Idle;
-    bool isOpen = false;
-    int faults = 0;
-    int safeCommands = 0;
-    std::optional<Error> openError;
-    std::optional<ErrorCode> gap;
-    Sequence samples = 0;
-
-    [[nodiscard]] bool isLive() const {
-        return state == DeviceState::Measuring || state == DeviceState::Error;
-    }
-    void close(ErrorCode why) {
-        isOpen = false;
-        if (samples > 0 && !gap) gap = why;
-    }
-    void trouble(const Error& error) {
-        if (!isLive()) return;
-        const bool isFault = error.code == ErrorCode::ReadFailed;
-        if (isFault) ++faults;
-        state = DeviceState::Error;
-        if (faults >= kThreshold) {
-            state = DeviceState::SafeState;
-            if (isOpen || !openError) ++safeCommands;
-        }
-        close(error.code);
-    }
-    void open() {
-        if (isOpen) return;
-        if (openError)
-            trouble(*openError);
-        else
-            isOpen = true;
-    }
-    std::optional<ErrorCode> start() {
-        if (state == DeviceState::SafeState) return ErrorCode::DeviceInSafeState;
-        if (state == DeviceState::Measuring) return ErrorCode::AlreadyMeasuring;
-        if (state == DeviceState::Idle) state = DeviceState::Measuring;
-        open();
-        return std::nullopt;
-    }
-    void rest() {
-        if (state != DeviceState::Idle) close(ErrorCode::NotMeasuring);
-        state = DeviceState::Idle;
-        faults = 0;
-    }
-    std::optional<ErrorCode> stop() {
-        if (state == DeviceState::SafeState) return ErrorCode::DeviceInSafeState;
-        rest();
-        return std::nullopt;
-    }
-    std::optional<ErrorCode> reset() {
-        if (state == DeviceState::Measuring) return ErrorCode::AlreadyMeasuring;
-        rest();
-        return std::nullopt;
-    }
-    void good() {
-        ++samples;
-        faults = 0;
-        state = DeviceState::Measuring;
-        gap.reset();
-    }
-};
-
-std::optional<ErrorCode> refusalOf(const Result<void>& answer) {
-    return answer ? std::nullopt : std::optional(answer.error().code);
-}
-
-/// Does the same to the device and to its model, and compares them.
-class ModelRun {
-public:
-    explicit ModelRun(DeviceSettings settings) : bench(std::move(settings)) {}
-
-    bool step(unsigned event) {
-        switch (event % 9) {
-            case 0: return refusalOf(bench.device.start()) == model.start();
-            case 1: return event % 2 == 0 || refusalOf(bench.device.stop()) == model.stop();
-            case 2: return refusalOf(bench.device.reset()) == model.reset();
-            case 3:
-            case 4: return good();
-            case 5: return note();
-            case 6: return fail(event % 2 == 0 ? kReadError : kGone);
-            case 7: return chooseOpenError(event);
-            default: return event % 7 != 0 || finish();
-        }
-    }
-    [[nodiscard]] bool agrees() {
-        const DeviceStatus status = bench.status();
-        const Ledger ledger = bench.ledger();
-        return status.state == model.state && bench.bus->opened == model.isOpen &&
-               status.consecutiveFaults == model.faults && ledger.bytesClose() &&
-               ledger.samplesIn == model.samples &&
-               bench.bus->written.size() == static_cast<std::size_t>(model.safeCommands) * 4;
-    }
-    Bench bench;
-    Model model;
-
-private:
-    bool good() {
-        if (!model.isOpen) return true;
-        const auto gap = model.gap;
-        model.good();
-        bench.read("1,2\n");
-        const auto& blocks = bench.intake.blocks;
-        const bool same = blocks.size() == 1 && blocks[0]->size() == 1 &&
-                          blocks[0]->firstSequence() == model.samples &&
-                          blocks[0]->gapBefore() == gap;
-        bench.intake.blocks.clear();
-        return same;
-    }
-    bool note() {
-        if (model.isOpen && model.samples > 0) bench.read("a note\n");
-        return bench.intake.blocks.empty();
-    }
-    bool fail(const Error& error) {
-        if (!model.isOpen) return true;
-        model.isOpen = false;
-        model.trouble(error);
-        bench.fail(error);
-        return true;
-    }
-    bool chooseOpenError(unsigned event) {
-        model.openError.reset();
-        if (event % 4 == 1) model.openError = kReadError;
-        if (event % 4 == 2) model.openError = kNotThere;
-        bench.bus->openError = model.openError;
-        return true;
-    }
-    bool finish() {
-        if (!model.isOpen) return true;
-        model.rest();
-        bench.bus->opened = false;
-        bench.bus->listener.busFinished();
-        return true;
-    }
-};
-
 }  // namespace
 
 class DeviceSupervisionTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void aHundredThousandRandomEventsEqualTheModel();
     void aLatchSurvivesTheProgram();
     void aResetEndsTheLatchForGood();
     void aLatchThatCannotBeReadIsALatch();
@@ -204,35 +51,13 @@ private slots:
     void aGoodSampleEndsAnAbsence();
     void aFaultEndsAnAbsence();
     void theBackoffStartsAgainAfterARecovery();
+    void anAlarmLatchesAndSendsTheSafeCommand();
+    void anAlarmOfARestingDeviceIsNothing();
+    void aCommandRepeatsWhileThePortIsOpen();
     void eventsTellStatesCommandsAndRefusals();
     void aChangedTroubleIsToldOnce();
     void whatIsSentStandsInTheConsole();
-    void pushedSamplesBecomeBlocks();
-    void aPushIsRefusedAndTakesNothing_data();
-    void aPushIsRefusedAndTakesNothing();
-    void onlyAPushDeviceTakesPushes();
 };
-
-void DeviceSupervisionTest::aHundredThousandRandomEventsEqualTheModel() {
-    DeviceSettings settings = Bench::csvSettings();
-    settings.failureThreshold = Model::kThreshold;
-    settings.damageLimit.share = 1;
-    settings.safeCommand = "SAFE";
-    ModelRun run(settings);
-    std::mt19937 random(20);
-    std::array<int, 4> visits{};
-
-    for (int i = 0; i < 100'000; ++i) {
-        const auto event = static_cast<unsigned>(random());
-        const bool same = run.step(event) && run.agrees();
-        if (!same) qWarning("event %d of kind %u", i, event % 9);
-        QVERIFY(same);
-        ++visits[static_cast<std::size_t>(run.model.state)];
-    }
-
-    for (const int visit : visits)
-        QVERIFY(visit > 1'000);
-}
 
 void DeviceSupervisionTest::aLatchSurvivesTheProgram() {
     const QTemporaryDir dir;
@@ -431,6 +256,47 @@ void DeviceSupervisionTest::theBackoffStartsAgainAfterARecovery() {
     }
 }
 
+void DeviceSupervisionTest::anAlarmLatchesAndSendsTheSafeCommand() {
+    DeviceSettings settings = Bench::csvSettings();
+    settings.safeCommand = "STOP";
+    Bench bench(settings);
+    QVERIFY(bench.device.start());
+    bench.read("1,2\n3,4\n");
+
+    bench.device.trip({ErrorCode::AlarmRaised, "hot: temperature 120 is above 100"});
+
+    QCOMPARE(bench.status().state, DeviceState::SafeState);
+    QCOMPARE(bench.status().lastError->code, ErrorCode::AlarmRaised);
+    QCOMPARE(bench.bus->written, std::string("STOP"));
+    QVERIFY(!bench.bus->opened);
+}
+
+void DeviceSupervisionTest::anAlarmOfARestingDeviceIsNothing() {
+    Bench bench;
+
+    bench.device.trip({ErrorCode::AlarmRaised, "late"});
+
+    QCOMPARE(bench.status().state, DeviceState::Idle);
+    QVERIFY(!bench.status().lastError);
+}
+
+void DeviceSupervisionTest::aCommandRepeatsWhileThePortIsOpen() {
+    DeviceSettings settings = Bench::csvSettings();
+    settings.commands = {{"read", "?", false, 1ms}, {"led", "L", false, 0ms}};
+    Bench bench(settings);
+    QTest::qWait(5);
+    QVERIFY(bench.bus->written.empty());
+    QVERIFY(bench.device.start());
+
+    QTRY_VERIFY(bench.bus->written.size() >= 3);
+
+    QCOMPARE(bench.bus->written.find('L'), std::string::npos);
+    QVERIFY(bench.device.stop());
+    const std::size_t sent = bench.bus->written.size();
+    QTest::qWait(5);
+    QCOMPARE(bench.bus->written.size(), sent);
+}
+
 void DeviceSupervisionTest::eventsTellStatesCommandsAndRefusals() {
     Bench bench;
     QVERIFY(bench.device.start());
@@ -475,65 +341,6 @@ void DeviceSupervisionTest::whatIsSentStandsInTheConsole() {
     QCOMPARE(lines[1].direction, Direction::Received);
     const std::vector<std::string> texts{"The light is on."};
     QCOMPARE(textsOf(bench, EventKind::Text), texts);
-}
-
-void DeviceSupervisionTest::pushedSamplesBecomeBlocks() {
-    Bench bench(pushSettings());
-    QVERIFY(bench.device.start());
-
-    QVERIFY(bench.device.push(std::vector<PushedSample>{sample(20.5), sample(21)}));
-    QVERIFY(bench.device.push(
-        std::vector<PushedSample>{{{"wind", "m/s", 3}, {"temperature", "", 22}}}));
-
-    QCOMPARE(bench.intake.blocks.size(), std::size_t{2});
-    const SampleBlock& second = *bench.intake.blocks[1];
-    QCOMPARE(second.firstSequence(), Sequence{3});
-    QCOMPARE(second.channels()->channels()[0].unit, std::string("C"));
-    QCOMPARE(second.column(0)[0], 22.0);
-    QCOMPARE(second.column(1)[0], 3.0);
-    QCOMPARE(bench.status().state, DeviceState::Measuring);
-    QCOMPARE(bench.ledger().samplesIn, std::uint64_t{3});
-    QVERIFY(bench.ledger().bytesClose());
-}
-
-void DeviceSupervisionTest::aPushIsRefusedAndTakesNothing_data() {
-    QTest::addColumn<int>("what");
-    QTest::addColumn<int>("code");
-    QTest::addRow("not started") << 0 << int(ErrorCode::NotMeasuring);
-    QTest::addRow("queue nearly full") << 1 << int(ErrorCode::QueueFull);
-    QTest::addRow("a wrong sample behind a good one") << 2 << int(ErrorCode::InvalidArgument);
-    QTest::addRow("no value") << 3 << int(ErrorCode::InvalidArgument);
-    QTest::addRow("a channel twice") << 4 << int(ErrorCode::InvalidArgument);
-    QTest::addRow("too many channels") << 5 << int(ErrorCode::InvalidArgument);
-}
-
-void DeviceSupervisionTest::aPushIsRefusedAndTakesNothing() {
-    QFETCH(int, what);
-    QFETCH(int, code);
-    Bench bench(pushSettings());
-    if (what != 0) QVERIFY(bench.device.start());
-    bench.intake.isReady = what != 1;
-    std::vector<PushedSample> samples{sample(1)};
-    if (what == 2) samples.push_back({{"", "", 1}});
-    if (what == 3) samples.push_back({});
-    if (what == 4) samples.push_back({{"a", "", 1}, {"a", "", 2}});
-    for (int i = 0; what == 5 && i < 256; ++i)
-        samples.push_back({{"c" + std::to_string(i), "", 1}});
-
-    const auto answer = bench.device.push(samples);
-
-    QCOMPARE(refusalOf(answer), std::optional(ErrorCode(code)));
-    QVERIFY(bench.intake.blocks.empty());
-    QCOMPARE(bench.ledger().samplesIn, std::uint64_t{0});
-}
-
-void DeviceSupervisionTest::onlyAPushDeviceTakesPushes() {
-    Bench bench;
-    QVERIFY(bench.device.start());
-
-    const auto answer = bench.device.push(std::vector<PushedSample>{sample(1)});
-
-    QCOMPARE(refusalOf(answer), std::optional(ErrorCode::InvalidArgument));
 }
 
 QTEST_MAIN(DeviceSupervisionTest)

@@ -56,6 +56,7 @@ void StateMachineTest::everyStateAnswersEveryEvent_data() {
         {Idle, Fault, Idle, Action::None, kNone},
         {Idle, Absent, Idle, Action::None, kNone},
         {Idle, LongAbsent, Idle, Action::None, kNone},
+        {Idle, Alarm, Idle, Action::None, kNone},
         {Idle, Finished, Idle, Action::None, kNone},
         {Measuring, Start, Measuring, Action::None, kAlready},
         {Measuring, Stop, Idle, Action::Close, kNone},
@@ -64,6 +65,7 @@ void StateMachineTest::everyStateAnswersEveryEvent_data() {
         {Measuring, Fault, Error, Action::CloseAndRetry, kNone},
         {Measuring, Absent, Error, Action::CloseAndRetry, kNone},
         {Measuring, LongAbsent, SafeState, Action::EnterSafeState, kNone},
+        {Measuring, Alarm, SafeState, Action::EnterSafeState, kNone},
         {Measuring, Finished, Idle, Action::Close, kNone},
         {Error, Start, Error, Action::Open, kNone},
         {Error, Stop, Idle, Action::Close, kNone},
@@ -72,6 +74,7 @@ void StateMachineTest::everyStateAnswersEveryEvent_data() {
         {Error, Fault, Error, Action::CloseAndRetry, kNone},
         {Error, Absent, Error, Action::CloseAndRetry, kNone},
         {Error, LongAbsent, SafeState, Action::EnterSafeState, kNone},
+        {Error, Alarm, SafeState, Action::EnterSafeState, kNone},
         {Error, Finished, Idle, Action::Close, kNone},
         {SafeState, Start, SafeState, Action::None, kSafe},
         {SafeState, Stop, SafeState, Action::None, kSafe},
@@ -80,6 +83,7 @@ void StateMachineTest::everyStateAnswersEveryEvent_data() {
         {SafeState, Fault, SafeState, Action::None, kNone},
         {SafeState, Absent, SafeState, Action::None, kNone},
         {SafeState, LongAbsent, SafeState, Action::None, kNone},
+        {SafeState, Alarm, SafeState, Action::None, kNone},
         {SafeState, Finished, SafeState, Action::None, kNone},
     };
     QTest::addColumn<int>("from");

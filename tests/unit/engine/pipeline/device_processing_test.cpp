@@ -26,6 +26,19 @@ private:
     const DeviceLedger& m_ledger;
 };
 
+class Scaling final : public ProcessingStep {
+public:
+    Scaling(double factor, double offset) : m_factor(factor), m_offset(offset) {}
+    void apply(SampleBlock& block) override {
+        for (double& value : block.column(0))
+            value = value * m_factor + m_offset;
+    }
+
+private:
+    double m_factor;
+    double m_offset;
+};
+
 }  // namespace
 
 class DeviceProcessingTest : public QObject {
@@ -47,8 +60,8 @@ void DeviceProcessingTest::stepsComeBeforeSinksAndTheLedgerLast() {
     Sink two(*ledger);
     int finished = 0;
     DeviceProcessing::Parts parts;
-    parts.steps.push_back(std::make_unique<ScaleStep>(std::vector<ChannelSettings>{{"a", 3, 0}}));
-    parts.steps.push_back(std::make_unique<ScaleStep>(std::vector<ChannelSettings>{{"a", 1, 1}}));
+    parts.steps.push_back(std::make_unique<Scaling>(3, 0));
+    parts.steps.push_back(std::make_unique<Scaling>(1, 1));
     parts.sinks = {&one, &two};
     parts.ledger = ledger;
     parts.latency = &latency;

@@ -41,9 +41,12 @@ enum class ChannelSetKind {
 /// later one, so that an index names a channel for the life of the device.
 class ChannelSet {
 public:
+    /// Of a decoder.
     static constexpr std::size_t kMaxChannels = 256;
+    /// That are calculated from them.
+    static constexpr std::size_t kMaxDerived = 64;
 
-    /// \pre `channels.size() <= kMaxChannels`
+    /// \pre `channels.size() <= kMaxChannels + kMaxDerived`
     explicit ChannelSet(std::vector<Channel> channels,
                         ChannelSetKind kind = ChannelSetKind::Complete);
 

@@ -42,8 +42,9 @@ enum class Derivation : std::uint8_t {
 
 /// A channel that is calculated from others of the same device, sample by sample.
 ///
-/// An absent input gives no new value; a NaN gives NaN. Inputs are channels by the name that is
-/// shown, also other derived ones that stand before.
+/// A row without a new value of any input gives no new value. An input that comes in other rows
+/// counts with its last value, once it had one. What is not finite gives NaN and is otherwise left
+/// out. Inputs are channels by the name that is shown, also derived ones that stand before.
 struct DerivedChannel {
     std::string name;
     std::string unit;
@@ -88,7 +89,7 @@ struct AlarmRule {
 
 /// What happens to the samples of a device behind the queue.
 struct ProcessingSettings {
-    static constexpr std::size_t kMaxDerived = 64;
+    static constexpr std::size_t kMaxDerived = ChannelSet::kMaxDerived;
     static constexpr std::size_t kMaxAlarms = 256;
     static constexpr std::size_t kMaxWindowSamples = 100'000;
 

@@ -84,6 +84,11 @@ public:
         ++m_size;
     }
 
+    /// Adds columns at the end, all absent, and may rename those before. Columns of calculated
+    /// channels go over ChannelSet::kMaxChannels.
+    /// \pre `channels->size() >= channelCount()`
+    void extend(ChannelSetPtr channels);
+
 private:
     friend class BlockPool;
     friend class BlockRef;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <QTimer>
 
@@ -62,6 +64,8 @@ public:
         FlushQueue& flushes;
         std::shared_ptr<DeviceReport> report;
         BusFactory makeBus;  ///< a seam for tests and for other kinds of bus
+        /// Told every line that holds no data; may be empty.
+        std::function<void(const ReadTime&, std::string_view)> onTextLine;
     };
 
     /// In Idle, or in SafeState when it was latched before the program was started.
@@ -85,6 +89,8 @@ public:
     Result<void> injectFaults(const FaultPlan& plan);
     /// One fault now. Errors: NotMeasuring; InvalidArgument for a replay.
     Result<void> injectFault();
+    /// A critical alarm puts it into SafeState; nothing when it rests.
+    void trip(const Error& alarm);
     /// The queue has room again.
     void resume();
 
@@ -119,6 +125,7 @@ private:
     void offerHeld();
     [[nodiscard]] DecodeCounts totalCounts() const;
     [[nodiscard]] bool isPushed() const;
+    void repeatCommand(const CommandPreset& command);
 
     const DeviceId m_id;
     const DeviceSettings m_settings;
@@ -142,6 +149,7 @@ private:
     std::int64_t m_describedNs = 0;
     bool m_streamBegun = false;
     bool m_flushAsked = false;
+    std::vector<std::unique_ptr<QTimer>> m_repeaters;  ///< of commands that repeat themselves
     QTimer m_retryTimer;
     QTimer m_silenceTimer;
 };

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "telemetryhub/engine/core/channel_set.h"
 #include "telemetryhub/engine/core/clock.h"
+#include "telemetryhub/engine/core/decode_settings.h"
 #include "telemetryhub/engine/core/error.h"
 #include "telemetryhub/engine/core/fault_plan.h"
 #include "telemetryhub/engine/core/ids.h"
@@ -50,7 +52,8 @@ struct DeviceStatus {
     ChannelSetPtr channels;
     DiscardCounts framesDamaged;
     std::optional<Damage> lastDamage;
-    FaultPlan faults;  ///< what it rehearses
+    FaultPlan faults;              ///< what it rehearses
+    Format format = Format::Auto;  ///< as it was chosen last
 };
 
 /// The part of a device that everybody may read while the I/O thread works on it.
@@ -69,6 +72,16 @@ public:
         change(m_status);
     }
 
+    /// The channels behind the processing; null before the first block. Set by the workers.
+    [[nodiscard]] ChannelSetPtr shownChannels() const {
+        const MutexLock lock(m_mutex);
+        return m_shownChannels;
+    }
+    void setShownChannels(ChannelSetPtr channels) {
+        const MutexLock lock(m_mutex);
+        m_shownChannels = std::move(channels);
+    }
+
     DeviceLedger& ledger() { return m_ledger; }
     [[nodiscard]] const DeviceLedger& ledger() const { return m_ledger; }
     TextLog& text() { return m_text; }
@@ -77,6 +90,7 @@ public:
 private:
     mutable Mutex m_mutex;
     DeviceStatus m_status TH_GUARDED_BY(m_mutex);
+    ChannelSetPtr m_shownChannels TH_GUARDED_BY(m_mutex);
     DeviceLedger m_ledger;
     TextLog m_text;
 };

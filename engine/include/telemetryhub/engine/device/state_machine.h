@@ -17,6 +17,7 @@ enum class DeviceEvent : std::uint8_t {
     Fault,       ///< the device misbehaves: read error, silence, damage, injected
     Absent,      ///< the link is not there: unplugged, busy, not permitted
     LongAbsent,  ///< the link was not there for longer than the device may be absent
+    Alarm,       ///< a critical alarm asks for the safe state
     Finished,    ///< the source has an end and reached it
 };
 
@@ -47,6 +48,7 @@ struct DeviceReaction {
 /// | Fault      | –         | Error, counted   | counted          | –         |
 /// | Absent     | –         | Error            | stays            | –         |
 /// | LongAbsent | –         | SafeState        | SafeState        | –         |
+/// | Alarm      | –         | SafeState        | SafeState        | –         |
 /// | Finished   | –         | Idle             | Idle             | –         |
 ///
 /// `failureThreshold` faults without a good sample between them lead to SafeState. An absent link

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <QObject>
@@ -55,7 +56,8 @@ public:
     /// Stops in the order of the data, see `shutdown`.
     ~GatewayCore() override;
 
-    /// Adds a device in Idle. Fails when its id is taken or its faults cannot be rehearsed.
+    /// Adds a device in Idle. Fails when its id is taken, its channels cannot be
+    /// calculated, or its faults cannot be rehearsed.
     Result<DeviceId> addDevice(DeviceSettings settings);
     /// Stops and forgets a device and its history. What it sent before stays in the recordings.
     void removeDevice(DeviceId device);
@@ -72,6 +74,9 @@ public:
     void push(DeviceId device, std::vector<PushedSample> samples, Answer answer);
     /// Overrules the format; what was decoded stays.
     void setFormat(DeviceId device, Format format);
+    /// Somebody knows of an alarm; an empty name means all of the device.
+    /// Threads: any. Errors: NotFound.
+    Result<void> acknowledge(DeviceId device, std::string_view alarm);
 
     /// Rehearses failures: from now on the device has the faults of `plan`, and of it alone.
     /// Refused with InvalidArgument when the plan cannot be rehearsed; an empty one ends the

@@ -16,6 +16,7 @@
 #include "telemetryhub/engine/device/device_state.h"
 #include "telemetryhub/engine/gateway/health.h"
 #include "telemetryhub/engine/history/history.h"
+#include "telemetryhub/engine/pipeline/alarm.h"
 #include "telemetryhub/engine/pipeline/worker_stats.h"
 #include "telemetryhub/engine/record/recorder_snapshot.h"
 
@@ -24,7 +25,7 @@ namespace telemetryhub::engine {
 /// One device at one moment.
 struct DeviceSnapshot {
     DeviceId device;
-    DeviceSettings settings;  ///< `faults`: those that are rehearsed now
+    DeviceSettings settings;  ///< `faults` and `decode.format`: those of this moment
     DeviceState state = DeviceState::Idle;
     ReadTime since;  ///< when the state was entered
     bool everStarted = false;
@@ -45,6 +46,7 @@ struct DeviceSnapshot {
     std::int64_t usualIntervalNs = 0;  ///< between chunks that held samples; 0 when unknown
     ChannelSetPtr channels;            ///< null before the first
     std::vector<LatestValue> latest;   ///< a value per channel, after processing
+    std::vector<AlarmStatus> alarms;   ///< that are not Normal, in the order of the rules
     Ledger ledger;
     DiscardCounts framesDamaged;
     std::optional<Damage> lastDamage;

@@ -13,15 +13,16 @@
 
 namespace telemetryhub::engine {
 
-/// What happens to one device's blocks behind the queue: the steps in order, then every sink,
-/// then the ledger. A gap before a block is told to the sinks first.
+/// What happens to one device's blocks behind the queue: the steps in order, then the
+/// alarms, every sink, and the ledger. A gap before a block is told to the sinks first.
 ///
 /// Threads: one worker at a time.
 class DeviceProcessing final : public BlockProcessor {
 public:
     struct Parts {
         std::vector<std::unique_ptr<ProcessingStep>> steps;
-        std::vector<BlockSink*> sinks;  ///< outlive this object
+        std::shared_ptr<BlockSink> alarms;  ///< see every block first; may be null
+        std::vector<BlockSink*> sinks;      ///< outlive this object
         std::shared_ptr<DeviceLedger> ledger;
         LatencyHistogram* latency = nullptr;  ///< bytes read to processed; outlives this object
         const Clock* clock = nullptr;         ///< outlives this object
