@@ -11,8 +11,10 @@ constexpr std::string_view kBetween = " \t\r\n,;:-";
 
 Error noBytes(std::string_view part) {
     constexpr std::size_t kMaxEcho = 32;
-    return {ErrorCode::InvalidArgument, "\"" + std::string(part.substr(0, kMaxEcho)) +
-                                            "\": expected pairs of hex digits such as 01 FF."};
+    std::string detail(1, '"');
+    detail.append(part.substr(0, kMaxEcho));
+    detail.append("\": expected pairs of hex digits such as 01 FF.");
+    return {ErrorCode::InvalidArgument, std::move(detail)};
 }
 
 bool appendBytes(std::string_view digits, std::string& bytes) {

@@ -114,7 +114,11 @@ void AlarmBoard::watchSilence(Watched& watched, const SampleBlock& block, Told& 
 
 void AlarmBoard::watchValues(Watched& watched, const SampleBlock& block, Told& told) {
     const std::span<const double> values = block.column(*watched.column);
+    const bool isRate = watched.watch.rule().kind == AlarmKind::Rate;
     for (std::size_t row = 0; row < values.size(); ++row) {
+        if (isRate)
+            row += watched.watch.skipQuiet(block.steadyNs().subspan(row), values.subspan(row));
+        if (row == values.size()) break;
         if (values[row] != values[row]) continue;  // absent, or no number
         AlarmMoment moment = momentOf(block, row);
         moment.value = values[row];

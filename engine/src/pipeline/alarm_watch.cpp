@@ -2,6 +2,7 @@
 #include "pipeline/alarm_watch.h"
 
 #include <cmath>
+#include <limits>
 
 namespace telemetryhub::engine {
 
@@ -55,6 +56,32 @@ std::optional<double> AlarmWatch::rateTo(const AlarmMoment& moment) {
     if (!m_previous || m_previous->steadyNs >= point.steadyNs) return std::nullopt;
     return (point.value - m_previous->value) * 1e9 /
            static_cast<double>(point.steadyNs - m_previous->steadyNs);
+}
+
+// The limit is turned into a step for each pair of times, so that most values cost a comparison.
+std::size_t AlarmWatch::skipQuiet(std::span<const std::int64_t> steadyNs,
+                                  std::span<const double> values) {
+    if (isRaised() || m_pending) return 0;
+    double mostStep = 0;
+    std::int64_t stepFor = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i] != values[i]) continue;  // absent, or no number
+        const Point point{steadyNs[i], values[i]};
+        if (!m_newest) {
+            m_newest = point;
+            continue;
+        }
+        if (m_newest->steadyNs != point.steadyNs) m_previous = m_newest;
+        m_newest = point;
+        if (!m_previous) continue;
+        if (const std::int64_t apart = point.steadyNs - m_previous->steadyNs; apart != stepFor) {
+            stepFor = apart;
+            mostStep = apart > 0 ? m_rule.limit * (static_cast<double>(apart) * 1e-9)
+                                 : std::numeric_limits<double>::infinity();
+        }
+        if (std::abs(point.value - m_previous->value) > mostStep) return i;
+    }
+    return values.size();
 }
 
 AlarmChange AlarmWatch::textSeen(const AlarmMoment& moment) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "telemetryhub/engine/pipeline/alarm.h"
 
@@ -20,6 +21,10 @@ public:
     [[nodiscard]] bool isUnmovedBy(double least, double most) const;
     /// A value of the channel. For a Rate the value of `moment` becomes the rate.
     [[nodiscard]] AlarmChange value(AlarmMoment& moment);
+    /// For a Rate that is not raised: takes values as long as they change nothing, and returns how
+    /// many that were. Shape: both spans [rows].
+    [[nodiscard]] std::size_t skipQuiet(std::span<const std::int64_t> steadyNs,
+                                        std::span<const double> values);
     /// A text line holds the text.
     [[nodiscard]] AlarmChange textSeen(const AlarmMoment& moment);
     /// The channel has data: the silence begins anew.

@@ -48,24 +48,33 @@ template <typename Sum, typename Figure>
 class WindowFigure {
 public:
     explicit WindowFigure(const DerivedChannel& settings)
-        : m_windowNs(settings.window.count()), m_samples(settings.samples) {}
+        : m_length(settings.samples > 0 ? static_cast<std::int64_t>(settings.samples)
+                                        : settings.window.count()),
+          m_samples(settings.samples) {}
 
     double next(std::int64_t steadyNs, double value) {
-        if (m_windowNs == 0 && m_samples == 0) {
+        if (m_length == 0) {
             m_all.add(value);
             return Figure()(m_all);
         }
-        m_window.push(steadyNs, value);
-        const std::size_t most = m_samples > 0 ? m_samples : ProcessingSettings::kMaxWindowSamples;
-        while (m_window.size() > most ||
-               (m_windowNs > 0 && m_window.oldestNs() <= steadyNs - m_windowNs))
-            m_window.dropOldest();
+        // A window of samples is one of time in which every sample has a time of its own.
+        const std::int64_t time = m_samples > 0 ? ++m_count : steadyNs;
+        m_window.push(time, value);
+        if (time != m_lastTime) {
+            m_lastTime = time;
+            m_window.dropUntil(time - m_length);
+            while (m_window.size() > ProcessingSettings::kMaxWindowSamples)
+                m_window.dropOldest();
+            m_window.settle();
+        }
         return Figure()(m_window.sum());
     }
 
 private:
-    std::int64_t m_windowNs;
+    std::int64_t m_length;  // nanoseconds, or samples
     std::size_t m_samples;
+    std::int64_t m_count = 0;
+    std::int64_t m_lastTime = std::numeric_limits<std::int64_t>::min();
     Sum m_all;
     SlidingWindow<Sum> m_window;
 };
@@ -83,6 +92,8 @@ struct MaximumOf {
     double operator()(const ExtremeSum& sum) const { return sum.max; }
 };
 
+/// Samples of one read have one time; together they weigh what the time since the read before asks
+/// for.
 class ExponentialAverage {
 public:
     explicit ExponentialAverage(const DerivedChannel& settings)
@@ -90,22 +101,31 @@ public:
           m_share(settings.samples > 0 ? 2.0 / (static_cast<double>(settings.samples) + 1) : 0) {}
 
     double next(std::int64_t steadyNs, double value) {
-        if (!m_begun) {
-            m_average = value;
-            m_begun = true;
+        if (m_share > 0) {
+            m_average = m_begun ? m_average + m_share * (value - m_average) : value;
         } else {
-            const double seconds = secondsBetween(m_lastNs, steadyNs);
-            const double share = m_share > 0 ? m_share : -std::expm1(-seconds / m_constant);
-            m_average += share * (value - m_average);
+            if (!m_begun || steadyNs != m_lastNs) beginRead(steadyNs);
+            m_read.add(value);
+            m_average = m_before + m_weight * (m_read.mean() - m_before);
         }
-        m_lastNs = steadyNs;
+        m_begun = true;
         return m_average;
     }
 
 private:
+    void beginRead(std::int64_t steadyNs) {
+        m_weight = m_begun ? -std::expm1(-secondsBetween(m_lastNs, steadyNs) / m_constant) : 1;
+        m_before = m_average;
+        m_read = {};
+        m_lastNs = steadyNs;
+    }
+
     double m_constant;  // seconds
     double m_share;     // of each sample; 0: by the time that passed
     double m_average = 0;
+    double m_before = 0;  // the average of the reads before
+    double m_weight = 1;  // of this read
+    MeanSum m_read;
     std::int64_t m_lastNs = 0;
     bool m_begun = false;
 };

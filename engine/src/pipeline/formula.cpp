@@ -15,7 +15,7 @@ struct Formula::Impl {
 
     Impl(const std::string& text, std::size_t count) {
         for (std::size_t i = 0; i < count; ++i)
-            parser.DefineVar("x" + std::to_string(i + 1), &inputs[i]);
+            parser.DefineVar(std::string(1, 'x').append(std::to_string(i + 1)), &inputs[i]);
         // A decimal comma would make a list of "1,5".
         parser.SetArgSep(',');
         parser.SetExpr(text);

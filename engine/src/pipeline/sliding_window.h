@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <utility>
 #include <vector>
 
 namespace telemetryhub::engine {
@@ -46,8 +45,9 @@ struct SpreadSum {
         const auto mine = static_cast<double>(count);
         const auto theirs = static_cast<double>(other.count);
         const double delta = other.mean - mean;
-        mean += delta * theirs / (mine + theirs);
-        squares += other.squares + delta * delta * mine * theirs / (mine + theirs);
+        const double step = delta * theirs / (mine + theirs);
+        mean += step;
+        squares += other.squares + delta * mine * step;
         count += other.count;
     }
     [[nodiscard]] double deviation() const {
@@ -69,7 +69,7 @@ struct ExtremeSum {
     }
 };
 
-/// The newest values of a stream and their sum.
+/// The newest values of a stream and their sum. Values of one time come and go together.
 ///
 /// Nothing is ever subtracted: the older half is a stack whose entries hold the sum of all that
 /// came after them in that half. So rounding errors do not pile up, and it takes constant time a
@@ -77,41 +77,70 @@ struct ExtremeSum {
 template <typename Sum>
 class SlidingWindow {
 public:
-    [[nodiscard]] std::size_t size() const { return m_older.size() + m_newer.size(); }
+    /// Distinct times in the window.
+    [[nodiscard]] std::size_t size() const {
+        return m_older.size() + m_newer.size() + (m_hasNow ? 1 : 0);
+    }
 
     void push(std::int64_t timeNs, double value) {
-        m_newer.push_back({timeNs, value});
-        m_newerSum.add(value);
+        if (!m_hasNow || timeNs != m_now.timeNs) begin(timeNs);
+        m_now.sum.add(value);
+    }
+    /// Drops what is not newer than `timeNs`; what came last stays.
+    void dropUntil(std::int64_t timeNs) {
+        while (m_older.size() + m_newer.size() > 0 && oldestNs() <= timeNs)
+            dropOldest();
     }
     void dropOldest() {
         if (m_older.empty()) turnOver();
         m_older.pop_back();
     }
-    /// \pre `size() > 0`
-    [[nodiscard]] std::int64_t oldestNs() const {
-        return m_older.empty() ? m_newer.front().first : m_older.back().first;
-    }
     [[nodiscard]] Sum sum() const {
-        if (m_older.empty()) return m_newerSum;
-        Sum all = m_older.back().second;
-        all.add(m_newerSum);
+        Sum all = m_before;
+        all.add(m_now.sum);
         return all;
+    }
+    /// To be called after dropping, before `sum`.
+    void settle() {
+        m_before = m_older.empty() ? Sum() : m_older.back().sum;
+        m_before.add(m_newerSum);
     }
 
 private:
+    struct Entry {
+        std::int64_t timeNs = 0;
+        Sum sum;
+    };
+
+    [[nodiscard]] std::int64_t oldestNs() const {
+        return m_older.empty() ? m_newer.front().timeNs : m_older.back().timeNs;
+    }
+    void begin(std::int64_t timeNs) {
+        if (m_hasNow) {
+            m_newer.push_back(m_now);
+            m_newerSum.add(m_now.sum);
+        }
+        m_now = {timeNs, {}};
+        m_hasNow = true;
+    }
     void turnOver() {
         Sum sum;
         for (auto entry = m_newer.rbegin(); entry != m_newer.rend(); ++entry) {
-            sum.add(entry->second);
-            m_older.emplace_back(entry->first, sum);
+            Sum upTo = entry->sum;
+            upTo.add(sum);
+            sum = upTo;
+            m_older.push_back({entry->timeNs, sum});
         }
         m_newer.clear();
         m_newerSum = {};
     }
 
-    std::vector<std::pair<std::int64_t, Sum>> m_older;     ///< the oldest at the end
-    std::vector<std::pair<std::int64_t, double>> m_newer;  ///< the newest at the end
+    std::vector<Entry> m_older;  ///< the oldest at the end, each with the sum up to the newest here
+    std::vector<Entry> m_newer;  ///< the newest at the end, each with its own sum
     Sum m_newerSum;
+    Entry m_now;   ///< the values of the newest time
+    Sum m_before;  ///< of all others
+    bool m_hasNow = false;
 };
 
 }  // namespace telemetryhub::engine

@@ -44,7 +44,7 @@ public:
     /// Of a decoder.
     static constexpr std::size_t kMaxChannels = 256;
     /// That are calculated from them.
-    static constexpr std::size_t kMaxDerived = 64;
+    static constexpr std::size_t kMaxDerived = 128;
 
     /// \pre `channels.size() <= kMaxChannels + kMaxDerived`
     explicit ChannelSet(std::vector<Channel> channels,
