@@ -21,9 +21,11 @@ std::string written(double value) {
 
 }  // namespace
 
-DecodeRun::DecodeRun(std::unique_ptr<Decoder> decoder)
+DecodeRun::DecodeRun(std::unique_ptr<Decoder> decoder, RunStart start)
     : DecoderOutput(m_writer), m_writer(m_pool, DeviceId{1}, *this), m_decoder(std::move(decoder)) {
-    m_decoder->begin(StreamStart::Boundary);
+    const DecodeCounts counts = m_decoder->counts();
+    m_bytesGiven = counts.bytesDecoded + counts.bytesDiscarded.total() + pendingBytes();
+    if (start == RunStart::Begin) m_decoder->begin(StreamStart::Boundary);
 }
 
 DecodeRun& DecodeRun::begin(StreamStart start) {

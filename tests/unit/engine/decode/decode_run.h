@@ -15,12 +15,17 @@
 
 namespace telemetryhub::engine {
 
+enum class RunStart {
+    Begin,  ///< a new stream
+    AsIs,   ///< the decoder is amid one
+};
+
 /// A decoder and everything that came out of it, in order and readable:
 /// `row time=1 temp=nan`, `text Hello`, `damage syntax 1,2x`. Absent values are left out.
 class DecodeRun final : public DecoderOutput, private BlockReceiver {
 public:
     explicit DecodeRun(Format format) : DecodeRun(makeDecoder(format)) {}
-    explicit DecodeRun(std::unique_ptr<Decoder> decoder);
+    explicit DecodeRun(std::unique_ptr<Decoder> decoder, RunStart start = RunStart::Begin);
 
     DecodeRun& begin(StreamStart start = StreamStart::Boundary);
     DecodeRun& feed(std::string_view bytes);
