@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "decode/checksum.h"
+#include "decode/device_time.h"
 #include "decode/hex_digits.h"
 #include "decode/ordered_search.h"
 
@@ -29,6 +30,24 @@ void forEachObisText(std::string_view telegram, Take&& take) {
         if (!line.empty()) take(line);
         at = end + 1;
     }
+}
+
+/// `yymmddhhmmss` and S for summer time, W for winter time, of central Europe.
+std::optional<DeviceTime> timeOf(std::string_view text) {
+    constexpr std::size_t kLength = 13;
+    constexpr std::int64_t kZoneStepNs = 3'600'000'000'000;
+    if (text.size() != kLength || !std::all_of(text.begin(), text.end() - 1, isDigit))
+        return std::nullopt;
+    if (text.back() != 'S' && text.back() != 'W') return std::nullopt;
+    const auto twoDigits = [text](std::size_t at) {
+        return 10 * (text[at] - '0') + (text[at + 1] - '0');
+    };
+    const auto nsOfDay = nsOfDayFrom(text.substr(6, 6));
+    if (!nsOfDay) return std::nullopt;
+    const auto local = unixNsOf({2000 + twoDigits(0), twoDigits(2), twoDigits(4), *nsOfDay});
+    if (!local) return std::nullopt;
+    const std::int64_t hoursAhead = text.back() == 'S' ? 2 : 1;
+    return DeviceTime{DeviceTime::Kind::Unix, *local - hoursAhead * kZoneStepNs};
 }
 
 bool holdsOnlyObisLines(std::string_view telegram) {
@@ -108,18 +127,18 @@ void DsmrDecoder::take(std::string_view frame, DecoderOutput& output) {
     std::fill(m_row.begin(), m_row.end(), kAbsent);
     m_anyValue = false;
     m_continuedCode.clear();
+    setDeviceTime(std::nullopt);
     forEachObisText(frame.substr(0, m_footer), [&](std::string_view text) {
         if (const auto line = readObisLine(text)) takeLine(*line, output);
     });
     if (!m_anyValue) return;
-    channels().publish(output.samples(), ChannelSetKind::Open);
-    addSample(m_row, output);
+    addSample(m_row, ChannelSetKind::Open, output);
 }
 
 void DsmrDecoder::takeLine(const ObisLine& line, DecoderOutput& output) {
     if (line.code.empty()) return takeContinuation(line);
     m_continuedCode.clear();
-    if (line.code == kTimeCode) return;
+    if (line.code == kTimeCode) return setDeviceTime(timeOf(line.last));
     const auto value = readObisValue(line.last);
     if (value && (!value->unit.empty() || isObisCount(line.code))) set(line.code, *value);
     if (value && !value->unit.empty()) return;

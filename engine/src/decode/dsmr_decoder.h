@@ -19,12 +19,14 @@ namespace telemetryhub::engine {
 /// Telegrams of a smart meter's P1 port, DSMR 2 to 5: one is one sample.
 ///
 /// Numbers with a unit are channels under the names of `obisName`; the last group of a line is its
-/// value. Texts are lines `NAME: value` when they change.
+/// value. Texts are lines `NAME: value` when they change. The device's time is that of 0-0:1.0.0.
 ///
 /// Errors: a telegram whose CRC does not match, or is missing from version 4 on, is Checksum; one
 ///         in which another begins is Length; one without a CRC that holds other lines is Syntax.
 class DsmrDecoder final : public FrameScanner {
 public:
+    explicit DsmrDecoder(const DecodeSettings& settings) : FrameScanner(settings) {}
+
     [[nodiscard]] std::string description() const override;
     [[nodiscard]] std::unique_ptr<Decoder> clone() const override {
         return std::make_unique<DsmrDecoder>(*this);

@@ -45,18 +45,17 @@ FrameDecoder::Found FrameDecoder::find(std::string_view bytes) {
 }
 
 void FrameDecoder::take(std::string_view /*frame*/, DecoderOutput& output) {
-    if (!m_bound) bind(output);
+    if (!m_bound) bind();
     const std::size_t samples = m_reader.samplesIn(m_payload);
     for (std::size_t i = 0; i < samples; ++i) {
         m_reader.read(m_payload, i, m_row);
-        addSample(m_row, output);
+        addSample(m_row, ChannelSetKind::Complete, output);
     }
 }
 
-void FrameDecoder::bind(DecoderOutput& output) {
+void FrameDecoder::bind() {
     m_bound = true;
     m_reader.bindTo(channels());
-    channels().publish(output.samples(), ChannelSetKind::Complete);
     m_row.assign(channels().size(), kAbsent);
 }
 

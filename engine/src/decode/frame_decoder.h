@@ -22,7 +22,8 @@ namespace telemetryhub::engine {
 ///         Length, another tail and bytes between frames are Syntax; each frame counts once.
 class FrameDecoder final : public FrameScanner {
 public:
-    explicit FrameDecoder(const FrameLayout& layout) : m_reader(layout) {}
+    explicit FrameDecoder(const DecodeSettings& settings)
+        : FrameScanner(settings), m_reader(settings.frame) {}
 
     [[nodiscard]] std::string description() const override;
     [[nodiscard]] std::unique_ptr<Decoder> clone() const override {
@@ -34,7 +35,7 @@ private:
     void take(std::string_view frame, DecoderOutput& output) override;
     [[nodiscard]] std::size_t longestPartialStart() const override;
     void streamBegins(StreamStart start) override;
-    void bind(DecoderOutput& output);
+    void bind();
 
     FrameReader m_reader;
     std::string_view m_payload;  ///< of the frame that was just found

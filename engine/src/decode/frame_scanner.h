@@ -4,11 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "decode/channel_table.h"
+#include "decode/dated_rows.h"
 #include "telemetryhub/engine/decode/byte_account.h"
 #include "telemetryhub/engine/decode/decoder.h"
 
@@ -22,7 +23,6 @@ namespace telemetryhub::engine {
 /// belongs to it until a whole frame comes.
 class FrameScanner : public Decoder {
 public:
-    FrameScanner() = default;
     FrameScanner& operator=(const FrameScanner&) = delete;
 
     void begin(StreamStart start) final;
@@ -65,6 +65,7 @@ protected:
         }
     };
 
+    explicit FrameScanner(const DecodeSettings& settings) : m_rows(settings) {}
     FrameScanner(const FrameScanner&) = default;
 
     /// The answer must not depend on how many bytes there are, except by being Incomplete.
@@ -80,14 +81,19 @@ protected:
 
     /// The beginning of a frame was seen: what fails from here on is damage.
     void startIsKnown() { m_partialBytesLeft = 0; }
+    /// Noise, or damage, stands before what is looked at.
+    [[nodiscard]] bool behindDamage() const { return m_inDamage || m_noise > 0; }
     /// No bytes follow those that wait.
     [[nodiscard]] bool ended() const { return m_end.has_value(); }
     [[nodiscard]] bool endedComplete() const { return m_end == StreamEnd::Complete; }
 
-    void addSample(std::span<const double> row, DecoderOutput& output) {
+    /// Writes a row, which is widened to all channels.
+    void addSample(std::vector<double>& row, ChannelSetKind kind, DecoderOutput& output) {
         ++m_account.counts().frames;
-        output.samples().addRow(row);
+        m_rows.add(row, m_channels, kind, output);
     }
+    /// The device's own time of the next sample.
+    void setDeviceTime(const std::optional<DeviceTime>& time) { m_rows.setDeviceTime(time); }
     void addText(std::string_view text, DecoderOutput& output) {
         ++m_account.counts().textLines;
         output.textLine(text);
@@ -118,6 +124,7 @@ private:
     std::string m_waiting;
     ByteAccount m_account;
     ChannelTable m_channels;
+    DatedRows m_rows;
     std::size_t m_noise = 0;  ///< bytes at the front that wait only to be told in one piece
     std::size_t m_partialBytesLeft = 0;
     std::size_t m_discardedOfFrame = 0;

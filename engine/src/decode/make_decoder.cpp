@@ -17,12 +17,12 @@ std::unique_ptr<Decoder> makeDecoder(const DecodeSettings& settings) {
         case Format::Csv: return std::make_unique<CsvDecoder>();
         case Format::Plotter: return std::make_unique<PlotterDecoder>();
         case Format::Nmea: return std::make_unique<NmeaDecoder>();
-        case Format::VeDirect: return std::make_unique<VeDirectDecoder>();
-        case Format::Dsmr: return std::make_unique<DsmrDecoder>();
+        case Format::VeDirect: return std::make_unique<VeDirectDecoder>(settings);
+        case Format::Dsmr: return std::make_unique<DsmrDecoder>(settings);
         case Format::Slip: return std::make_unique<PacketDecoder>(kSlipFraming, settings);
         case Format::Cobs: return std::make_unique<PacketDecoder>(kCobsFraming, settings);
-        case Format::Frame: return std::make_unique<FrameDecoder>(settings.frame);
-        case Format::Modbus: return std::make_unique<ModbusDecoder>(settings.registers);
+        case Format::Frame: return std::make_unique<FrameDecoder>(settings);
+        case Format::Modbus: return std::make_unique<ModbusDecoder>(settings);
         default: break;
     }
     return std::make_unique<AutoDecoder>();

@@ -171,7 +171,6 @@ void ModbusDecoder::emitValues(const Range& range, std::string_view data, Decode
     if (data.size() < dataBytesFor(range.function, range.count)) return;
     const Plan& plan = planFor(range);
     if (plan.cells.empty()) return;
-    channels().publish(output.samples(), ChannelSetKind::Open);
     m_row.assign(channels().size(), kAbsent);
     const bool bits = areBits(range.function);
     for (const Cell& cell : plan.cells) {
@@ -180,7 +179,7 @@ void ModbusDecoder::emitValues(const Range& range, std::string_view data, Decode
                                   : registerValue(data.data() + 2 * cell.at, cell.type, cell.order);
         m_row[cell.channel] = cell.scale.of(number);
     }
-    addSample(m_row, output);
+    addSample(m_row, ChannelSetKind::Open, output);
 }
 
 /// A master asks for the same ranges again and again.

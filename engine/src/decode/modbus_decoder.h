@@ -27,7 +27,8 @@ namespace telemetryhub::engine {
 /// Errors: bytes of which no frame with a right CRC can be made are Checksum or Syntax.
 class ModbusDecoder final : public FrameScanner {
 public:
-    explicit ModbusDecoder(std::vector<ModbusField> fields) : m_fields(std::move(fields)) {}
+    explicit ModbusDecoder(const DecodeSettings& settings)
+        : FrameScanner(settings), m_fields(settings.registers) {}
 
     [[nodiscard]] std::string description() const override;
     [[nodiscard]] std::unique_ptr<Decoder> clone() const override {

@@ -39,7 +39,7 @@ std::optional<Format> formatOf(std::string_view line) {
 }  // namespace
 
 PacketDecoder::PacketDecoder(const PacketFraming& framing, const DecodeSettings& settings)
-    : m_framing(framing), m_settings(settings) {
+    : FrameScanner(settings), m_framing(framing), m_settings(settings) {
     if (settings.inner == Format::Frame)
         m_frame.emplace(settings.frame);
     else if (settings.inner != Format::Auto)
@@ -147,12 +147,11 @@ void PacketDecoder::take(std::string_view frame, DecoderOutput& output) {
 void PacketDecoder::takeFrame(DecoderOutput& output) {
     if (m_row.empty()) {
         m_frame->bindTo(channels());
-        channels().publish(output.samples(), ChannelSetKind::Complete);
         m_row.assign(channels().size(), kAbsent);
     }
     for (std::size_t i = 0; i < m_frame->samplesIn(m_payload); ++i) {
         m_frame->read(m_payload, i, m_row);
-        addSample(m_row, output);
+        addSample(m_row, ChannelSetKind::Complete, output);
     }
 }
 

@@ -71,6 +71,8 @@ VeDirectDecoder::Found VeDirectDecoder::findBlock(std::string_view bytes) {
     const bool doubted = std::exchange(m_joined, false) && !beginsAsKnown(block);
     if (doubted) return Found::partialStart(nextBlockIn(block));
     if (addsUp(block)) return Found::frame(block.size());
+    // The rest of a block whose beginning was noise belongs to the same damage.
+    if (behindDamage() && !beginsAsKnown(block)) return Found::noise(nextBlockIn(block));
     return {Found::Kind::Damage, DiscardReason::Checksum, nextBlockIn(block), block.size()};
 }
 
@@ -149,8 +151,7 @@ void VeDirectDecoder::takeBlock(std::string_view block, DecoderOutput& output) {
         at = end + 2;
     }
     if (!m_anyValue) return;
-    channels().publish(output.samples(), ChannelSetKind::Open);
-    addSample(m_row, output);
+    addSample(m_row, ChannelSetKind::Open, output);
 }
 
 /// \pre a byte that is no digit can be read behind `value`

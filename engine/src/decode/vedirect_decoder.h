@@ -28,6 +28,8 @@ class VeDirectDecoder final : public FrameScanner {
 public:
     static constexpr std::size_t kMaxBlockBytes = 4096;  // four times what the protocol allows
 
+    explicit VeDirectDecoder(const DecodeSettings& settings) : FrameScanner(settings) {}
+
     [[nodiscard]] std::string description() const override;
     [[nodiscard]] std::unique_ptr<Decoder> clone() const override {
         return std::make_unique<VeDirectDecoder>(*this);

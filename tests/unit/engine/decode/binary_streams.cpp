@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <iterator>
-#include <numeric>
 #include <random>
+#include <utility>
 
 #include "decode/checksum.h"
 
@@ -31,8 +31,9 @@ std::string modbusStream() {
 }
 
 std::string veDirectStream() {
-    return veDirectBlock({"PID\t0x203", "V\t12800", "I\t-15", "Alarm\tOFF"}) + veDirectHex("7F0ED00") +
-           veDirectBlock({"H1\t-5", "H19\t123"}) + veDirectBlock({"PID\t0x203", "V\t12810"});
+    return veDirectBlock({"PID\t0x203", "V\t12800", "I\t-15", "Alarm\tOFF"}) +
+           veDirectHex("7F0ED00") + veDirectBlock({"H1\t-5", "H19\t123"}) +
+           veDirectBlock({"PID\t0x203", "V\t12810"});
 }
 
 std::string dsmrStream() {
@@ -45,8 +46,8 @@ FrameLayout lengthLayout() {
     FrameLayout layout;
     layout.sync = "\x42";
     layout.length = {FrameLength::Kind::U8, ByteOrder::Little, FrameLength::Counts::Payload, 0};
-    layout.fields = {{"a", NumberType::U8, ByteOrder::Little, {}},
-                     {"b", NumberType::U16, ByteOrder::Big, {}}};
+    layout.fields = {frameField("a", NumberType::U8, ByteOrder::Little),
+                     frameField("b", NumberType::U16, ByteOrder::Big)};
     layout.repeats = true;
     layout.checksum = ChecksumKind::Sum8;
     layout.checksumFrom = 2;
@@ -65,8 +66,8 @@ std::string lengthStream() {
 
 FrameLayout bareLayout() {
     FrameLayout layout;
-    layout.fields = {{"x", NumberType::I16, ByteOrder::Little, {}},
-                     {"y", NumberType::F32, ByteOrder::Little, {}}};
+    layout.fields = {frameField("x", NumberType::I16, ByteOrder::Little),
+                     frameField("y", NumberType::F32, ByteOrder::Little)};
     layout.skipAtStart = 3;
     return layout;
 }
@@ -85,6 +86,15 @@ DecodeSettings frames(const FrameLayout& layout) {
 }
 
 }  // namespace
+
+FrameField frameField(std::string name, NumberType type, ByteOrder order, double factor) {
+    FrameField field;
+    field.name = std::move(name);
+    field.type = type;
+    field.order = order;
+    field.factor = factor;
+    return field;
+}
 
 std::string bytesOf(std::initializer_list<int> values) {
     std::string bytes;
@@ -166,8 +176,8 @@ std::string cobsed(std::string_view packet) {
 FrameLayout smallLayout() {
     FrameLayout layout;
     layout.sync = "\xAA\x55";
-    layout.fields = {{"count", NumberType::U8, ByteOrder::Little, {}},
-                     {"level", NumberType::I16, ByteOrder::Big, "V", 0.1}};
+    layout.fields = {frameField("count", NumberType::U8, ByteOrder::Little),
+                     frameField("level", NumberType::I16, ByteOrder::Big, 0.1)};
     layout.checksum = ChecksumKind::Crc16Modbus;
     return layout;
 }

@@ -28,6 +28,8 @@ enum class TelegramEnd { Crc, Bare };
 [[nodiscard]] std::string slipped(std::string_view packet);
 [[nodiscard]] std::string cobsed(std::string_view packet);
 
+[[nodiscard]] FrameField frameField(std::string name, NumberType type,
+                                    ByteOrder order = ByteOrder::Little, double factor = 1);
 /// Sync AA 55, `count` u8 and `level` i16 in tenths, CRC-16/MODBUS.
 [[nodiscard]] FrameLayout smallLayout();
 [[nodiscard]] std::string smallFrame(int count, int level);
