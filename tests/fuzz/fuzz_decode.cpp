@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 #include <string_view>
 
@@ -25,10 +26,10 @@ void require(bool holds, const char* what) {
 /// One decoder with an output that only counts.
 class Subject final : public DecoderOutput, private BlockReceiver {
 public:
-    Subject(Format format, StreamStart start)
+    Subject(const DecodeSettings& settings, StreamStart start)
         : DecoderOutput(m_writer),
           m_writer(m_pool, DeviceId{1}, *this),
-          m_decoder(makeDecoder(format)) {
+          m_decoder(makeDecoder(settings)) {
         m_decoder->begin(start);
     }
 
@@ -88,20 +89,87 @@ private:
     std::uint64_t m_damages = 0;
 };
 
+FrameField field(const char* name, NumberType type, ByteOrder order = ByteOrder::Little) {
+    FrameField made;
+    made.name = name;
+    made.type = type;
+    made.order = order;
+    return made;
+}
+
+/// A few layouts that together use everything a layout can say.
+FrameLayout layoutAt(unsigned index) {
+    FrameLayout layout;
+    layout.fields = {field("a", NumberType::U8), field("", NumberType::U8),
+                     field("b", NumberType::I16, ByteOrder::Big)};
+    switch (index % 4) {
+        case 0:
+            layout.sync = "AB";
+            layout.checksum = ChecksumKind::Sum8;
+            break;
+        case 1:
+            layout.sync = "A";
+            layout.length = {FrameLength::Kind::U8, ByteOrder::Little, FrameLength::Counts::Frame,
+                             0};
+            layout.checksum = ChecksumKind::Crc8;
+            layout.checksumFrom = 1;
+            layout.tail = "Z";
+            layout.repeats = true;
+            break;
+        case 2:
+            layout.sync = "BM";
+            layout.length = {FrameLength::Kind::U16, ByteOrder::Big,
+                             FrameLength::Counts::PayloadAndChecksum, 0};
+            layout.checksum = ChecksumKind::Crc16Arc;
+            layout.checksumOrder = ByteOrder::Big;
+            break;
+        default: layout.skipAtStart = 3; break;
+    }
+    return layout;
+}
+
+ModbusField registers(const char* name, int function, NumberType type) {
+    ModbusField made;
+    made.name = name;
+    made.function = function;
+    made.type = type;
+    made.order = ModbusField::WordOrder::CDAB;
+    return made;
+}
+
+DecodeSettings settingsFor(unsigned choice) {
+    constexpr Format kFormats[] = {
+        Format::Auto,     Format::Csv,   Format::Plotter,  Format::Teleplot, Format::Json,
+        Format::KeyValue, Format::Nmea,  Format::VeDirect, Format::Dsmr,     Format::Slip,
+        Format::Cobs,     Format::Frame, Format::Modbus};
+    constexpr Format kInner[] = {Format::Auto, Format::Frame, Format::Csv, Format::Json};
+    constexpr unsigned kFormatCount = std::size(kFormats);
+    DecodeSettings settings(kFormats[choice % kFormatCount]);
+    const unsigned variant = choice / kFormatCount;
+    settings.inner = kInner[variant % 4];
+    settings.frame = layoutAt(variant);
+    settings.time = variant % 2 == 0 ? SampleTime::Arrival : SampleTime::Device;
+    if (variant % 2 == 1) settings.timeChannel = "a";
+    if (variant % 4 == 3)
+        settings.registers = {registers("r", 3, NumberType::F32),
+                              registers("c", 1, NumberType::U8)};
+    return settings;
+}
+
 }  // namespace
 
-/// The first byte chooses format, start and end, the second how the rest is cut.
+/// The first byte chooses format and layout, the second how the rest is cut, where it starts and
+/// how it ends.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size < 2) return 0;
-    constexpr Format kFormats[] = {Format::Auto, Format::Csv, Format::Plotter, Format::Nmea};
-    const Format format = kFormats[data[0] % 4];
-    const StreamStart start = data[0] & 4 ? StreamStart::MidFrame : StreamStart::Boundary;
-    const StreamEnd end = data[0] & 8 ? StreamEnd::Cut : StreamEnd::Complete;
+    const DecodeSettings settings = settingsFor(data[0]);
+    const StreamStart start = data[1] & 16 ? StreamStart::MidFrame : StreamStart::Boundary;
+    const StreamEnd end = data[1] & 32 ? StreamEnd::Cut : StreamEnd::Complete;
     const std::size_t chunkBytes = 1 + data[1] % 16;
     const std::string_view bytes(reinterpret_cast<const char*>(data) + 2, size - 2);
 
-    Subject whole(format, start);
-    Subject cut(format, start);
+    Subject whole(settings, start);
+    Subject cut(settings, start);
     for (int stream = 0; stream < 2; ++stream) {
         whole.decode(bytes);
         for (std::size_t at = 0; at < bytes.size(); at += chunkBytes)

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decode/csv_decoder.h"
+#include "decode/dsmr_decoder.h"
+#include "decode/frame_decoder.h"
+#include "decode/modbus_decoder.h"
 #include "decode/nmea_decoder.h"
+#include "decode/packet_decoder.h"
 #include "decode/plotter_decoder.h"
+#include "decode/vedirect_decoder.h"
 #include "telemetryhub/engine/decode/auto_decoder.h"
 #include "telemetryhub/engine/decode/decoder.h"
 
@@ -12,6 +17,12 @@ std::unique_ptr<Decoder> makeDecoder(const DecodeSettings& settings) {
         case Format::Csv: return std::make_unique<CsvDecoder>();
         case Format::Plotter: return std::make_unique<PlotterDecoder>();
         case Format::Nmea: return std::make_unique<NmeaDecoder>();
+        case Format::VeDirect: return std::make_unique<VeDirectDecoder>(settings);
+        case Format::Dsmr: return std::make_unique<DsmrDecoder>(settings);
+        case Format::Slip: return std::make_unique<PacketDecoder>(kSlipFraming, settings);
+        case Format::Cobs: return std::make_unique<PacketDecoder>(kCobsFraming, settings);
+        case Format::Frame: return std::make_unique<FrameDecoder>(settings);
+        case Format::Modbus: return std::make_unique<ModbusDecoder>(settings);
         default: break;
     }
     return std::make_unique<AutoDecoder>();

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <string>
+#include <string_view>
+
+#include <QTest>
+
+#include "decode/checksum.h"
+
+Q_DECLARE_METATYPE(telemetryhub::engine::ChecksumKind)
+
+namespace telemetryhub::engine {
+
+class ChecksumTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theCheckStringGivesThePublishedValue_data();
+    void theCheckStringGivesThePublishedValue();
+    void everyLengthAgreesWithTheDefinitionBitByBit();
+    void aWrittenValueIsReadInEitherOrder();
+};
+
+void ChecksumTest::theCheckStringGivesThePublishedValue_data() {
+    QTest::addColumn<ChecksumKind>("kind");
+    QTest::addColumn<quint32>("value");
+    const auto row = [](const char* name, ChecksumKind kind, quint32 value) {
+        QTest::newRow(name) << kind << value;
+    };
+    row("none", ChecksumKind::None, 0);
+    row("sum8", ChecksumKind::Sum8, 0xDD);
+    row("sum8 negated", ChecksumKind::Sum8Negated, 0x23);
+    row("sum16", ChecksumKind::Sum16, 0x01DD);
+    row("xor8", ChecksumKind::Xor8, 0x31);
+    row("crc8", ChecksumKind::Crc8, 0xF4);
+    row("crc16 modbus", ChecksumKind::Crc16Modbus, 0x4B37);
+    row("crc16 ccitt-false", ChecksumKind::Crc16CcittFalse, 0x29B1);
+    row("crc16 arc", ChecksumKind::Crc16Arc, 0xBB3D);
+    row("crc32", ChecksumKind::Crc32, 0xCBF43926);
+}
+
+void ChecksumTest::theCheckStringGivesThePublishedValue() {
+    QFETCH(ChecksumKind, kind);
+    QFETCH(quint32, value);
+
+    QCOMPARE(checksumOf(kind, "123456789"), value);
+}
+
+namespace {
+
+std::uint32_t bitwiseLow(std::string_view bytes, std::uint32_t crc, std::uint32_t polynomial) {
+    for (const char c : bytes) {
+        crc ^= static_cast<unsigned char>(c);
+        for (int bit = 0; bit < 8; ++bit)
+            crc = (crc >> 1) ^ ((crc & 1) != 0 ? polynomial : 0);
+    }
+    return crc;
+}
+
+std::uint32_t bitwiseHigh(std::string_view bytes, std::uint32_t crc, std::uint32_t polynomial,
+                          int width) {
+    for (const char c : bytes) {
+        crc ^= static_cast<std::uint32_t>(static_cast<unsigned char>(c)) << (width - 8);
+        for (int bit = 0; bit < 8; ++bit) {
+            const bool carry = (crc >> (width - 1) & 1) != 0;
+            crc = ((crc << 1) ^ (carry ? polynomial : 0)) & ((1U << width) - 1);
+        }
+    }
+    return crc;
+}
+
+}  // namespace
+
+void ChecksumTest::everyLengthAgreesWithTheDefinitionBitByBit() {
+    std::string bytes;
+    for (int length = 0; length < 40; ++length) {
+        QCOMPARE(checksumOf(ChecksumKind::Crc8, bytes), bitwiseHigh(bytes, 0, 0x07, 8));
+        QCOMPARE(checksumOf(ChecksumKind::Crc16Modbus, bytes), bitwiseLow(bytes, 0xFFFF, 0xA001));
+        QCOMPARE(checksumOf(ChecksumKind::Crc16Arc, bytes), bitwiseLow(bytes, 0, 0xA001));
+        QCOMPARE(checksumOf(ChecksumKind::Crc16CcittFalse, bytes),
+                 bitwiseHigh(bytes, 0xFFFF, 0x1021, 16));
+        QCOMPARE(checksumOf(ChecksumKind::Crc32, bytes),
+                 ~bitwiseLow(bytes, 0xFFFFFFFF, 0xEDB88320));
+        bytes.push_back(static_cast<char>(37 * length + 200));
+    }
+}
+
+void ChecksumTest::aWrittenValueIsReadInEitherOrder() {
+    const std::string bytes("\x01\x82\x03\xF4", 4);
+
+    QCOMPARE(writtenChecksum(bytes, ByteOrder::Big), quint32{0x018203F4});
+    QCOMPARE(writtenChecksum(bytes, ByteOrder::Little), quint32{0xF4038201});
+    QCOMPARE(writtenChecksum(bytes.substr(1, 1), ByteOrder::Little), quint32{0x82});
+    QCOMPARE(writtenChecksum({}, ByteOrder::Little), quint32{0});
+}
+
+}  // namespace telemetryhub::engine
+
+QTEST_APPLESS_MAIN(telemetryhub::engine::ChecksumTest)
+#include "test_checksum.moc"
