@@ -31,12 +31,14 @@ std::string_view withoutLineEnd(std::string_view line) {
 
 }  // namespace
 
-AutoDecoder::AutoDecoder() : m_candidates(std::make_unique<FormatCandidates>()) {}
+AutoDecoder::AutoDecoder(DecodeSettings settings)
+    : m_settings(std::move(settings)), m_candidates(std::make_unique<FormatCandidates>()) {}
 
 AutoDecoder::~AutoDecoder() = default;
 
 AutoDecoder::AutoDecoder(const AutoDecoder& other)
-    : m_candidates(std::make_unique<FormatCandidates>(*other.m_candidates)),
+    : m_settings(other.m_settings),
+      m_candidates(std::make_unique<FormatCandidates>(*other.m_candidates)),
       m_chosen(other.m_chosen ? other.m_chosen->clone() : nullptr),
       m_doubted(other.m_doubted ? other.m_doubted->clone() : nullptr),
       m_format(other.m_format),
@@ -270,7 +272,9 @@ void AutoDecoder::settle(DecoderOutput& output) {
 
 void AutoDecoder::choose(Format format, DecoderOutput& output) {
     m_format = format;
-    m_chosen = m_doubted && m_doubtedFormat == format ? std::move(m_doubted) : makeDecoder(format);
+    m_settings.format = format;
+    m_chosen =
+        m_doubted && m_doubtedFormat == format ? std::move(m_doubted) : makeDecoder(m_settings);
     m_chosen->begin(m_atStart ? m_start : StreamStart::Boundary);
     const std::string kept = std::exchange(m_kept, {});
     const std::vector<KeptLine> lines = std::exchange(m_lines, {});

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decode/csv_decoder.h"
+#include "decode/json_decoder.h"
+#include "decode/key_value_decoder.h"
 #include "decode/nmea_decoder.h"
 #include "decode/plotter_decoder.h"
+#include "decode/teleplot_decoder.h"
 #include "telemetryhub/engine/decode/auto_decoder.h"
 #include "telemetryhub/engine/decode/decoder.h"
 
@@ -9,12 +12,18 @@ namespace telemetryhub::engine {
 
 std::unique_ptr<Decoder> makeDecoder(const DecodeSettings& settings) {
     switch (settings.format) {
-        case Format::Csv: return std::make_unique<CsvDecoder>();
-        case Format::Plotter: return std::make_unique<PlotterDecoder>();
-        case Format::Nmea: return std::make_unique<NmeaDecoder>();
+        case Format::Csv: return std::make_unique<CsvDecoder>(settings);
+        case Format::Plotter: return std::make_unique<PlotterDecoder>(settings);
+        case Format::Teleplot: return std::make_unique<TeleplotDecoder>(settings);
+        case Format::Json: return std::make_unique<JsonDecoder>(settings);
+        case Format::KeyValue: return std::make_unique<KeyValueDecoder>(settings);
+        case Format::Nmea: return std::make_unique<NmeaDecoder>(settings);
+        // Read as text, until they have decoders of their own.
+        case Format::VeDirect:
+        case Format::Dsmr: return std::make_unique<TeleplotDecoder>(settings);
         default: break;
     }
-    return std::make_unique<AutoDecoder>();
+    return std::make_unique<AutoDecoder>(settings);
 }
 
 }  // namespace telemetryhub::engine

@@ -45,7 +45,8 @@ public:
     /// Lines without any data after a restart until the decision is made anew.
     static constexpr std::size_t kLinesToDoubt = 32;
 
-    AutoDecoder();
+    /// `settings` are those of the format that is found; its own format is not used.
+    explicit AutoDecoder(DecodeSettings settings = {});
     ~AutoDecoder() override;
     AutoDecoder(const AutoDecoder& other);
     AutoDecoder& operator=(const AutoDecoder&) = delete;
@@ -85,6 +86,7 @@ private:
     }
     [[nodiscard]] std::string reasonOfIndecision() const;
 
+    DecodeSettings m_settings;
     std::unique_ptr<FormatCandidates> m_candidates;
     std::unique_ptr<Decoder> m_chosen;
     std::unique_ptr<Decoder> m_doubted;  ///< kept, because the same format may be chosen again
