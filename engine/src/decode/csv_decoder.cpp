@@ -30,11 +30,7 @@ bool isTooWide(std::string_view text) {
 
 std::string CsvDecoder::description() const {
     if (m_columns.empty()) return "CSV, no line of data so far";
-    const std::string columns = m_shape.columns == 1
-                                    ? std::string("1 column")
-                                    : std::to_string(m_shape.columns) + " columns, " +
-                                          std::string(separatorName(m_shape.separator));
-    return "CSV, " + columns + (m_titled ? ", with titles" : "");
+    return "CSV, " + describe(m_shape) + (m_titled ? ", with titles" : "");
 }
 
 void CsvDecoder::line(std::string_view text, std::size_t bytes, DecoderOutput& output) {

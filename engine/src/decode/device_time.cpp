@@ -147,8 +147,12 @@ std::optional<DeviceTime> deviceTimeOf(double value, double nsPerUnit) {
     const double ns = value * nsPerUnit;
     // Also refuses what is not a number.
     if (!(std::abs(ns) < kBeyond)) return std::nullopt;
+    // Apart, because no double holds the nanoseconds of today.
+    const double whole = std::trunc(value);
+    const std::int64_t exactNs = static_cast<std::int64_t>(whole) * std::llround(nsPerUnit) +
+                                 std::llround((value - whole) * nsPerUnit);
     return DeviceTime{ns >= kFirstUnixNs ? DeviceTime::Kind::Unix : DeviceTime::Kind::SinceStart,
-                      std::llround(ns)};
+                      exactNs};
 }
 
 std::optional<DeviceTime> parseIso8601(std::string_view text) {

@@ -26,6 +26,14 @@ DecodeRun::DecodeRun(std::unique_ptr<Decoder> decoder)
     m_decoder->begin(StreamStart::Boundary);
 }
 
+DecodeRun::DecodeRun(DecodeRun& other)
+    : DecoderOutput(m_writer),
+      m_writer(m_pool, DeviceId{1}, *this),
+      m_decoder(other.m_decoder->clone()),
+      m_bytesGiven(other.m_bytesGiven) {
+    if (other.m_writer.channels()) m_writer.setChannels(other.m_writer.channels());
+}
+
 DecodeRun& DecodeRun::begin(StreamStart start) {
     m_decoder->begin(start);
     return *this;
@@ -87,6 +95,7 @@ void DecodeRun::receive(BlockRef block) {
         }
         m_events.push_back(event);
         m_times.push_back(block->steadyNs()[row]);
+        m_wallTimes.push_back(block->wallNs()[row]);
     }
 }
 
@@ -160,6 +169,21 @@ std::string hostileStream(std::uint32_t seed, std::size_t bytes) {
         std::string(500, ','),
         std::string(70'000, 'x') + "\n",
         "#1,2,3\n"s,
+        ">temp:20\n"s,
+        ">temp:100:20.5;110:21§°C|g\r\n"s,
+        ">pos:1:2:100|xy\n"s,
+        ">state:on|t\n"s,
+        ">temp:x\n"s,
+        ">"s,
+        "{\"a\":1,\"b\":{\"c\":[2,3]}}\n"s,
+        "{\"t_ms\":500,\"a\":true}\r\n"s,
+        "[1,2,null]\n"s,
+        "{\"a\":\n"s,
+        std::string(400, '[') + "\n",
+        "temp=20.5C, hum=30 %\n"s,
+        "temp = 21 state=ok\n"s,
+        "a=1e999\n"s,
+        "="s,
         "value"s,
         sentence("GPRMC,194101,A,4426.1130,N,07140.5596,W,5.2,77.3,160906,15.8,W"),
         sentence("GPGGA,194104,4426.1138,N,07140.5536,W,2,10,0.9,267.9,M,,M,,"),

@@ -21,6 +21,8 @@ class DecodeRun final : public DecoderOutput, private BlockReceiver {
 public:
     explicit DecodeRun(Format format) : DecodeRun(makeDecoder(format)) {}
     explicit DecodeRun(std::unique_ptr<Decoder> decoder);
+    /// Goes on in the middle of the other's stream, with a clone of its decoder.
+    DecodeRun(DecodeRun& other);
 
     DecodeRun& begin(StreamStart start = StreamStart::Boundary);
     DecodeRun& feed(std::string_view bytes);
@@ -30,6 +32,8 @@ public:
     [[nodiscard]] const std::vector<std::string>& events();
     /// Shape: [events]; the read time of each.
     [[nodiscard]] const std::vector<std::int64_t>& times() const { return m_times; }
+    /// Of the rows alone.
+    [[nodiscard]] const std::vector<std::int64_t>& wallTimes() const { return m_wallTimes; }
     /// `name` or `name [unit]`, in the order of the columns.
     [[nodiscard]] std::vector<std::string> channels();
     [[nodiscard]] ChannelSetKind channelKind();
@@ -54,6 +58,7 @@ private:
     std::unique_ptr<Decoder> m_decoder;
     std::vector<std::string> m_events;
     std::vector<std::int64_t> m_times;
+    std::vector<std::int64_t> m_wallTimes;
     std::uint64_t m_bytesGiven = 0;
     std::size_t m_mostPendingBytes = 0;
     bool m_ledgerAlwaysClosed = true;
