@@ -93,10 +93,11 @@ private:
 /// The first byte chooses format, start and end, the second how the rest is cut.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size < 2) return 0;
-    constexpr Format kFormats[] = {Format::Auto, Format::Csv, Format::Plotter, Format::Nmea};
-    const Format format = kFormats[data[0] % 4];
-    const StreamStart start = data[0] & 4 ? StreamStart::MidFrame : StreamStart::Boundary;
-    const StreamEnd end = data[0] & 8 ? StreamEnd::Cut : StreamEnd::Complete;
+    constexpr Format kFormats[] = {Format::Auto,     Format::Csv,  Format::Plotter,  Format::Nmea,
+                                   Format::Teleplot, Format::Json, Format::KeyValue, Format::Auto};
+    const Format format = kFormats[data[0] % 8];
+    const StreamStart start = data[0] & 8 ? StreamStart::MidFrame : StreamStart::Boundary;
+    const StreamEnd end = data[0] & 16 ? StreamEnd::Cut : StreamEnd::Complete;
     const std::size_t chunkBytes = 1 + data[1] % 16;
     const std::string_view bytes(reinterpret_cast<const char*>(data) + 2, size - 2);
 

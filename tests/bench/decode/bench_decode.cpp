@@ -69,6 +69,20 @@ std::string typicalPlotter() {
     return text;
 }
 
+/// The plotter's readings in another notation, with printf's own places for them.
+std::string typicalLines(const char* layout) {
+    Random random;
+    std::string text;
+    std::array<char, 160> line{};
+    for (std::size_t i = 0; i < kLines / 2; ++i) {
+        const int length = std::snprintf(line.data(), line.size(), layout, random.between(18, 25),
+                                         random.between(30, 60), random.between(-2, 2),
+                                         random.between(-2, 2), random.between(-2, 2));
+        text.append(line.data(), static_cast<std::size_t>(length));
+    }
+    return text;
+}
+
 void appendSentence(std::string& text, std::string_view body) {
     unsigned sum = 0;
     for (const char c : body)
@@ -204,6 +218,14 @@ int main() {
     benchDecoder("CSV into blocks, 8 columns", Format::Csv, csv, fromChars);
     benchDecoder("the same, format found by itself", Format::Auto, csv, fromChars);
     benchDecoder("Serial Plotter, 6 labels", Format::Plotter, typicalPlotter(), 0);
+    benchDecoder(
+        "JSON Lines, 5 numbers", Format::Json,
+        typicalLines("{\"temp\":%.2f,\"hum\":%.2f,\"imu\":{\"x\":%.3f,\"y\":%.3f,\"z\":%.3f}}\n"),
+        0);
+    benchDecoder("key=value, 5 pairs", Format::KeyValue,
+                 typicalLines("temp=%.2fC hum=%.2f%% ax=%.3f ay=%.3f az=%.3f\n"), 0);
+    benchDecoder("Teleplot, 5 values of one name", Format::Teleplot,
+                 typicalLines(">imu:%.2f;%.2f;%.3f;%.3f;%.3f\n"), 0);
     benchDecoder("NMEA 0183, RMC and GGA", Format::Nmea, typicalNmea(), 0);
     return 0;
 }
