@@ -47,7 +47,7 @@ void TeleplotDecoder::readSamples(std::string_view text, std::size_t bytes,
         return damage(DiscardReason::Unrecognised, text, bytes, output);
     const Name* const name = nameOf(content == TeleplotLine::Content::Points);
     if (!name) return damage(DiscardReason::Length, text, bytes, output);
-    acceptFrame(bytes);
+    acceptFrame(bytes, m_line.samples().size());
     for (const TeleplotSample& sample : m_line.samples())
         addSample(*name, sample, output);
 }

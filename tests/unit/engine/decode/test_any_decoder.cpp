@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <new>
@@ -194,6 +195,10 @@ void AnyDecoderTest::theLedgerClosesAfterEveryChunkOfAnyBytes() {
 
         QVERIFY(run.ledgerAlwaysClosed());
         QVERIFY(run.mostPendingBytes() <= 2 * Decoder::kMaxFrameBytes);
+        const auto rows =
+            std::count_if(run.events().begin(), run.events().end(),
+                          [](const std::string& event) { return event.starts_with("row"); });
+        QCOMPARE(run.counts().frames, static_cast<quint64>(rows));
     }
 }
 
@@ -218,14 +223,19 @@ void AnyDecoderTest::aLineOf100MegabytesCostsBoundedMemoryAndOneDamage() {
 void AnyDecoderTest::theSteadyStateAllocatesNothing_data() {
     QTest::addColumn<Format>("format");
     QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<bool>("byDevice");
     const auto row = [](const char* name, Format format, const char* line) {
-        QTest::newRow(name) << format << QByteArray(line);
+        QTest::addRow("%s", name) << format << QByteArray(line) << false;
+        QTest::addRow("%s, by the device", name) << format << QByteArray(line) << true;
     };
     row("csv", Format::Csv, "1,2.5,-3,4e5,nan,,7,8\n");
     row("csv with a text column", Format::Csv, "12:30:05,2.5,ok,\"a,b\"\n");
     row("csv with damage", Format::Csv, "1,2x\n");
     row("labels", Format::Plotter, "temp:20.5 hum:30 x : 5\n");
     row("bare", Format::Plotter, "1 2 3\n");
+    row("a long text beside a time", Format::KeyValue,
+        "a=5 state=\"a text that is much longer than any name\" a_very_long_key_with_text=on\n");
+    row("Teleplot with times", Format::Teleplot, ">temp:100:20.5;110:21\n");
     row("Teleplot", Format::Teleplot, ">temp:20.5§C\n>pos:1:2|xy\n>state:on|t\n");
     row("JSON", Format::Json, "{\"a\":1.5,\"imu\":{\"x\":[1,2]},\"id\":\"x\",\"on\":true}\n");
     row("JSON with damage", Format::Json, "{\"a\":1.5,\"b\":}\n");
@@ -238,12 +248,16 @@ void AnyDecoderTest::theSteadyStateAllocatesNothing_data() {
 void AnyDecoderTest::theSteadyStateAllocatesNothing() {
     QFETCH(Format, format);
     QFETCH(QByteArray, line);
+    QFETCH(bool, byDevice);
+    DecodeSettings settings(format);
+    settings.time = byDevice ? SampleTime::Device : SampleTime::Arrival;
+    settings.timeChannel = "a";
     if (!TH_COUNTS_ALLOCATIONS) QSKIP("Allocations are counted in builds without sanitizers.");
     std::string lines;
     for (int i = 0; i < 1000; ++i)
         lines += line.toStdString();
     Discard output;
-    const auto decoder = makeDecoder(format);
+    const auto decoder = makeDecoder(settings);
     decoder->begin(StreamStart::Boundary);
     const auto decodeInChunks = [&] {
         for (std::size_t at = 0; at < lines.size(); at += 777)

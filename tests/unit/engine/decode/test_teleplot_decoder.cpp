@@ -66,6 +66,7 @@ void TeleplotDecoderTest::aLineOfDataBecomesSamples() {
     run.feed(line.toStdString() + "\r\n");
 
     QCOMPARE(run.events(), rows);
+    QCOMPARE(run.counts().frames, quint64{rows.size()});
     QVERIFY(run.ledgerAlwaysClosed());
 }
 
