@@ -7,12 +7,37 @@
 
 #include "decode/characters.h"
 #include "decode/format_candidates.h"
+#include "decode/format_evidence.h"
 
 namespace telemetryhub::engine {
 
 namespace {
 
-constexpr std::array kFormats = {Format::Nmea, Format::Plotter, Format::Csv};
+constexpr std::array kFormats = {Format::Nmea, Format::VeDirect, Format::Dsmr,    Format::Teleplot,
+                                 Format::Json, Format::KeyValue, Format::Plotter, Format::Csv};
+
+std::string_view titleOf(Format format) {
+    switch (format) {
+        case Format::Nmea: return "NMEA 0183";
+        case Format::VeDirect: return "VE.Direct";
+        case Format::Dsmr: return "DSMR P1";
+        case Format::Teleplot: return "Teleplot";
+        case Format::Json: return "JSON Lines";
+        case Format::KeyValue: return "key=value";
+        case Format::Plotter: return "Serial Plotter";
+        default: break;
+    }
+    return "CSV";
+}
+
+std::string_view wordOf(Confidence confidence) {
+    switch (confidence) {
+        case Confidence::Certain: return "certain";
+        case Confidence::Likely: return "likely";
+        case Confidence::Guess: break;
+    }
+    return "a guess";
+}
 
 /// Up to and with the first line end, or all.
 std::string_view firstPiece(std::string_view bytes) {
@@ -31,12 +56,14 @@ std::string_view withoutLineEnd(std::string_view line) {
 
 }  // namespace
 
-AutoDecoder::AutoDecoder() : m_candidates(std::make_unique<FormatCandidates>()) {}
+AutoDecoder::AutoDecoder(DecodeSettings settings)
+    : m_settings(std::move(settings)), m_candidates(std::make_unique<FormatCandidates>()) {}
 
 AutoDecoder::~AutoDecoder() = default;
 
 AutoDecoder::AutoDecoder(const AutoDecoder& other)
-    : m_candidates(std::make_unique<FormatCandidates>(*other.m_candidates)),
+    : m_settings(other.m_settings),
+      m_candidates(std::make_unique<FormatCandidates>(*other.m_candidates)),
       m_chosen(other.m_chosen ? other.m_chosen->clone() : nullptr),
       m_doubted(other.m_doubted ? other.m_doubted->clone() : nullptr),
       m_format(other.m_format),
@@ -110,7 +137,8 @@ DecodeCounts AutoDecoder::counts() const {
 
 std::string AutoDecoder::description() const {
     const AutoDecision made = decision();
-    if (m_chosen) return m_chosen->description() + " (" + made.reason + ")";
+    if (m_chosen)
+        return m_chosen->description() + " (" + made.confidence + ": " + made.reason + ")";
     return "no format fits so far: " + made.reason;
 }
 
@@ -122,14 +150,22 @@ AutoDecision AutoDecoder::decision() const {
         made.candidates.push_back(
             {format, chosen ? m_candidates->decidedBecause() : m_candidates->standing(format)});
     }
+    if (m_chosen)
+        made.confidence = wordOf(m_candidates->confidence());
+    else
+        made.nearest = m_candidates->nearest();
     made.reason = m_chosen ? m_candidates->decidedBecause() : reasonOfIndecision();
     return made;
 }
 
 std::string AutoDecoder::reasonOfIndecision() const {
     const auto lines = m_candidates->lineCount();
-    if (lines == 1) return "1 line, which does not tell";
-    if (lines > 1) return std::to_string(lines) + " lines, no two of data that agree";
+    std::string nearest;
+    if (const auto format = m_candidates->nearest())
+        nearest = "; nearest is " + std::string(titleOf(*format)) + ": " +
+                  m_candidates->standing(*format);
+    if (lines == 1) return "1 line, which does not tell" + nearest;
+    if (lines > 1) return std::to_string(lines) + " lines, no two of data that agree" + nearest;
     const auto gone = m_account.counts().bytesDecoded + m_account.counts().bytesDiscarded.total();
     return "no whole line in " + std::to_string(gone + m_kept.size()) + " bytes";
 }
@@ -143,7 +179,7 @@ void AutoDecoder::decodeDoubting(std::string_view piece, DecoderOutput& output) 
     }
     const bool blank = isLineEnd(piece.front()) && !m_lineInDoubtOpen;
     m_lineInDoubtOpen = !endsLine(piece);
-    if (m_lineInDoubtOpen || blank || ++m_linesInDoubt < kLinesToDoubt) return;
+    if (m_lineInDoubtOpen || blank || ++m_linesInDoubt < linesToDoubt()) return;
 
     m_chosen->finish(StreamEnd::Complete, output);
     if (m_doubted) m_account.counts() += m_doubted->counts();
@@ -221,8 +257,15 @@ void AutoDecoder::judgeLastLine(DecoderOutput& output) {
 }
 
 /// Lines that are data in no format leave from the front, so that the prose of a starting device
-/// is shown at once.
+/// is shown at once; before much prose also those that looked like data.
 void AutoDecoder::releaseUseless(DecoderOutput& output) {
+    const auto lastData = std::find_if(m_lines.rbegin(), m_lines.rend(), [](const KeptLine& line) {
+        return line.use == LineUse::Data;
+    });
+    const bool forgotten =
+        static_cast<std::uint64_t>(lastData - m_lines.rbegin()) > kMaxProseBetweenData;
+    for (auto left = m_lines.rend() - lastData; forgotten && left > 0; --left)
+        releaseFirst(output);
     while (!m_lines.empty()) {
         const LineUse use = m_lines.front().use;
         const bool dataFollows = m_lines.size() == 1 || m_lines[1].use == LineUse::Data;
@@ -270,8 +313,10 @@ void AutoDecoder::settle(DecoderOutput& output) {
 
 void AutoDecoder::choose(Format format, DecoderOutput& output) {
     m_format = format;
-    m_chosen = m_doubted && m_doubtedFormat == format ? std::move(m_doubted) : makeDecoder(format);
-    m_chosen->begin(m_atStart ? m_start : StreamStart::Boundary);
+    m_settings.format = format;
+    m_chosen =
+        m_doubted && m_doubtedFormat == format ? std::move(m_doubted) : makeDecoder(m_settings);
+    m_chosen->begin(startOf(format));
     const std::string kept = std::exchange(m_kept, {});
     const std::vector<KeptLine> lines = std::exchange(m_lines, {});
     const ReadTime now = output.samples().readTime();
@@ -282,6 +327,20 @@ void AutoDecoder::choose(Format format, DecoderOutput& output) {
         at += line.bytes;
     }
     output.samples().setReadTime(now);
+}
+
+/// Frames of several lines have begun before they were recognised.
+StreamStart AutoDecoder::startOf(Format format) const {
+    const bool whole =
+        format != Format::VeDirect &&
+        (format != Format::Dsmr || isMeterIdentification(textOf(0, m_lines.front())));
+    if (!whole) return StreamStart::MidFrame;
+    return m_atStart ? m_start : StreamStart::Boundary;
+}
+
+std::size_t AutoDecoder::linesToDoubt() const {
+    const bool longFrames = m_format == Format::VeDirect || m_format == Format::Dsmr;
+    return longFrames ? 4 * kLinesToDoubt : kLinesToDoubt;
 }
 
 std::string_view AutoDecoder::textOf(std::size_t begin, const KeptLine& line) const {

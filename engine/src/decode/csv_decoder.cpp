@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "decode/characters.h"
+#include "decode/device_time.h"
 #include "decode/plain_number.h"
 
 namespace telemetryhub::engine {
@@ -29,18 +30,14 @@ bool isTooWide(std::string_view text) {
 
 std::string CsvDecoder::description() const {
     if (m_columns.empty()) return "CSV, no line of data so far";
-    const std::string columns = m_shape.columns == 1
-                                    ? std::string("1 column")
-                                    : std::to_string(m_shape.columns) + " columns, " +
-                                          std::string(separatorName(m_shape.separator));
-    return "CSV, " + columns + (m_titled ? ", with titles" : "");
+    return "CSV, " + describe(m_shape) + (m_titled ? ", with titles" : "");
 }
 
 void CsvDecoder::line(std::string_view text, std::size_t bytes, DecoderOutput& output) {
     if (!m_held.text.empty() || !readPlainRow(text)) return readLine(text, bytes, output);
     m_otherRows = 0;
     acceptFrame(bytes);
-    output.samples().addRow(m_row);
+    addRow(output);
 }
 
 /// The quick way for what nearly all rows are: plain numbers, empty fields and plain words. It
@@ -77,13 +74,16 @@ bool CsvDecoder::readPlainRow(std::string_view text) {
 }
 
 /// The end of a field of a text column, or nullptr when it needs a closer look.
-const char* CsvDecoder::skipPlainText(Column& column, const char* at, const char* end) const {
+const char* CsvDecoder::skipPlainText(Column& column, const char* at, const char* end) {
     double number = 0;
+    const char* const begin = at;
     const char* const numberEnd = parsePlainNumber(at, number, EndsByItself{});
     if (numberEnd && (numberEnd == end || *numberEnd == m_cut)) return nullptr;
     for (; at != end && *at != m_cut; ++at)
         if (*at < ' ' || *at > '~' || *at == '"') return nullptr;
     column.numbersInARow = 0;
+    if (column.holdsTime)
+        m_rows.setDeviceTime(parseIso8601({begin, static_cast<std::size_t>(at - begin)}));
     return at;
 }
 
@@ -179,8 +179,9 @@ void CsvDecoder::readRow(std::string_view text, std::size_t bytes, DecoderOutput
         anyNumber = anyNumber || number;
     }
     if (!anyNumber) return acceptText(text, bytes, output);
+    readTimes();
     acceptFrame(bytes);
-    output.samples().addRow(m_row);
+    addRow(output);
 }
 
 bool CsvDecoder::fieldsFit() const {
@@ -233,7 +234,28 @@ void CsvDecoder::layOut(const CsvShape& shape, std::optional<std::vector<std::st
         if (kind != FieldKind::Word && kind != FieldKind::Broken) giveChannel(i);
     }
     std::fill(m_row.begin(), m_row.end(), kAbsent);
+    findTimeColumn();
     publish(output);
+}
+
+/// The column of text that dates the rows; one of numbers does so as a channel.
+void CsvDecoder::findTimeColumn() {
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        const bool named = m_titles[i].empty() ? m_rows.isTimeChannel(positionName(i))
+                                               : m_rows.isTimeChannel(m_titles[i]);
+        m_columns[i].holdsTime = named && !m_columns[i].channel;
+    }
+}
+
+void CsvDecoder::readTimes() {
+    if (!m_rows.byDevice()) return;
+    m_rows.setDeviceTime(std::nullopt);
+    for (std::size_t i = 0; i < std::min(m_columns.size(), m_fields.size()); ++i)
+        if (m_columns[i].holdsTime) m_rows.setDeviceTime(parseIso8601(m_fields[i].text));
+}
+
+void CsvDecoder::addRow(DecoderOutput& output) {
+    m_rows.add(m_row, channels(), ChannelSetKind::Complete, output);
 }
 
 /// Two columns of one name are two channels: the later one gets a number behind its name.

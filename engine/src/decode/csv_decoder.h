@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "decode/csv_fields.h"
+#include "decode/dated_rows.h"
 #include "decode/line_decoder.h"
 #include "decode/noise_guard.h"
 
@@ -27,6 +28,7 @@ namespace telemetryhub::engine {
 ///         are no text are Syntax, and a first row amid them that no other confirms Unrecognised.
 class CsvDecoder final : public LineDecoder {
 public:
+    explicit CsvDecoder(const DecodeSettings& settings) : m_rows(settings) {}
     [[nodiscard]] std::string description() const override;
     [[nodiscard]] std::unique_ptr<Decoder> clone() const override {
         return std::make_unique<CsvDecoder>(*this);
@@ -36,6 +38,7 @@ private:
     struct Column {
         std::optional<std::size_t> channel;  ///< unset: text
         int numbersInARow = 0;               ///< of a text column
+        bool holdsTime = false;              ///< it is a text column that dates the row
     };
     struct HeldLine {
         std::string text;
@@ -46,7 +49,7 @@ private:
     void streamEnds(DecoderOutput& output) override { releaseHeld(output); }
 
     [[nodiscard]] bool readPlainRow(std::string_view text);
-    [[nodiscard]] const char* skipPlainText(Column& column, const char* at, const char* end) const;
+    [[nodiscard]] const char* skipPlainText(Column& column, const char* at, const char* end);
     void readLine(std::string_view text, std::size_t bytes, DecoderOutput& output);
     void readWithoutLayout(std::string_view text, std::size_t bytes, DecoderOutput& output);
     void readWithLayout(std::string_view text, std::size_t bytes, DecoderOutput& output);
@@ -64,6 +67,9 @@ private:
                 DecoderOutput& output);
     void giveChannel(std::size_t column);
     void publish(DecoderOutput& output);
+    void addRow(DecoderOutput& output);
+    void readTimes();
+    void findTimeColumn();
 
     void holdTitles(std::string_view text, std::size_t bytes, DecoderOutput& output);
     [[nodiscard]] std::optional<std::vector<std::string>> takeTitles(const CsvShape& shape,
@@ -76,6 +82,7 @@ private:
     std::vector<std::string> m_titles;
     std::vector<Column> m_columns;  ///< empty until there is a layout
     std::vector<double> m_row;      ///< one a channel; those of no column stay absent
+    DatedRows m_rows;
     CsvFields m_fields;
     HeldLine m_held;  ///< may be titles: the next line tells
     NoiseGuard m_noise;

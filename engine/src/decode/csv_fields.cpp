@@ -148,6 +148,12 @@ std::size_t CsvFields::count(FieldKind kind) const {
                       [kind](const CsvField& field) { return field.kind == kind; }));
 }
 
+std::string describe(const CsvShape& shape) {
+    if (shape.columns == 1) return "1 column";
+    return std::to_string(shape.columns) + " columns, " +
+           std::string(separatorName(shape.separator));
+}
+
 std::optional<CsvShape> shapeOfData(std::string_view line, CsvFields& fields) {
     if (!line.empty() && (line.front() == '#' || line.front() == '%')) return std::nullopt;
     std::optional<CsvShape> best;

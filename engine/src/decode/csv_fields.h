@@ -65,6 +65,9 @@ struct CsvShape {
     friend bool operator==(const CsvShape&, const CsvShape&) = default;
 };
 
+/// For a person, such as `8 columns, comma`.
+[[nodiscard]] std::string describe(const CsvShape& shape);
+
 /// The layout a line would have as the first row of data, and nothing for a line of prose. Leaves
 /// the fields of that layout in `fields`.
 [[nodiscard]] std::optional<CsvShape> shapeOfData(std::string_view line, CsvFields& fields);

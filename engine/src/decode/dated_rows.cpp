@@ -3,13 +3,16 @@
 
 #include <utility>
 
+#include "decode/characters.h"
 #include "decode/device_time.h"
 
 namespace telemetryhub::engine {
 
 bool DatedRows::isTimeChannel(std::string_view title) const {
     if (m_timeChannel.empty()) return false;
-    return title == m_timeChannel || channelFromTitle(title).name == m_timeChannel;
+    if (!title.starts_with(m_timeChannel)) return false;
+    const std::string_view rest = trimmedBlanks(title.substr(m_timeChannel.size()));
+    return rest.empty() || (rest.starts_with('[') && rest.ends_with(']'));
 }
 
 void DatedRows::addDated(std::vector<double>& row, ChannelTable& channels, ChannelSetKind kind,

@@ -13,17 +13,11 @@ namespace {
 constexpr int kLinesNeeded = 2;
 constexpr int kLinesNeededAmidNoise = 5;
 constexpr int kLinesNoiseIsRemembered = 16;
-constexpr std::size_t kMaxSeenLabels = 64;
+constexpr int kTeleplotLinesOfAnyName = 4;
 
 bool isNumeric(const CsvField& field) {
     return field.kind == FieldKind::Number || field.kind == FieldKind::OutOfRange ||
            field.kind == FieldKind::Empty;
-}
-
-std::string describe(const CsvShape& shape) {
-    if (shape.columns == 1) return "1 column";
-    return std::to_string(shape.columns) + " columns, " +
-           std::string(separatorName(shape.separator));
 }
 
 }  // namespace
@@ -31,39 +25,83 @@ std::string describe(const CsvShape& shape) {
 FormatCandidates::Verdict FormatCandidates::observe(std::string_view line) {
     ++m_lines;
     if (m_sentence.read(line) == NmeaSentence::Check::Valid)
-        return decided(Format::Nmea, "sentence with valid checksum");
+        return decided(Format::Nmea, Confidence::Certain, "sentence with valid checksum");
+    // The byte of a checksum is no text.
+    LineUse use = LineUse::None;
+    if (observeField(line, use)) return {Format::VeDirect, use};
+    if (use != LineUse::None) return {std::nullopt, use};
     if (!isPrintableText(line)) {
-        m_noiseSeen = true;
-        m_linesSinceNoise = 0;
-        m_rows = 0;
-        m_labels.clear();
-        m_lastTitles.clear();
+        forgetAmidNoise();
         return {};
     }
     ++m_linesSinceNoise;
+    return observeText(line);
+}
+
+FormatCandidates::Verdict FormatCandidates::observeText(std::string_view line) {
+    struct Observer {
+        Format format;
+        bool (FormatCandidates::*observe)(std::string_view, LineUse&);
+    };
+    static constexpr Observer kObservers[] = {
+        {Format::Nmea, &FormatCandidates::observeSentence},
+        {Format::Dsmr, &FormatCandidates::observeMeter},
+        {Format::Teleplot, &FormatCandidates::observeTeleplot},
+        {Format::Json, &FormatCandidates::observeJson},
+        {Format::KeyValue, &FormatCandidates::observePairs},
+        {Format::Plotter, &FormatCandidates::observeLabels},
+        {Format::Csv, &FormatCandidates::observeRow},
+    };
     LineUse use = LineUse::None;
-    if (observeSentence(line, use))
-        return decided(Format::Nmea, "sentences of known types without checksum");
-    if (use == LineUse::None && observeLabels(line, use)) return {Format::Plotter, use};
-    if (use == LineUse::None && observeRow(line, use)) return {Format::Csv, use};
+    for (const Observer& observer : kObservers) {
+        if ((this->*observer.observe)(line, use)) return {observer.format, use};
+        if (use == LineUse::None) continue;
+        if (observer.format != Format::Csv) m_rows = 0;
+        break;
+    }
+    // Two words with a comma may be titles, and are prose more often.
+    if (use != LineUse::Data) ++m_proseLines;
     return {std::nullopt, use};
 }
 
 FormatCandidates::Verdict FormatCandidates::observePartial(std::string_view line) {
     ++m_lines;
     if (m_sentence.read(line) == NmeaSentence::Check::Valid)
-        return decided(Format::Nmea, "sentence with valid checksum");
+        return decided(Format::Nmea, Confidence::Certain, "sentence with valid checksum");
     return {};
 }
 
-FormatCandidates::Verdict FormatCandidates::decided(Format format, std::string because) {
+FormatCandidates::Verdict FormatCandidates::decided(Format format, Confidence confidence,
+                                                    std::string because) {
     m_because = std::move(because);
+    m_confidence = confidence;
     return {format, LineUse::Data};
+}
+
+void FormatCandidates::forgetAmidNoise() {
+    m_noiseSeen = true;
+    m_linesSinceNoise = 0;
+    m_rows = 0;
+    m_jsonLines = 0;
+    m_teleplotNames.clear();
+    m_keys.clear();
+    m_labels.clear();
+    m_lastTitles.clear();
+    m_linesOf.fill(0);
 }
 
 int FormatCandidates::linesNeeded() const {
     return m_noiseSeen && m_linesSinceNoise < kLinesNoiseIsRemembered ? kLinesNeededAmidNoise
                                                                       : kLinesNeeded;
+}
+
+LineUse FormatCandidates::note(Format format) {
+    ++m_linesOf[static_cast<std::size_t>(format)];
+    return LineUse::Data;
+}
+
+int FormatCandidates::seenLines(Format format) const {
+    return m_linesOf[static_cast<std::size_t>(format)];
 }
 
 bool FormatCandidates::observeSentence(std::string_view line, LineUse& use) {
@@ -73,42 +111,116 @@ bool FormatCandidates::observeSentence(std::string_view line, LineUse& use) {
         if (!isMeasuringType(m_sentence.type())) return false;
         ++m_plainSentences;
     }
-    use = LineUse::Data;
-    return m_plainSentences >= linesNeeded();
+    use = note(Format::Nmea);
+    if (m_plainSentences < linesNeeded()) return false;
+    m_because = "sentences of known types without checksum";
+    return true;
 }
 
-bool FormatCandidates::observeLabels(std::string_view line, LineUse& use) {
-    m_plotterLine.read(line);
-    if (!holdsLabelledData()) return false;
-    use = LineUse::Data;
-    m_rows = 0;
+bool FormatCandidates::observeField(std::string_view line, LineUse& use) {
+    if (!m_veDirect.observe(line)) return false;
+    use = note(Format::VeDirect);
+    if (!m_veDirect.isEnough()) return false;
+    m_confidence = m_veDirect.checksumSeen() ? Confidence::Certain : Confidence::Likely;
+    m_because = std::to_string(m_veDirect.labels()) + " known labels with a tab" +
+                (m_veDirect.checksumSeen() ? " and a checksum" : "");
+    return true;
+}
+
+bool FormatCandidates::observeMeter(std::string_view line, LineUse& use) {
+    if (!m_dsmr.observe(line)) return false;
+    use = note(Format::Dsmr);
+    if (!m_dsmr.isEnough()) return false;
+    m_confidence = m_dsmr.identified() ? Confidence::Certain : Confidence::Likely;
+    m_because = std::to_string(m_dsmr.values()) + " lines with OBIS codes" +
+                (m_dsmr.identified() ? " behind an identification" : "");
+    return true;
+}
+
+bool FormatCandidates::observeTeleplot(std::string_view line, LineUse& use) {
+    if (!holdsTeleplot(line)) return false;
+    use = note(Format::Teleplot);
+    if (countName(m_teleplotNames, "name", m_teleplot.name())) return true;
+    if (m_noiseSeen || seenLines(Format::Teleplot) < kTeleplotLinesOfAnyName) return false;
+    m_because = std::to_string(seenLines(Format::Teleplot)) + " lines that begin with >";
+    return true;
+}
+
+bool FormatCandidates::holdsTeleplot(std::string_view line) {
+    const auto content = m_teleplot.read(line);
+    return (content == TeleplotLine::Content::Numbers ||
+            content == TeleplotLine::Content::Points) &&
+           isNameLike(line.substr(1, line.find_first_of(",:") - 1));
+}
+
+bool FormatCandidates::observeJson(std::string_view line, LineUse& use) {
+    if (!holdsJson(line)) return false;
+    use = note(Format::Json);
+    const std::size_t arraySize = trimmedBlanks(line).front() == '[' ? m_json.size() : 0;
+    m_jsonLines = m_jsonLines > 0 && arraySize == m_jsonArraySize ? m_jsonLines + 1 : 1;
+    m_jsonArraySize = arraySize;
+    if (m_jsonLines < linesNeeded()) return false;
+    m_confidence = arraySize == 0 ? Confidence::Certain : Confidence::Likely;
+    m_because = std::to_string(m_jsonLines) +
+                (arraySize == 0 ? " JSON objects with numbers" : " JSON arrays of numbers");
+    return true;
+}
+
+bool FormatCandidates::holdsJson(std::string_view line) {
+    const std::string_view content = trimmedBlanks(line);
+    if (!content.starts_with('{') && !content.starts_with('[')) return false;
+    return m_json.read(line) == JsonLine::Content::Numbers;
+}
+
+bool FormatCandidates::observePairs(std::string_view line, LineUse& use) {
+    if (!holdsPairs(line)) return false;
+    use = note(Format::KeyValue);
     bool enough = false;
-    for (const PlotterPart& part : m_plotterLine.parts())
-        if (part.form == NumberForm::Number && isNameLike(part.label))
-            enough = countLabel(part.label) || enough;
+    for (const KeyValuePair& pair : m_pairs.pairs())
+        if (pair.form == NumberForm::Number) enough = countName(m_keys, "key", pair.key) || enough;
     return enough;
 }
 
-/// Parts with a name and a number, and no more words beside them than a unit each.
-bool FormatCandidates::holdsLabelledData() const {
-    if (!m_plotterLine.labelled() || m_plotterLine.anyOutOfRange()) return false;
-    const auto parts = m_plotterLine.parts();
-    return m_plotterLine.looseWords() <= parts.size() &&
-           std::any_of(parts.begin(), parts.end(), [](const PlotterPart& part) {
-               return part.form == NumberForm::Number && isNameLike(part.label);
-           });
+/// Pairs with a number among them and not a word beside them: kernels and loaders write many a
+/// sentence with a pair in it.
+bool FormatCandidates::holdsPairs(std::string_view line) {
+    if (line.find('=') == std::string_view::npos) return false;
+    m_pairs.read(line);
+    return !m_pairs.hasStrayWords() && !m_pairs.anyOutOfRange() && m_pairs.numbers() > 0;
 }
 
-bool FormatCandidates::countLabel(std::string_view label) {
-    auto seen = std::find_if(m_labels.begin(), m_labels.end(),
-                             [label](const SeenLabel& known) { return known.text == label; });
-    if (seen == m_labels.end()) {
-        if (m_labels.size() == kMaxSeenLabels) m_labels.erase(m_labels.begin());
-        seen = m_labels.insert(m_labels.end(), {std::string(label), 0});
-    }
-    ++seen->lines;
-    if (seen->lines < linesNeeded()) return false;
-    m_because = "label " + seen->text + " in " + std::to_string(seen->lines) + " lines";
+bool FormatCandidates::observeLabels(std::string_view line, LineUse& use) {
+    if (!holdsLabels(line)) return false;
+    use = note(Format::Plotter);
+    bool enough = false;
+    for (const PlotterPart& part : m_plotterLine.parts())
+        if (part.form == NumberForm::Number && isNameLike(part.label))
+            enough = countName(m_labels, "label", part.label) || enough;
+    return enough;
+}
+
+/// Parts with a name and a number, no more words beside them than a unit each, and few words that
+/// can be no unit. Addresses in hexadecimal are no measurements.
+bool FormatCandidates::holdsLabels(std::string_view line) {
+    m_plotterLine.read(line);
+    if (!m_plotterLine.labelled() || m_plotterLine.anyOutOfRange()) return false;
+    const auto parts = m_plotterLine.parts();
+    const auto measures = [](const PlotterPart& part) {
+        return part.form == NumberForm::Number && isNameLike(part.label);
+    };
+    return m_plotterLine.looseWords() <= parts.size() &&
+           2 * m_plotterLine.strayWords() <= m_plotterLine.numbers() &&
+           std::any_of(parts.begin(), parts.end(), measures) &&
+           std::none_of(parts.begin(), parts.end(),
+                        [](const PlotterPart& part) { return part.hexadecimal; });
+}
+
+bool FormatCandidates::countName(NameEvidence& names, std::string_view kind,
+                                 std::string_view name) {
+    const int lines = names.count(name, m_proseLines);
+    if (lines < linesNeeded()) return false;
+    m_because =
+        std::string(kind) + " " + std::string(name) + " in " + std::to_string(lines) + " lines";
     return true;
 }
 
@@ -121,7 +233,7 @@ bool FormatCandidates::observeRow(std::string_view line, LineUse& use) {
         m_lastTitles = titles ? std::string(line) : std::string();
         return false;
     }
-    use = LineUse::Data;
+    use = note(Format::Csv);
     if (titlesStandBefore(*shape)) {
         m_because = "titles and a line of " + describe(*shape);
         return true;
@@ -166,47 +278,6 @@ void FormatCandidates::rememberRow(const CsvShape& shape) {
     m_rowFields.clear();
     for (const CsvField& field : m_fields.all())
         m_rowFields.push_back({isNumeric(field), std::string(field.text)});
-}
-
-std::optional<Format> FormatCandidates::formatOfLone(std::string_view line) {
-    if (!isPrintableText(line)) return std::nullopt;
-    const auto check = m_sentence.read(line);
-    if (check == NmeaSentence::Check::Valid ||
-        (check == NmeaSentence::Check::NoChecksum && isMeasuringType(m_sentence.type()))) {
-        m_because = "a sentence";
-        return Format::Nmea;
-    }
-    if (check != NmeaSentence::Check::NoSentence || m_noiseSeen) return std::nullopt;
-    m_plotterLine.read(line);
-    if (holdsLabelledData()) {
-        m_because = "a line of labels and numbers";
-        return Format::Plotter;
-    }
-    const auto shape = shapeOfData(line, m_fields);
-    if (!shape || (m_fields.count(FieldKind::Word) > 0 && m_fields.count(FieldKind::Number) < 2))
-        return std::nullopt;
-    m_because = "a line of " + describe(*shape);
-    return Format::Csv;
-}
-
-std::string FormatCandidates::standing(Format format) const {
-    const std::string lines = std::to_string(m_lines) + (m_lines == 1 ? " line" : " lines");
-    switch (format) {
-        case Format::Nmea:
-            if (m_plainSentences > 0)
-                return "a sentence without checksum, which needs a second one";
-            return "no sentence with a valid checksum in " + lines;
-        case Format::Plotter:
-            if (m_labels.empty()) return "no label with a number in " + lines;
-            return "no label with a number in " + std::to_string(linesNeeded()) + " lines";
-        case Format::Csv:
-            if (m_rows > 0)
-                return std::to_string(m_rows) + " of the " + std::to_string(linesNeeded()) +
-                       " lines of one layout that it needs";
-            return "the last line is no row of numbers";
-        default: break;
-    }
-    return {};
 }
 
 }  // namespace telemetryhub::engine

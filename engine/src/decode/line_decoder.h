@@ -41,9 +41,10 @@ protected:
     virtual void streamEnds(DecoderOutput& /*output*/) {}
 
     void accept(std::size_t bytes) { m_account.accept(bytes); }
-    void acceptFrame(std::size_t bytes) {
+    /// A line that becomes so many samples.
+    void acceptFrame(std::size_t bytes, std::size_t samples = 1) {
         accept(bytes);
-        ++m_account.counts().frames;
+        m_account.counts().frames += samples;
     }
     void acceptText(std::string_view text, std::size_t bytes, DecoderOutput& output);
     void damage(DiscardReason reason, std::string_view text, std::size_t bytes,

@@ -53,14 +53,15 @@ void NmeaDecoder::readSentence(Check check, std::string_view text, std::size_t b
     }
     std::fill(m_row.begin(), m_row.end(), kAbsent);
     m_anyValue = false;
+    if (m_rows.byDevice()) m_time.observe(m_sentence);
     if (!readValues()) {
         if (isPrintableText(text)) return acceptText(text, bytes, output);
         return accept(bytes);
     }
     if (!m_anyValue) return accept(bytes);
-    channels().publish(output.samples(), ChannelSetKind::Open);
     acceptFrame(bytes);
-    output.samples().addRow(m_row);
+    m_rows.setDeviceTime(m_time.current());
+    m_rows.add(m_row, channels(), ChannelSetKind::Open, output);
 }
 
 void NmeaDecoder::readOther(std::string_view text, std::size_t bytes, DecoderOutput& output) {

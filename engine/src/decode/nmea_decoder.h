@@ -8,9 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "decode/dated_rows.h"
 #include "decode/line_decoder.h"
 #include "decode/nmea_quantities.h"
 #include "decode/nmea_sentence.h"
+#include "decode/nmea_time.h"
 
 namespace telemetryhub::engine {
 
@@ -26,6 +28,7 @@ namespace telemetryhub::engine {
 /// Source: NMEA 0183.
 class NmeaDecoder final : public LineDecoder {
 public:
+    explicit NmeaDecoder(const DecodeSettings& settings) : m_rows(settings) {}
     [[nodiscard]] std::string description() const override;
     [[nodiscard]] std::unique_ptr<Decoder> clone() const override {
         return std::make_unique<NmeaDecoder>(*this);
@@ -34,6 +37,7 @@ public:
 private:
     void line(std::string_view text, std::size_t bytes, DecoderOutput& output) override;
     [[nodiscard]] bool provesWhole(std::string_view text) const override;
+    void streamBegins() override { m_time = {}; }
 
     void readSentence(NmeaSentence::Check check, std::string_view text, std::size_t bytes,
                       DecoderOutput& output);
@@ -61,6 +65,8 @@ private:
     [[nodiscard]] std::optional<double> signedAngle(std::size_t field) const;
 
     NmeaSentence m_sentence;
+    NmeaTime m_time;
+    DatedRows m_rows;
     std::array<std::optional<std::size_t>, kNmeaQuantities> m_channelOf;
     std::vector<double> m_row;
     bool m_anyValue = false;

@@ -28,11 +28,9 @@ void PlotterDecoder::line(std::string_view text, std::size_t bytes, DecoderOutpu
         return damage(DiscardReason::Unrecognised, text, bytes, output);
 
     if (!readValues()) return damage(DiscardReason::Length, text, bytes, output);
-    channels().publish(output.samples(),
-                       m_labels.empty() ? ChannelSetKind::Complete : ChannelSetKind::Open);
-    m_row.resize(channels().size(), kAbsent);
     acceptFrame(bytes);
-    output.samples().addRow(m_row);
+    m_rows.add(m_row, channels(),
+               m_labels.empty() ? ChannelSetKind::Complete : ChannelSetKind::Open, output);
 }
 
 /// Fills the row; false when no value found a channel.

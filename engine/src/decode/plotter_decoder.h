@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "decode/dated_rows.h"
 #include "decode/line_decoder.h"
 #include "decode/noise_guard.h"
 #include "decode/plotter_line.h"
@@ -25,6 +26,7 @@ namespace telemetryhub::engine {
 ///         Unrecognised.
 class PlotterDecoder final : public LineDecoder {
 public:
+    explicit PlotterDecoder(const DecodeSettings& settings) : m_rows(settings) {}
     [[nodiscard]] std::string description() const override;
     [[nodiscard]] std::unique_ptr<Decoder> clone() const override {
         return std::make_unique<PlotterDecoder>(*this);
@@ -50,6 +52,7 @@ private:
     void rememberNames(std::string_view text);
 
     PlotterLine m_line;
+    DatedRows m_rows;
     NoiseGuard m_noise;
     std::vector<Label> m_labels;
     std::vector<std::size_t> m_labelAt;    ///< by position in the last line: nearly always right

@@ -28,6 +28,8 @@ void PlotterLine::read(std::string_view line) {
     m_words.clear();
     m_parts.clear();
     m_looseWords = 0;
+    m_strayWords = 0;
+    m_behindNumber = false;
     const char* at = line.data();
     const char* const end = at + line.size();
     while (at != end) {
@@ -54,7 +56,7 @@ bool PlotterLine::anyOutOfRange() const {
 void PlotterLine::readBare() {
     for (const std::string_view word : m_words) {
         const NumberAt number = parseLeadingNumber(word);
-        m_parts.push_back({{}, number.form, number.value, false});
+        m_parts.push_back({{}, number.form, number.value});
     }
 }
 
@@ -82,7 +84,7 @@ std::size_t PlotterLine::readPart(std::size_t word) {
         return word + (blankBehind ? 2 : 1);
     }
     if (!second.starts_with(':')) {
-        ++m_looseWords;
+        addLooseWord();
         return word + 1;
     }
     const bool blankBehind = second.size() == 1 && !hasColon(wordAt(word + 2));
@@ -90,14 +92,20 @@ std::size_t PlotterLine::readPart(std::size_t word) {
     return word + (blankBehind ? 3 : 2);
 }
 
+void PlotterLine::addLooseWord() {
+    ++m_looseWords;
+    if (!m_behindNumber) ++m_strayWords;
+    m_behindNumber = false;
+}
+
 void PlotterLine::add(std::string_view label, std::string_view value, bool lenient) {
     if (label.empty() || value.empty()) return;
-    if (hasColon(value)) {
-        ++m_looseWords;
-        return;
-    }
+    if (hasColon(value)) return addLooseWord();
     const NumberAt number = parseLeadingNumber(value);
-    m_parts.push_back({label, number.form, number.value, lenient || !isNameLike(label)});
+    const bool hexadecimal = value.size() > 1 && value[0] == '0' && asLower(value[1]) == 'x';
+    m_behindNumber = number.form == NumberForm::Number;
+    m_parts.push_back(
+        {label, number.form, number.value, lenient || !isNameLike(label), hexadecimal});
 }
 
 }  // namespace telemetryhub::engine

@@ -16,6 +16,7 @@ struct PlotterPart {
     NumberForm form = NumberForm::NotANumber;
     double value = 0;
     bool lenient = false;  ///< counts only in a line that holds nothing but parts
+    bool hexadecimal = false;
 };
 
 /// The parts of one line of the Arduino Serial Plotter, read once and then asked.
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] std::span<const PlotterPart> parts() const { return m_parts; }
     /// Words of a labelled line that belong to no part.
     [[nodiscard]] std::size_t looseWords() const { return m_looseWords; }
+    /// Those of them that cannot be the unit of the number before them.
+    [[nodiscard]] std::size_t strayWords() const { return m_strayWords; }
     [[nodiscard]] std::size_t numbers() const;
     [[nodiscard]] bool anyOutOfRange() const;
 
@@ -39,11 +42,14 @@ private:
     void readLabelled();
     void readBare();
     std::size_t readPart(std::size_t word);
+    void addLooseWord();
     void add(std::string_view label, std::string_view value, bool lenient);
 
     std::vector<std::string_view> m_words;
     std::vector<PlotterPart> m_parts;
     std::size_t m_looseWords = 0;
+    std::size_t m_strayWords = 0;
+    bool m_behindNumber = false;  ///< the last word was a part with a number
     bool m_labelled = false;
 };
 

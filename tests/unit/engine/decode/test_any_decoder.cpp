@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <new>
@@ -84,6 +85,9 @@ void addFormats() {
     QTest::addColumn<Format>("format");
     QTest::newRow("csv") << Format::Csv;
     QTest::newRow("plotter") << Format::Plotter;
+    QTest::newRow("teleplot") << Format::Teleplot;
+    QTest::newRow("json") << Format::Json;
+    QTest::newRow("keyvalue") << Format::KeyValue;
     QTest::newRow("nmea") << Format::Nmea;
     QTest::newRow("auto") << Format::Auto;
 }
@@ -114,6 +118,10 @@ private slots:
     void channelsAndCountsSurviveARestart_data() { addFormats(); }
     void channelsAndCountsSurviveARestart();
     void aLineAsLongAsTheLimitIsStillALine();
+    void aCloneContinuesAsItsOriginal_data() { addFormats(); }
+    void aCloneContinuesAsItsOriginal();
+    void theDevicesClockChangesNothingButTimes_data() { addFormats(); }
+    void theDevicesClockChangesNothingButTimes();
 };
 
 namespace {
@@ -121,6 +129,9 @@ namespace {
 /// Lines of data of a format, three of which are data whatever the format is decided from.
 std::string dataOf(Format format) {
     if (format == Format::Plotter) return "temp:20 hum:30";
+    if (format == Format::Teleplot) return ">temp:20";
+    if (format == Format::Json) return "{\"temp\":20,\"hum\":30}";
+    if (format == Format::KeyValue) return "temp=20 hum=30";
     if (format == Format::Nmea) return "$APHDM,218.634,M*39";
     return "1,2,3";
 }
@@ -133,7 +144,9 @@ void AnyDecoderTest::theResultDoesNotDependOnTheChunks_data() {
     QTest::addColumn<bool>("midFrame");
     for (const auto& [name, format] :
          {std::pair{"csv", Format::Csv}, std::pair{"plotter", Format::Plotter},
-          std::pair{"nmea", Format::Nmea}, std::pair{"auto", Format::Auto}})
+          std::pair{"teleplot", Format::Teleplot}, std::pair{"json", Format::Json},
+          std::pair{"keyvalue", Format::KeyValue}, std::pair{"nmea", Format::Nmea},
+          std::pair{"auto", Format::Auto}})
         for (const int chunkBytes : {1, 7, 64, 4096, 0})
             for (const bool midFrame : {false, true})
                 QTest::addRow("%s, %d bytes%s", name, chunkBytes, midFrame ? ", joined" : "")
@@ -182,6 +195,10 @@ void AnyDecoderTest::theLedgerClosesAfterEveryChunkOfAnyBytes() {
 
         QVERIFY(run.ledgerAlwaysClosed());
         QVERIFY(run.mostPendingBytes() <= 2 * Decoder::kMaxFrameBytes);
+        const auto rows =
+            std::count_if(run.events().begin(), run.events().end(),
+                          [](const std::string& event) { return event.starts_with("row"); });
+        QCOMPARE(run.counts().frames, static_cast<quint64>(rows));
     }
 }
 
@@ -206,14 +223,23 @@ void AnyDecoderTest::aLineOf100MegabytesCostsBoundedMemoryAndOneDamage() {
 void AnyDecoderTest::theSteadyStateAllocatesNothing_data() {
     QTest::addColumn<Format>("format");
     QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<bool>("byDevice");
     const auto row = [](const char* name, Format format, const char* line) {
-        QTest::newRow(name) << format << QByteArray(line);
+        QTest::addRow("%s", name) << format << QByteArray(line) << false;
+        QTest::addRow("%s, by the device", name) << format << QByteArray(line) << true;
     };
     row("csv", Format::Csv, "1,2.5,-3,4e5,nan,,7,8\n");
     row("csv with a text column", Format::Csv, "12:30:05,2.5,ok,\"a,b\"\n");
     row("csv with damage", Format::Csv, "1,2x\n");
     row("labels", Format::Plotter, "temp:20.5 hum:30 x : 5\n");
     row("bare", Format::Plotter, "1 2 3\n");
+    row("a long text beside a time", Format::KeyValue,
+        "a=5 state=\"a text that is much longer than any name\" a_very_long_key_with_text=on\n");
+    row("Teleplot with times", Format::Teleplot, ">temp:100:20.5;110:21\n");
+    row("Teleplot", Format::Teleplot, ">temp:20.5§C\n>pos:1:2|xy\n>state:on|t\n");
+    row("JSON", Format::Json, "{\"a\":1.5,\"imu\":{\"x\":[1,2]},\"id\":\"x\",\"on\":true}\n");
+    row("JSON with damage", Format::Json, "{\"a\":1.5,\"b\":}\n");
+    row("pairs", Format::KeyValue, "temp=20.5C, hum=30 %, state=ok\n");
     row("rmc", Format::Nmea, "$GPRMC,194101,A,4426.1130,N,07140.5596,W,5.2,77.3,160906,15.8,W\r\n");
     row("xdr", Format::Nmea, "$APXDR,A,0.135,D,PTCH*7C\r\n");
     row("found by itself", Format::Auto, "1,2,3\n");
@@ -222,12 +248,16 @@ void AnyDecoderTest::theSteadyStateAllocatesNothing_data() {
 void AnyDecoderTest::theSteadyStateAllocatesNothing() {
     QFETCH(Format, format);
     QFETCH(QByteArray, line);
+    QFETCH(bool, byDevice);
+    DecodeSettings settings(format);
+    settings.time = byDevice ? SampleTime::Device : SampleTime::Arrival;
+    settings.timeChannel = "a";
     if (!TH_COUNTS_ALLOCATIONS) QSKIP("Allocations are counted in builds without sanitizers.");
     std::string lines;
     for (int i = 0; i < 1000; ++i)
         lines += line.toStdString();
     Discard output;
-    const auto decoder = makeDecoder(format);
+    const auto decoder = makeDecoder(settings);
     decoder->begin(StreamStart::Boundary);
     const auto decodeInChunks = [&] {
         for (std::size_t at = 0; at < lines.size(); at += 777)
@@ -314,6 +344,53 @@ void AnyDecoderTest::aLineAsLongAsTheLimitIsStillALine() {
 
     QCOMPARE(run.counts().textLines, quint64{1});
     QCOMPARE(run.counts().framesDamaged[DiscardReason::Overlong], quint64{1});
+}
+
+void AnyDecoderTest::aCloneContinuesAsItsOriginal() {
+    QFETCH(Format, format);
+    for (std::uint32_t seed = 30; seed < 42; ++seed) {
+        const std::string stream = hostileStream(seed, 8'000);
+        // Anywhere, also in the middle of a line.
+        const std::size_t cut = stream.size() * (seed - 29) / 14;
+        DecodeRun original(format);
+        original.feed(std::string_view(stream).substr(0, cut));
+        const std::size_t before = original.events().size();
+        DecodeRun copy(original);
+
+        copy.feed(std::string_view(stream).substr(cut)).finish();
+        const Lines apart = copy.events();
+        original.feed(std::string_view(stream).substr(cut)).finish();
+
+        QCOMPARE(apart, Lines(original.events().begin() + static_cast<std::ptrdiff_t>(before),
+                              original.events().end()));
+        QCOMPARE(copy.counts().bytesDecoded, original.counts().bytesDecoded);
+        QVERIFY(copy.counts().bytesDiscarded == original.counts().bytesDiscarded);
+        QCOMPARE(copy.description(), original.description());
+        QVERIFY(copy.ledgerAlwaysClosed() && original.ledgerAlwaysClosed());
+    }
+}
+
+void AnyDecoderTest::theDevicesClockChangesNothingButTimes() {
+    QFETCH(Format, format);
+    DecodeSettings settings(format);
+    settings.time = SampleTime::Device;
+    settings.timeChannel = "time";
+    for (std::uint32_t seed = 50; seed < 54; ++seed) {
+        const std::string stream = hostileStream(seed, 20'000);
+        DecodeRun arrival(format);
+        DecodeRun device(makeDecoder(settings));
+        DecodeRun cut(makeDecoder(settings));
+
+        arrival.feed(stream).finish();
+        device.feed(stream).finish();
+        cutIntoChunks(stream, 7, [&](std::string_view chunk) { cut.feed(chunk); });
+        cut.finish();
+
+        QCOMPARE(device.events().size(), arrival.events().size());
+        QCOMPARE(cut.events(), device.events());
+        QCOMPARE(cut.times(), device.times());
+        QVERIFY(device.ledgerAlwaysClosed());
+    }
 }
 
 }  // namespace telemetryhub::engine

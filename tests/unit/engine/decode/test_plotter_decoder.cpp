@@ -52,6 +52,12 @@ void PlotterDecoderTest::aLineBecomesASample_data() {
     row("bare with a trailing separator", "1,2,", "row value 1=1 value 2=2");
     row("bare with a word", "1 off 3", "row value 1=1 value 3=3");
     row("labels of digits alone", "1:5 2:6", "row 1=5 2=6");
+    row("bare with letters behind the number", "12abc 7", "row value 1=12 value 2=7");
+    row("bare with separators around", "\t 1, 2 ,", "row value 1=1 value 2=2");
+    row("labels with separators around", ", a:1,b:2,\t", "row a=1 b=2");
+    row("blanks and tabs round the colon", "a : 1\tb : 2\t", "row a=1 b=2");
+    row("blanks in front of one colon alone", "a:1 b : 2", "row a=1 b=2");
+    row("colon in front makes no label", ":5 6 7", "row value 2=6 value 3=7");
     row("unit in the label", "temp[°C]:20", "row temp=20");
 }
 

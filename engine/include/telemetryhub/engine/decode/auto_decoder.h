@@ -27,6 +27,8 @@ struct AutoDecision {
 
     std::optional<Format> chosen;
     std::string reason;                 ///< of the choice, or why there is none
+    std::string confidence;             ///< of the choice: certain, likely or a guess
+    std::optional<Format> nearest;      ///< without a choice: what most lines looked like
     std::vector<Candidate> candidates;  ///< every format, in the order of preference
 };
 
@@ -42,10 +44,12 @@ class AutoDecoder final : public Decoder {
 public:
     static constexpr std::size_t kMaxKeptBytes = std::size_t{16} * 1024;
     static constexpr std::size_t kMaxKeptLines = 32;
-    /// Lines without any data after a restart until the decision is made anew.
+    /// Lines without any data after a restart until the decision is made anew; four times as many
+    /// for formats whose frames are many lines.
     static constexpr std::size_t kLinesToDoubt = 32;
 
-    AutoDecoder();
+    /// `settings` are those of the format that is found; its own format is not used.
+    explicit AutoDecoder(DecodeSettings settings = {});
     ~AutoDecoder() override;
     AutoDecoder(const AutoDecoder& other);
     AutoDecoder& operator=(const AutoDecoder&) = delete;
@@ -84,7 +88,10 @@ private:
         return m_atStart && m_start == StreamStart::MidFrame;
     }
     [[nodiscard]] std::string reasonOfIndecision() const;
+    [[nodiscard]] StreamStart startOf(Format format) const;
+    [[nodiscard]] std::size_t linesToDoubt() const;
 
+    DecodeSettings m_settings;
     std::unique_ptr<FormatCandidates> m_candidates;
     std::unique_ptr<Decoder> m_chosen;
     std::unique_ptr<Decoder> m_doubted;  ///< kept, because the same format may be chosen again
