@@ -55,9 +55,8 @@ Result<void> ColonForm::readOptions(std::size_t first,
         const std::size_t equals = m_parts[i].find('=');
         const std::string_view key = m_parts[i].substr(0, equals);
         const bool hasValue = equals != std::string_view::npos;
-        const auto option = std::find_if(options.begin(), options.end(), [key](const auto& known) {
-            return known.key == key;
-        });
+        const auto option = std::find_if(options.begin(), options.end(),
+                                         [key](const auto& known) { return known.key == key; });
         if (option == options.end()) return unknownOption(key, options);
         if (!seen.insert(key).second) return expectedForm(std::string(key) + " once");
         const auto value = percentDecoded(hasValue ? m_parts[i].substr(equals + 1) : "");
@@ -129,8 +128,7 @@ std::string lookText(const std::optional<int>& decimals, const std::string& colo
     std::string text;
     if (decimals) text += optionText("decimals", std::to_string(*decimals));
     if (!colour.empty()) text += optionText("colour", colour);
-    if (range)
-        text += optionText("range", numberText(range->low) + ".." + numberText(range->high));
+    if (range) text += optionText("range", numberText(range->low) + ".." + numberText(range->high));
     return text;
 }
 

@@ -26,9 +26,9 @@ constexpr SpecWord<NumberType> kRegisterTypes[] = {
     {"u16", NumberType::U16}, {"i16", NumberType::I16}, {"u32", NumberType::U32},
     {"i32", NumberType::I32}, {"u64", NumberType::U64}, {"i64", NumberType::I64},
     {"f32", NumberType::F32}, {"f64", NumberType::F64}};
-constexpr std::string_view kFieldTypes[] = {
-    "u8",    "i8",    "u16le", "u16be", "i16le", "i16be", "u32le", "u32be", "i32le",
-    "i32be", "u64le", "u64be", "i64le", "i64be", "f32le", "f32be", "f64le", "f64be"};
+constexpr std::string_view kFieldTypes[] = {"u8",    "i8",    "u16le", "u16be", "i16le", "i16be",
+                                            "u32le", "u32be", "i32le", "i32be", "u64le", "u64be",
+                                            "i64le", "i64be", "f32le", "f32be", "f64le", "f64be"};
 
 struct ChecksumWord {
     std::string_view word;
@@ -63,11 +63,10 @@ constexpr SpecWord<FrameLength::Counts> kCountings[] = {
     {"payload", FrameLength::Counts::Payload},
     {"payload_and_checksum", FrameLength::Counts::PayloadAndChecksum},
     {"frame", FrameLength::Counts::Frame}};
-constexpr SpecWord<ModbusField::WordOrder> kWordOrders[] = {
-    {"ABCD", ModbusField::WordOrder::ABCD},
-    {"CDAB", ModbusField::WordOrder::CDAB},
-    {"BADC", ModbusField::WordOrder::BADC},
-    {"DCBA", ModbusField::WordOrder::DCBA}};
+constexpr SpecWord<ModbusField::WordOrder> kWordOrders[] = {{"ABCD", ModbusField::WordOrder::ABCD},
+                                                            {"CDAB", ModbusField::WordOrder::CDAB},
+                                                            {"BADC", ModbusField::WordOrder::BADC},
+                                                            {"DCBA", ModbusField::WordOrder::DCBA}};
 
 /// Takes a number such as `0.1` or `-40` from the start of `text`.
 std::optional<double> takeNumber(std::string_view& text) {
@@ -214,7 +213,10 @@ Result<std::vector<FrameField>> parseFrameFields(std::string_view text) {
     for (const std::string_view part : split(text, ',')) {
         auto field = parseFrameField(part);
         if (!field) return field.error();
-        fields.push_back(std::move(field).value());
+        if (field.value().name.empty())
+            fields.insert(fields.end(), sizeOf(field.value().type), FrameField());
+        else
+            fields.push_back(std::move(field).value());
         if (fields.size() > kMaxFields) return expectedForm("at most 1024 fields");
     }
     return fields;

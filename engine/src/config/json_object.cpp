@@ -55,9 +55,8 @@ JsonObject::JsonObject(const JsonValue& value, std::string path, ProfileMistakes
 }
 
 const JsonMember* JsonObject::find(std::string_view key) const {
-    const auto found =
-        std::find_if(m_value.members.begin(), m_value.members.end(),
-                     [key](const JsonMember& member) { return member.key == key; });
+    const auto found = std::find_if(m_value.members.begin(), m_value.members.end(),
+                                    [key](const JsonMember& member) { return member.key == key; });
     return found == m_value.members.end() ? nullptr : &*found;
 }
 

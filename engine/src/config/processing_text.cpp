@@ -153,8 +153,7 @@ std::string usualAlarmName(const AlarmRule& rule) {
 Result<ChannelSettings> parseChannel(std::string_view text) {
     const ColonForm form(text);
     const auto channel = form.text(0);
-    if (!channel || channel->empty())
-        return expectedForm("CHANNEL:unit=V:decimals=2 or the like");
+    if (!channel || channel->empty()) return expectedForm("CHANNEL:unit=V:decimals=2 or the like");
     ChannelSettings settings;
     settings.channel = *channel;
     const auto read = form.readOptions(
@@ -180,8 +179,9 @@ Result<AlarmRule> parseAlarm(std::string_view text) {
     const ColonForm form(text);
     const auto channel = form.text(0);
     if (form.size() < 3 || !channel)
-        return expectedForm("CHANNEL:high:LIMIT, CHANNEL:low:LIMIT, CHANNEL:rate:LIMIT, "
-                            "CHANNEL:no_data:TIME or :text:TEXT");
+        return expectedForm(
+            "CHANNEL:high:LIMIT, CHANNEL:low:LIMIT, CHANNEL:rate:LIMIT, "
+            "CHANNEL:no_data:TIME or :text:TEXT");
     AlarmRule rule;
     rule.channel = *channel;
     const auto kind = parseAlarmKind(form.raw(1));
@@ -218,8 +218,9 @@ Result<DerivedChannel> parseDerived(std::string_view text) {
     const ColonForm form(text);
     const auto name = form.text(0);
     if (form.size() < 3 || !name || name->empty())
-        return expectedForm("NAME:KIND:INPUT, such as slow:average:temperature:10s, or "
-                            "NAME:=EXPRESSION:INPUT, such as power:=x1*x2:voltage,current");
+        return expectedForm(
+            "NAME:KIND:INPUT, such as slow:average:temperature:10s, or "
+            "NAME:=EXPRESSION:INPUT, such as power:=x1*x2:voltage,current");
     DerivedChannel derived;
     derived.name = *name;
     if (auto read = readKind(form, derived); !read) return read.error();
@@ -236,9 +237,9 @@ Result<DerivedChannel> parseDerived(std::string_view text) {
                                  if (count) derived.samples = *count;
                                  return count && *count > 0;
                              }};
-    const auto read = form.readOptions(
-        next, {samples, unitOption(unit), decimalsOption(derived.decimals),
-               colourOption(derived.colour), rangeOption(derived.range)});
+    const auto read =
+        form.readOptions(next, {samples, unitOption(unit), decimalsOption(derived.decimals),
+                                colourOption(derived.colour), rangeOption(derived.range)});
     if (!read) return read.error();
     derived.unit = unit.value_or("");
     if (auto checked = checkDerived(derived); !checked) return checked.error();

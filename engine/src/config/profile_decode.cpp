@@ -138,7 +138,8 @@ Result<Format> formatNamed(std::string_view text) {
     auto format = parseFormat(text);
     if (format) return format;
     const std::string& detail = format.error().detail;
-    return Error{format.error().code, detail.substr(std::min(detail.find(": ") + 2, detail.size()))};
+    return Error{format.error().code,
+                 detail.substr(std::min(detail.find(": ") + 2, detail.size()))};
 }
 
 /// The key of a profile that the detail of checkDecode begins with.

@@ -55,7 +55,8 @@ ReadProfile loadProfile(const std::string& name) {
     if (text) return readProfile(name, text.value());
     ReadProfile read;
     read.name = name;
-    read.errors.push_back(ConfigError{ConfigPlace{ConfigLayer::File, name, 0}, text.error().detail});
+    read.errors.push_back(
+        ConfigError{ConfigPlace{ConfigLayer::File, name, 0}, text.error().detail});
     return read;
 }
 

@@ -38,9 +38,9 @@ private:
     JsonObject& m_root;
     const DecodeSettings& m_decode;
     ProcessingSettings& m_processing;
-    std::map<std::string, int> m_lines;    ///< of `channel NAME` and the like
-    std::vector<std::string> m_channels;   ///< the names that are shown
-    bool m_areListed = false;              ///< whether those are all there can be
+    std::map<std::string, int> m_lines;   ///< of `channel NAME` and the like
+    std::vector<std::string> m_channels;  ///< the names that are shown
+    bool m_areListed = false;             ///< whether those are all there can be
 };
 
 /// The entry of an alarm, whose limits become a rule each.
@@ -155,11 +155,12 @@ bool AlarmEntry::expectOneFamily() {
         return false;
     }
     if (others == 0 && m_object.has("level"))
-        return m_object.fail("level", "expected no such key beside a limit; write low_critical, "
-                                      "high_critical or rate_critical");
-    const bool hasCritical =
-        std::any_of(m_rules.begin(), m_rules.end(),
-                    [](const AlarmRule& rule) { return rule.level == AlarmLevel::Critical; });
+        return m_object.fail("level",
+                             "expected no such key beside a limit; write low_critical, "
+                             "high_critical or rate_critical");
+    const bool hasCritical = std::any_of(m_rules.begin(), m_rules.end(), [](const AlarmRule& rule) {
+        return rule.level == AlarmLevel::Critical;
+    });
     if (m_shared.safeState && !hasCritical && !m_rules.empty())
         return m_object.fail("safe_state", "expected a critical alarm beside it");
     return !m_rules.empty();
@@ -197,8 +198,7 @@ void ProcessingReader::readList(std::string_view key, std::size_t most, ReadItem
 
 void ProcessingReader::expectUnique(JsonObject& object, std::string_view what,
                                     const std::string& name) {
-    const auto [first, isNew] =
-        m_lines.emplace(std::string(what) + ' ' + name, object.line());
+    const auto [first, isNew] = m_lines.emplace(std::string(what) + ' ' + name, object.line());
     if (!isNew)
         object.mistakes().add(object.line(), object.path(),
                               "expected " + std::string(what) + " \"" + echoed(name) +

@@ -26,6 +26,7 @@ private:
     void writeDecode(const DecodeSettings& decode);
     void writeFrame(const FrameLayout& frame);
     void writeLength(const FrameLength& length);
+    void writeFields(const std::vector<FrameField>& fields);
     void writeField(const FrameField& field);
     void writeRegister(const ModbusField& field);
     void writeChannel(const ChannelSettings& channel);
@@ -38,7 +39,7 @@ private:
                    const std::optional<ValueRange>& range);
     template <typename T>
     void writeList(std::string_view key, const std::vector<T>& items,
-                   void (ProfileWriter::*write)(const T&));
+                   void (ProfileWriter::*writeItem)(const T&));
 
     void textUnlessEmpty(std::string_view key, std::string_view value) {
         if (!value.empty()) m_json.text(key, value);
@@ -51,8 +52,7 @@ private:
     }
     void timeUnlessZero(std::string_view key, std::chrono::nanoseconds time) {
         if (time.count() != 0)
-            m_json.text(key,
-                        timeText(std::chrono::duration_cast<std::chrono::milliseconds>(time)));
+            m_json.text(key, timeText(std::chrono::duration_cast<std::chrono::milliseconds>(time)));
     }
 
     JsonWriter m_json;
@@ -75,12 +75,12 @@ std::string ProfileWriter::write(const DeviceProfile& profile) {
 
 template <typename T>
 void ProfileWriter::writeList(std::string_view key, const std::vector<T>& items,
-                              void (ProfileWriter::*write)(const T&)) {
+                              void (ProfileWriter::*writeItem)(const T&)) {
     if (items.empty()) return;
     m_json.beginAt(key, '[');
     for (const T& item : items) {
         m_json.begin('{');
-        (this->*write)(item);
+        (this->*writeItem)(item);
         m_json.end('}');
     }
     m_json.end(']');
@@ -112,7 +112,7 @@ void ProfileWriter::writeFrame(const FrameLayout& frame) {
     m_json.beginAt("frame", '{');
     textUnlessEmpty("sync", hexText(frame.sync));
     writeLength(frame.length);
-    writeList("fields", frame.fields, &ProfileWriter::writeField);
+    writeFields(frame.fields);
     onUnlessOff("repeats", frame.repeats);
     if (frame.checksum != ChecksumKind::None || frame.checksumFrom != 0) {
         m_json.beginAt("checksum", '{');
@@ -133,8 +133,30 @@ void ProfileWriter::writeLength(const FrameLength& length) {
         m_json.text("length", frameLengthText(length));
 }
 
+/// Bytes to skip that follow each other are one item.
+void ProfileWriter::writeFields(const std::vector<FrameField>& fields) {
+    if (fields.empty()) return;
+    m_json.beginAt("fields", '[');
+    std::size_t skipped = 0;
+    const auto writeSkipped = [&] {
+        if (skipped > 0) m_json.rawItem("{\"skip\": " + std::to_string(skipped) + '}');
+        skipped = 0;
+    };
+    for (const FrameField& field : fields) {
+        if (field.name.empty()) {
+            skipped += sizeOf(field.type);
+            continue;
+        }
+        writeSkipped();
+        m_json.begin('{');
+        writeField(field);
+        m_json.end('}');
+    }
+    writeSkipped();
+    m_json.end(']');
+}
+
 void ProfileWriter::writeField(const FrameField& field) {
-    if (field.name.empty()) return m_json.number("skip", static_cast<double>(sizeOf(field.type)));
     m_json.text("name", field.name);
     m_json.text("type", fieldTypeText(field.type, field.order));
     textUnlessEmpty("unit", field.unit);
@@ -197,7 +219,9 @@ void ProfileWriter::writeAlarm(const AlarmRule& rule) {
     switch (rule.kind) {
         case AlarmKind::High:
         case AlarmKind::Low:
-        case AlarmKind::Rate: m_json.number(kind + (isCritical ? "_critical" : ""), rule.limit); break;
+        case AlarmKind::Rate:
+            m_json.number(kind + (isCritical ? "_critical" : ""), rule.limit);
+            break;
         case AlarmKind::NoData: timeUnlessZero(kind, rule.delay); break;
         case AlarmKind::Text: m_json.text(kind, rule.text); break;
     }

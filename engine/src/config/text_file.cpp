@@ -30,7 +30,7 @@ Result<std::string> readTextFile(const fs::path& path, std::size_t most) {
     if (file.bad() || (file.fail() && !file.eof()))
         return unusable(std::string("cannot be read: ") + std::generic_category().message(errno));
     text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.size() > most) 
+    if (text.size() > most)
         return unusable("expected at most " + std::to_string(most >> 20U) + " MiB");
     return text;
 }

@@ -89,7 +89,8 @@ bool hasBalancedParentheses(std::string_view expression) {
 Result<void> checkExpression(const std::string& expression, std::size_t inputs) {
     if (expression.empty() || expression.size() > kMaxExpressionBytes)
         return expectedThat("an expression of 1 to 1000 bytes, such as x1 * x2");
-    if (!hasBalancedParentheses(expression)) return expectedThat("as many ( as ) in the expression");
+    if (!hasBalancedParentheses(expression))
+        return expectedThat("as many ( as ) in the expression");
     const std::string_view text = expression;
     for (std::size_t i = 0; i < text.size();) {
         std::size_t end = i;
@@ -165,9 +166,9 @@ const std::string& shownName(const ChannelSettings& settings) {
 
 Result<void> checkDerived(const DerivedChannel& derived) {
     if (derived.name.empty()) return expectedThat("a name");
-    const auto* const rule =
-        std::find_if(std::begin(kDerivationRules), std::end(kDerivationRules),
-                     [&derived](const DerivationRule& known) { return known.kind == derived.kind; });
+    const auto* const rule = std::find_if(
+        std::begin(kDerivationRules), std::end(kDerivationRules),
+        [&derived](const DerivationRule& known) { return known.kind == derived.kind; });
     const std::size_t inputs = derived.inputs.size();
     if (inputs < rule->leastInputs || inputs > rule->mostInputs) {
         if (rule->mostInputs == 1) return expectedThat("one input");

@@ -36,5 +36,7 @@ namespace telemetryhub::engine {
 [[nodiscard]] std::string_view overflowName(Overflow policy);
 [[nodiscard]] Result<Format> parseFormat(std::string_view text);
 [[nodiscard]] std::string_view formatName(Format format);
+[[nodiscard]] Result<SampleTime> parseSampleTime(std::string_view text);
+[[nodiscard]] std::string_view sampleTimeName(SampleTime time);
 
 }  // namespace telemetryhub::engine

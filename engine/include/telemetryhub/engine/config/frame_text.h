@@ -39,8 +39,8 @@ struct ChecksumForm {
 [[nodiscard]] Result<FrameLength> parseFrameLength(std::string_view text);
 [[nodiscard]] std::string frameLengthText(const FrameLength& length);
 
-/// `pm1:u16be,_:u8,pm25:u16be*0.1-40:unit=%C2%B5g:decimals=1`: fields in their order, `_` is skipped.
-/// Texts are `%XX` encoded.
+/// `pm1:u16be,_:u8,pm25:u16be*0.1-40:unit=%C2%B5g:decimals=1`: fields in their order, `_` is
+/// skipped. Texts are `%XX` encoded.
 [[nodiscard]] Result<std::vector<FrameField>> parseFrameFields(std::string_view text);
 [[nodiscard]] std::string frameFieldsText(const std::vector<FrameField>& fields);
 
