@@ -31,7 +31,7 @@ private:
     void readDerived(JsonObject& object);
     void readInputs(JsonObject& object, DerivedChannel& derived);
     void readAlarm(JsonObject& object);
-    void expectUnique(JsonObject& object, std::string_view what, const std::string& name);
+    bool expectUnique(JsonObject& object, std::string_view what, const std::string& name);
     void collectNames();
     void expectKnown(JsonObject& object, std::string_view key, const std::string& channel);
 
@@ -196,7 +196,7 @@ void ProcessingReader::readList(std::string_view key, std::size_t most, ReadItem
     }
 }
 
-void ProcessingReader::expectUnique(JsonObject& object, std::string_view what,
+bool ProcessingReader::expectUnique(JsonObject& object, std::string_view what,
                                     const std::string& name) {
     const auto [first, isNew] = m_lines.emplace(std::string(what) + ' ' + name, object.line());
     if (!isNew)
@@ -204,6 +204,7 @@ void ProcessingReader::expectUnique(JsonObject& object, std::string_view what,
                               "expected " + std::string(what) + " \"" + echoed(name) +
                                   "\" once, stands in line " + std::to_string(first->second) +
                                   " already");
+    return isNew;
 }
 
 void ProcessingReader::readChannel(JsonObject& object) {
@@ -221,8 +222,8 @@ void ProcessingReader::readChannel(JsonObject& object) {
     object.range(channel.range);
     object.finish();
     if (channel.channel.empty()) return;
-    expectUnique(object, "channel", channel.channel);
-    expectUnique(object, "name", shownName(channel));
+    if (expectUnique(object, "channel", channel.channel))
+        expectUnique(object, "name", shownName(channel));
     m_processing.channels.push_back(std::move(channel));
 }
 

@@ -253,7 +253,7 @@ Result<void> applyProfileOf(const SpecEntry& entry, DeviceSettings& settings,
     if (!read.errors.empty()) {
         const ConfigError& first = read.errors.front();
         const std::size_t more = read.errors.size() - 1;
-        std::string detail = first.place.line == 0 ? first.detail : first.text();
+        std::string detail = first.text();
         if (more > 0) detail += "; and " + std::to_string(more) + " more";
         return wrongValue(entry, {ErrorCode::InvalidArgument, detail});
     }

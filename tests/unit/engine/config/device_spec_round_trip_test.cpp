@@ -22,7 +22,7 @@ private slots:
     }
 
     void whatIsWrittenReadsBackTheSame() {
-        SettingsSource source;
+        SettingsSource source(SettingsSource::Names::AnyBytes);
 
         for (int i = 0; i < 3000; ++i) {
             const DeviceSettings settings = source.next();

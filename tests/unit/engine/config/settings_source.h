@@ -15,6 +15,9 @@ namespace telemetryhub::engine {
 /// Draws settings of every kind, with all that makes texts hard to write.
 class SettingsSource {
 public:
+    enum class Names { AnyBytes, Texts };
+    explicit SettingsSource(Names names) : m_names(names) {}
+
     DeviceSettings next() {
         DeviceSettings settings;
         settings.bus = nextBus();
@@ -40,37 +43,37 @@ private:
     void addLists(DeviceSettings& settings) {
         ProcessingSettings& processing = settings.processing;
         for (int i = upTo(3); i > 0; --i)
-            processing.channels.push_back(nextChannel(std::to_string(i) + bytes(1)));
+            processing.channels.push_back(nextChannel(std::to_string(i) + name()));
         for (int i = upTo(2); i > 0; --i)
-            processing.derived.push_back(nextDerived("d" + std::to_string(i) + bytes(1)));
+            processing.derived.push_back(nextDerived("d" + std::to_string(i) + name()));
         for (int i = upTo(4); i > 0; --i)
-            processing.alarms.push_back(nextAlarm(std::to_string(i) + bytes(1)));
+            processing.alarms.push_back(nextAlarm(std::to_string(i) + name()));
         for (int i = upTo(2); i > 0; --i) {
             CommandPreset& command = settings.commands.emplace_back();
-            command.label = std::to_string(i) + bytes(1);
+            command.label = std::to_string(i) + name();
             command.bytes = bytes(0);
             command.confirm = upTo(1) == 1;
             if (!command.confirm) command.every = std::chrono::milliseconds(10 * upTo(1000));
         }
     }
 
-    ChannelSettings nextChannel(const std::string& name) {
+    ChannelSettings nextChannel(const std::string& ownName) {
         ChannelSettings channel;
-        channel.channel = name;
+        channel.channel = ownName;
         if (upTo(1) == 1) channel.factor = real();
         if (upTo(1) == 1) channel.offset = -real();
-        if (upTo(2) == 2) channel.name = bytes(1);
-        if (upTo(2) == 2) channel.unit = upTo(1) == 1 ? bytes(1) : std::string();
+        if (upTo(2) == 2) channel.name = "n" + ownName;
+        if (upTo(2) == 2) channel.unit = upTo(1) == 1 ? name() : std::string();
         if (upTo(2) == 2) channel.decimals = upTo(15);
         if (upTo(2) == 2) channel.colour = "#3584e4";
         if (upTo(2) == 2) channel.range = ValueRange{-real(), real()};
         return channel;
     }
 
-    DerivedChannel nextDerived(const std::string& name) {
+    DerivedChannel nextDerived(const std::string& ownName) {
         DerivedChannel derived;
-        derived.name = name;
-        derived.inputs = {"a" + bytes(1), "b" + bytes(1)};
+        derived.name = ownName;
+        derived.inputs = {"a" + name(), "b" + name()};
         derived.kind = upTo(1) == 1 ? Derivation::Expression : Derivation::Sum;
         if (derived.kind == Derivation::Expression) derived.expression = "x1 > 3 ? x1 : x2 * 0.5";
         if (upTo(2) == 2) {
@@ -80,20 +83,20 @@ private:
             if (upTo(1) == 1) derived.window = std::chrono::milliseconds(1 + upTo(100'000));
             if (derived.window.count() == 0) derived.samples = static_cast<std::size_t>(upTo(9));
         }
-        if (upTo(1) == 1) derived.unit = bytes(1);
+        if (upTo(1) == 1) derived.unit = name();
         if (upTo(1) == 1) derived.decimals = upTo(15);
         if (upTo(1) == 1) derived.range = ValueRange{-real(), real()};
         return derived;
     }
 
-    AlarmRule nextAlarm(const std::string& name) {
+    AlarmRule nextAlarm(const std::string& ownName) {
         AlarmRule rule;
-        rule.name = name;
+        rule.name = ownName;
         rule.kind = static_cast<AlarmKind>(upTo(4));
-        if (rule.kind != AlarmKind::Text) rule.channel = bytes(1);
+        if (rule.kind != AlarmKind::Text) rule.channel = name();
         if (rule.kind <= AlarmKind::Rate) rule.limit = real();
         if (rule.kind <= AlarmKind::Rate && upTo(1) == 1) rule.hysteresis = real();
-        if (rule.kind == AlarmKind::Text) rule.text = bytes(1);
+        if (rule.kind == AlarmKind::Text) rule.text = name();
         if (upTo(1) == 1 || rule.kind == AlarmKind::NoData)
             rule.delay = std::chrono::milliseconds(1 + upTo(100'000));
         if (upTo(1) == 1) rule.level = AlarmLevel::Critical;
@@ -110,16 +113,16 @@ private:
         if (decode.format == Format::Frame || decode.inner == Format::Frame)
             nextFrame(decode.frame);
         if (upTo(1) == 1) decode.time = SampleTime::Device;
-        if (decode.time == SampleTime::Device && upTo(1) == 1) decode.timeChannel = bytes(1);
+        if (decode.time == SampleTime::Device && upTo(1) == 1) decode.timeChannel = name();
         for (int i = decode.format == Format::Modbus ? upTo(3) : 0; i > 0; --i) {
             ModbusField& field = decode.registers.emplace_back();
-            field.name = std::to_string(i) + bytes(1);
+            field.name = std::to_string(i) + name();
             field.unit = 1 + upTo(246);
             field.function = 1 + upTo(3);
             field.address = upTo(60'000);
             field.type = static_cast<NumberType>(2 + upTo(7));
             field.order = static_cast<ModbusField::WordOrder>(upTo(3));
-            if (upTo(1) == 1) field.unitText = bytes(1);
+            if (upTo(1) == 1) field.unitText = name();
             if (upTo(1) == 1) field.factor = real();
         }
     }
@@ -129,12 +132,12 @@ private:
         for (int i = upTo(4); i >= 0; --i) {
             FrameField& field = frame.fields.emplace_back();
             if (i > 0 && upTo(3) == 3) continue;
-            field.name = upTo(9) == 9 ? "_" : bytes(1);
+            field.name = i % 2 == 1 ? "_" : std::to_string(i) + name();
             field.type = static_cast<NumberType>(upTo(9));
             if (sizeOf(field.type) > 1) field.order = static_cast<ByteOrder>(upTo(1));
             if (upTo(1) == 1) field.factor = upTo(1) == 1 ? real() : 1.5e-7;
             if (upTo(1) == 1) field.offset = upTo(1) == 1 ? real() : -2.5e20;
-            if (upTo(1) == 1) field.unit = bytes(1);
+            if (upTo(1) == 1) field.unit = name();
             if (upTo(1) == 1) field.decimals = upTo(15);
         }
         frame.length.kind = static_cast<FrameLength::Kind>(upTo(2));
@@ -155,6 +158,14 @@ private:
 
     int upTo(int most) { return std::uniform_int_distribution<int>(0, most)(m_random); }
     double real() { return std::uniform_real_distribution<double>(0.01, 9999)(m_random); }
+    std::string name() {
+        if (m_names == Names::AnyBytes) return bytes(1);
+        const char* const pieces[] = {"a", "Z", "µ", "€", "\"", "\\", "/", " ", ":", "%", "😀"};
+        std::string text;
+        for (int i = upTo(5) + 1; i > 0; --i)
+            text += pieces[upTo(10)];
+        return text;
+    }
     /// Bytes of any value from `least` up.
     std::string bytes(int least) {
         std::string any;
@@ -236,6 +247,7 @@ private:
         return port;
     }
 
+    const Names m_names;
     std::mt19937 m_random{4711};
 };
 
