@@ -124,8 +124,8 @@ Result<engine::DecodeSettings> decodeSettings(const CommandLine& line) {
     if (line.decodeProfile.empty()) {
         auto settings = engine::DecodeSettings(format);
         if (const auto checked = engine::checkDecode(settings); !checked)
-            return Error{checked.error().code,
-                         "--decode: " + checked.error().detail + " Name it by --profile FILE."};
+            return Error{checked.error().code, "--decode: " + checked.error().detail +
+                                                   "; name the layout by --profile FILE."};
         return settings;
     }
     const auto name = engine::profileName(line.decodeProfile);
