@@ -32,8 +32,9 @@ constexpr std::array kFirstOptions{
     OptionRow{"config", "FILE", "Read settings and devices from a file; repeatable. See below."},
 };
 constexpr std::array kLastOptions{
-    OptionRow{"decode", "FORMAT", "For decode: auto (default), csv, plotter or nmea."},
-    OptionRow{"json", "", "For ports: print JSON."},
+    OptionRow{"decode", "FORMAT", "For decode: auto (default), csv, json, nmea, ..."},
+    OptionRow{"profile", "NAME|FILE", "For decode: the format of a device profile."},
+    OptionRow{"json", "", "For ports and profiles: print JSON."},
     OptionRow{"version", "", "Print the version."},
     OptionRow{"help", "", "Print this help."},
 };
@@ -43,7 +44,9 @@ constexpr std::array kLaterCommands{"info", "export"};
 constexpr const char* kHelpEnd = R"(
 Commands:
   ports [--json]                            serial ports of this machine
+  profiles [--json]                         built-in device profiles
   decode FILE --decode FORMAT [--csv FILE]  a captured byte stream into CSV
+  decode FILE --profile NAME [--csv FILE]   the same by a profile
   check-config FILE...                      every mistake in configuration files
 
 Device specifications:
@@ -84,7 +87,7 @@ void addOptions(QCommandLineParser& parser) {
     for (const OptionRow& row : kLastOptions)
         addOption(parser, row.name, row.value, row.help);
     parser.addPositionalArgument(QStringLiteral("command"),
-                                 QStringLiteral("ports, decode or check-config"),
+                                 QStringLiteral("ports, profiles, decode or check-config"),
                                  QStringLiteral("[command]"));
 }
 
@@ -144,33 +147,42 @@ void addConfigFiles(const QStringList& files, CommandLine& line) {
         line.configFiles.push_back(file.toStdString());
 }
 
-Result<void> readCommand(const QStringList& words, CommandLine& line) {
-    constexpr std::array<std::string_view, 3> kCommands{"ports", "decode", "check-config"};
-    if (words.isEmpty()) return {};
-    const std::string typed = words.first().toStdString();
-    if (typed == kCommands[0] && words.size() == 1) {
-        line.mode = Mode::Ports;
-        return {};
-    }
-    if (typed == kCommands[1]) {
-        if (words.size() != 2) return usageError("decode: expected one file to read.");
-        line.mode = Mode::Decode;
-        line.decodeFile = words.at(1);
-        return {};
-    }
-    if (typed == kCommands[2]) {
-        line.mode = Mode::CheckConfig;
-        addConfigFiles(words.mid(1), line);
-        if (line.configFiles.empty()) return usageError("check-config: expected a file to check.");
-        return {};
-    }
+Error unknownCommand(const std::string& typed) {
+    constexpr std::array<std::string_view, 4> kCommands{"ports", "profiles", "decode",
+                                                        "check-config"};
     std::string sentence = "Unknown command \"" + typed + "\".";
     if (const auto nearest = engine::nearestWord(typed, kCommands))
         sentence += " Did you mean " + std::string(*nearest) + "?";
     return usageError(sentence + " See telemetryhub --help.");
 }
 
+Result<void> readCommand(const QStringList& words, CommandLine& line) {
+    if (words.isEmpty()) return {};
+    const std::string typed = words.first().toStdString();
+    if (words.size() == 1 && (typed == "ports" || typed == "profiles")) {
+        line.mode = typed == "ports" ? Mode::Ports : Mode::Profiles;
+        return {};
+    }
+    if (typed == "decode") {
+        if (words.size() != 2) return usageError("decode: expected one file to read.");
+        line.mode = Mode::Decode;
+        line.decodeFile = words.at(1);
+        return {};
+    }
+    if (typed == "check-config") {
+        line.mode = Mode::CheckConfig;
+        addConfigFiles(words.mid(1), line);
+        if (line.configFiles.empty()) return usageError("check-config: expected a file to check.");
+        return {};
+    }
+    return unknownCommand(typed);
+}
+
 Result<void> readDecode(const QCommandLineParser& parser, CommandLine& line) {
+    line.decodeProfile = parser.value(QStringLiteral("profile")).toStdString();
+    if (!line.decodeProfile.empty() && line.mode != Mode::Decode)
+        return usageError("--profile goes with decode; for a device write --device SPEC?profile=" +
+                          line.decodeProfile + ".");
     const QString option = QStringLiteral("decode");
     if (!parser.isSet(option)) return {};
     auto format = engine::parseFormat(parser.value(option).toStdString());

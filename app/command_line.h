@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@
 
 namespace telemetryhub::app {
 
-enum class Mode { Run, Ports, Decode, CheckConfig, Version, Help };
+enum class Mode { Run, Ports, Profiles, Decode, CheckConfig, Version, Help };
 
 /// What the command line says, split; the values of settings are not looked at yet.
 struct CommandLine {
@@ -23,8 +24,9 @@ struct CommandLine {
 
     std::vector<std::string> resets;  ///< ids of devices to let out of SafeState before the start
     QString decodeFile;
-    engine::Format decodeFormat = engine::Format::Auto;
-    bool json = false;  ///< `ports --json`
+    std::optional<engine::Format> decodeFormat;
+    std::string decodeProfile;  ///< a built-in name or a file; empty: none
+    bool json = false;          ///< `ports --json`, `profiles --json`
     QString helpText;
 };
 

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "log.h"
-#include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/config/setting.h"
 
 namespace telemetryhub::app {
@@ -39,7 +38,7 @@ void ConfigReload::claimDevices() {
         present.emplace(device.settings.id, device.device);
     for (const ConfiguredDevice& device : devicesOfFiles(m_started)) {
         Owned& owned = m_owned[device.settings.id];
-        owned.spec = engine::deviceSpec(device.settings);
+        owned.settings = device.settings;
         const auto found = present.find(device.settings.id);
         if (found != present.end()) owned.device = found->second;
     }
@@ -108,12 +107,12 @@ std::vector<ConfigReload::Addition> ConfigReload::takeChanged(
     const std::vector<ConfiguredDevice>& wanted, const Present& present) {
     std::vector<Addition> additions;
     for (const ConfiguredDevice& device : wanted) {
-        const Owned owned = std::exchange(m_owned[device.settings.id],
-                                          {engine::deviceSpec(device.settings), std::nullopt});
+        const Owned owned =
+            std::exchange(m_owned[device.settings.id], Owned{device.settings, std::nullopt});
         const auto state = owned.device ? present.find(*owned.device) : present.end();
         if (state == present.end()) {
             additions.push_back({device.settings, true, true});
-        } else if (owned.spec == engine::deviceSpec(device.settings)) {
+        } else if (owned.settings == device.settings) {
             m_owned[device.settings.id] = owned;
         } else {
             m_gateway.removeDevice(*owned.device);

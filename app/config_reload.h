@@ -49,7 +49,7 @@ signals:
 
 private:
     struct Owned {
-        std::string spec;
+        engine::DeviceSettings settings;         ///< with all that a profile said at the time
         std::optional<engine::DeviceId> device;  ///< unset: it could not be added
     };
     struct Addition {

@@ -10,6 +10,7 @@
 
 #include "exit_code.h"
 #include "telemetryhub/engine/config/device_spec.h"
+#include "telemetryhub/engine/config/profile.h"
 #include "telemetryhub/engine/core/ledger.h"
 #include "telemetryhub/engine/core/sample_writer.h"
 #include "telemetryhub/engine/decode/auto_decoder.h"
@@ -117,7 +118,29 @@ Result<std::unique_ptr<engine::CsvTarget>> openTarget(const engine::HubConfig& c
     return engine::openCsvTarget(config.csvPath.empty() ? "-" : config.csvPath);
 }
 
+/// How the file is read: by the profile, which a format overrules.
+Result<engine::DecodeSettings> decodeSettings(const CommandLine& line) {
+    const engine::Format format = line.decodeFormat.value_or(engine::Format::Auto);
+    if (line.decodeProfile.empty()) {
+        auto settings = engine::DecodeSettings(format);
+        if (const auto checked = engine::checkDecode(settings); !checked)
+            return Error{checked.error().code, "--decode: " + checked.error().detail +
+                                                   "; name the layout by --profile FILE."};
+        return settings;
+    }
+    const auto name = engine::profileName(line.decodeProfile);
+    if (!name)
+        return Error{name.error().code,
+                     "--profile " + line.decodeProfile + ": " + name.error().detail + '.'};
+    const engine::ReadProfile read = engine::loadProfile(name.value());
+    if (!read.errors.empty()) return Error{ErrorCode::InvalidArgument, read.errors.front().text()};
+    const bool isOverruled = line.decodeFormat && *line.decodeFormat != read.profile.decode.format;
+    return isOverruled ? engine::DecodeSettings(format) : read.profile.decode;
+}
+
 Result<void> decodeInto(const CommandLine& line, const engine::HubConfig& config) {
+    const auto decode = decodeSettings(line);
+    if (!decode) return decode.error();
     QFile file(line.decodeFile);
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorCode::StorageFailed, line.decodeFile.toStdString() + " cannot be read: " +
@@ -132,7 +155,7 @@ Result<void> decodeInto(const CommandLine& line, const engine::HubConfig& config
     engine::CsvWriter csv(*target.value(), std::move(settings));
     csv.addDevice(kDevice, "capture");
     Decoded decoded(pool, &csv);
-    const auto decoder = engine::makeDecoder(line.decodeFormat);
+    const auto decoder = engine::makeDecoder(decode.value());
     if (auto done = decodeAll(file, *decoder, decoded); !done) return done;
     if (auto finished = csv.finish(); !finished) return finished;
     printSummary(*decoder, decoded);

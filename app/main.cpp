@@ -12,6 +12,7 @@
 #include "exit_code.h"
 #include "log.h"
 #include "print_ports.h"
+#include "print_profiles.h"
 #include "process_limits.h"
 #include "run_gui.h"
 #include "run_headless.h"
@@ -55,6 +56,7 @@ int runWithoutWindow(int& count, char** values, const CommandLine& line,
     const QCoreApplication application(count, values);
     switch (line.mode) {
         case Mode::Ports: return printPorts(line.json);
+        case Mode::Profiles: return printProfiles(line.json);
         case Mode::Decode: return decodeFile(line, config);
         default: return runHeadless(line, config);
     }

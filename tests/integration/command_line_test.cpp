@@ -27,6 +27,10 @@ private slots:
     void decodeWritesTheCsvOfAFileToStandardOutput();
     void decodeWritesTheCsvOfAFileToAFile();
     void decodeOfAMissingFileNamesIt();
+    void decodeTakesTheFormatOfAProfile();
+    void decodeByAWrongProfileNamesItsLine();
+    void profilesListsTheBuiltInOnes();
+    void profilesAsJsonIsAnArrayOfObjects();
 
 private:
     [[nodiscard]] QString write(const QString& name, const QByteArray& content) const;
@@ -55,7 +59,8 @@ void CommandLineTest::helpNamesEveryOption_data() {
          {"--no-gui",          "--device",    "--config",     "--csv",      "--data-dir",
           "--history",         "--duration",  "--overflow",   "--queue",    "--workers",
           "--require-devices", "--log-level", "--log-format", "--log-file", "--quiet",
-          "--version",         "--help",      "ports",        "decode",     "check-config"})
+          "--version",         "--help",      "ports",        "decode",     "check-config",
+          "--profile",         "profiles"})
         QTest::newRow(option) << QByteArray(option);
 }
 
@@ -97,6 +102,8 @@ void CommandLineTest::aMistakeIsAUsageErrorThatNamesTheRemedy_data() {
     row("missing value", "--no-gui --device", "device", "");
     row("decode format", "decode x --decode nmae", "nmae", "nmea");
     row("decode without a file", "decode", "decode", "file");
+    row("unknown profile", "decode x --profile vedirekt", "vedirekt", "vedirect");
+    row("profile without decode", "--profile gps", "--profile", "?profile=gps");
 }
 
 void CommandLineTest::aMistakeIsAUsageErrorThatNamesTheRemedy() {
@@ -182,6 +189,48 @@ void CommandLineTest::decodeOfAMissingFileNamesIt() {
     QCOMPARE(program.waitForExit(), 4);
 
     QVERIFY2(program.errorOutput().contains("/no/such/capture.bin"), program.errorOutput());
+}
+
+void CommandLineTest::decodeTakesTheFormatOfAProfile() {
+    const QString file = write(QStringLiteral("c.txt"), "1,2\n3,4\n");
+    const QString profile = write(QStringLiteral("p.json"), "{\"format\": \"csv\"}");
+    Program program({QStringLiteral("decode"), file, QStringLiteral("--profile"), profile});
+
+    QCOMPARE(program.waitForExit(), 0);
+
+    QCOMPARE(CsvTable::parse(program.output().toStdString()).rows.size(), std::size_t{2});
+    QVERIFY2(program.errorOutput().contains("format      CSV"), program.errorOutput());
+}
+
+void CommandLineTest::decodeByAWrongProfileNamesItsLine() {
+    const QString file = write(QStringLiteral("d.txt"), "1,2\n");
+    const QString profile = write(QStringLiteral("q.json"), "{\n\"formt\": \"csv\"}");
+    Program program({QStringLiteral("decode"), file, QStringLiteral("--profile"), profile});
+
+    QCOMPARE(program.waitForExit(), 2);
+
+    QVERIFY2(program.errorOutput().contains("q.json:2: formt: unknown key; did you mean format?"),
+             program.errorOutput());
+}
+
+void CommandLineTest::profilesListsTheBuiltInOnes() {
+    Program program({QStringLiteral("profiles")});
+
+    QCOMPARE(program.waitForExit(), 0);
+
+    QVERIFY2(program.output().contains("vedirect     vedirect   Victron"), program.output());
+}
+
+void CommandLineTest::profilesAsJsonIsAnArrayOfObjects() {
+    Program program({QStringLiteral("profiles"), QStringLiteral("--json")});
+
+    QCOMPARE(program.waitForExit(), 0);
+
+    const QJsonArray profiles = QJsonDocument::fromJson(program.output()).array();
+    QVERIFY(profiles.size() >= 8);
+    for (const QJsonValue& profile : profiles)
+        for (const char* key : {"name", "title", "description", "format"})
+            QVERIFY2(!profile[QLatin1String(key)].toString().isEmpty(), key);
 }
 
 QTEST_GUILESS_MAIN(CommandLineTest)

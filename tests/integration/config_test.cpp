@@ -221,7 +221,7 @@ void ConfigTest::theExampleIsInOrderAsItIsAndWithEveryLineInUse() {
     QCOMPARE(inUse.waitForExit(), 0);
 
     QVERIFY(asItIs.output().contains("OK, 0 devices"));
-    QVERIFY(inUse.output().contains("OK, 1 device"));
+    QVERIFY(inUse.output().contains("OK, 2 devices"));
 }
 
 void ConfigTest::aHangUpChangesDevicesWhileOthersGoOn() {

@@ -28,8 +28,10 @@ std::vector<ConfigError> ConfigErrors::sorted(const std::vector<ConfigFile>& fil
         order.emplace(file.name, order.size());
     const auto rank = [&order](const ConfigError& error) {
         const auto file = order.find(error.place.file);
-        return std::tuple(error.place.layer, file == order.end() ? 0 : file->second,
-                          error.place.line);
+        // Behind the files come the profiles that they name.
+        const bool isOther = file == order.end();
+        return std::tuple(error.place.layer, isOther ? order.size() : file->second,
+                          isOther ? error.place.file : std::string(), error.place.line);
     };
     std::stable_sort(
         m_errors.begin(), m_errors.end(),

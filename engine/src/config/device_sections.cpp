@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -131,13 +132,23 @@ bool DeviceSections::isEnabled(const Device& device) const {
 std::optional<DeviceSettings> DeviceSections::settingsOf(const Device& device) const {
     auto settings = startOf(device);
     if (!settings) return std::nullopt;
+    SpecContext context{m_shelf, {}, {}};
     bool fits = true;
-    for (const Entry& entry : device.entries) {
+    for (const Entry& entry : inOrder(device.entries)) {
         const bool isOurs = !entry.ofBus && (entry.key == kBus || entry.key == kEnabled);
-        if (!isOurs && !apply(device, entry, *settings)) fits = false;
+        // A profile lies beside the file that names it.
+        context.directory = std::filesystem::path(entry.place.file).parent_path().string();
+        if (!isOurs && !apply(device, entry, *settings, context)) fits = false;
     }
     if (!fits || !checkTogether(device, *settings)) return std::nullopt;
     return settings;
+}
+
+/// First the entries that others build on.
+std::vector<DeviceSections::Entry> DeviceSections::inOrder(std::vector<Entry> entries) {
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const Entry& a, const Entry& b) { return rankOf(a.key) < rankOf(b.key); });
+    return entries;
 }
 
 /// The other device that a section without `bus` probably meant.
@@ -166,8 +177,8 @@ std::optional<DeviceSettings> DeviceSections::startOf(const Device& device) cons
     return std::move(start).value();
 }
 
-bool DeviceSections::apply(const Device& device, const Entry& entry,
-                           DeviceSettings& settings) const {
+bool DeviceSections::apply(const Device& device, const Entry& entry, DeviceSettings& settings,
+                           SpecContext& context) const {
     if (entry.key == "id") {
         if (entry.value == device.name) return true;
         fail(device, entry.place,
@@ -180,7 +191,7 @@ bool DeviceSections::apply(const Device& device, const Entry& entry,
         fail(device, entry.place, unexpected(spec, "two hex digits after each %").detail);
         return false;
     }
-    const auto applied = applyEntry(spec, settings);
+    const auto applied = applyEntry(spec, settings, context);
     if (applied) return true;
     constexpr std::array<std::string_view, 1> kOfFiles{kEnabled};
     const std::string hint = didYouMean(entry.key, kOfFiles);
@@ -191,10 +202,10 @@ bool DeviceSections::apply(const Device& device, const Entry& entry,
 
 /// What no single key can know is checked where specifications are.
 bool DeviceSections::checkTogether(const Device& device, const DeviceSettings& settings) const {
-    const auto checked = parseDeviceSpec(deviceSpec(settings));
+    const auto checked = checkSpecTogether(settings);
     if (checked) return true;
     const std::string& detail = checked.error().detail;
-    const std::string_view key = std::string_view(detail).substr(0, detail.find_first_of("=:"));
+    const std::string_view key = std::string_view(detail).substr(0, detail.find_first_of("=: "));
     const auto cause = std::find_if(device.entries.begin(), device.entries.end(),
                                     [key](const Entry& entry) { return entry.key == key; });
     fail(device, cause == device.entries.end() ? device.place : cause->place, detail);

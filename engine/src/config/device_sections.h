@@ -9,6 +9,7 @@
 
 #include "config/config_errors.h"
 #include "config/ini_file.h"
+#include "config/spec_context.h"
 #include "telemetryhub/engine/config/hub_config.h"
 
 namespace telemetryhub::engine {
@@ -16,8 +17,9 @@ namespace telemetryhub::engine {
 /// The `[device NAME]` sections of all files, merged key by key.
 class DeviceSections {
 public:
-    /// The errors that are found go to `errors`, which outlives this object.
-    explicit DeviceSections(ConfigErrors& errors) : m_errors(errors) {}
+    /// The errors that are found go to `errors`.
+    /// \pre both outlive this object
+    DeviceSections(ConfigErrors& errors, ProfileShelf& shelf) : m_errors(errors), m_shelf(shelf) {}
 
     /// A later file than those before. `section.name` is `device NAME`.
     void add(const std::string& file, const IniSection& section);
@@ -45,14 +47,16 @@ private:
     [[nodiscard]] std::optional<DeviceSettings> settingsOf(const Device& device) const;
     [[nodiscard]] std::string nearestName(const Device& device) const;
     [[nodiscard]] std::optional<DeviceSettings> startOf(const Device& device) const;
-    [[nodiscard]] bool apply(const Device& device, const Entry& entry,
-                             DeviceSettings& settings) const;
+    [[nodiscard]] static std::vector<Entry> inOrder(std::vector<Entry> entries);
+    [[nodiscard]] bool apply(const Device& device, const Entry& entry, DeviceSettings& settings,
+                             SpecContext& context) const;
     [[nodiscard]] bool checkTogether(const Device& device, const DeviceSettings& settings) const;
     [[nodiscard]] bool isEnabled(const Device& device) const;
     /// `detail` begins with the key.
     void fail(const Device& device, const ConfigPlace& place, const std::string& detail) const;
 
     ConfigErrors& m_errors;
+    ProfileShelf& m_shelf;
     std::vector<Device> m_devices;
     std::map<std::string, std::size_t> m_places;  // in m_devices
 };

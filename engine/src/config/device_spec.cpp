@@ -8,17 +8,17 @@
 #include <variant>
 
 #include "config/network_spec.h"
-#include "config/quantity_text.h"
+#include "config/setting_values.h"
+#include "config/spec_context.h"
 #include "config/spec_keys.h"
 #include "config/spec_text.h"
-#include "telemetryhub/engine/config/fault_text.h"
 #include "telemetryhub/engine/core/host_and_port.h"
 
 namespace telemetryhub::engine {
 
 namespace {
 
-constexpr std::size_t kMaxSpecBytes = std::size_t{16} * 1024;
+constexpr std::size_t kMaxSpecBytes = std::size_t{64} * 1024;
 
 constexpr SpecWord<Overflow> kOverflows[] = {{"drop_oldest", Overflow::DropOldest},
                                              {"reject_newest", Overflow::RejectNewest},
@@ -29,6 +29,8 @@ constexpr SpecWord<Format> kFormats[] = {
     {"nmea", Format::Nmea},         {"vedirect", Format::VeDirect}, {"dsmr", Format::Dsmr},
     {"slip", Format::Slip},         {"cobs", Format::Cobs},         {"frame", Format::Frame},
     {"modbus", Format::Modbus}};
+constexpr SpecWord<SampleTime> kSampleTimes[] = {{"arrival", SampleTime::Arrival},
+                                                 {"device", SampleTime::Device}};
 constexpr std::array<std::string_view, 6> kSchemes = {"serial", "sim", "replay",
                                                       "tcp",    "udp", "push"};
 
@@ -125,35 +127,35 @@ Result<SpecEntry> entryOf(std::string_view text) {
     return entry;
 }
 
-Result<void> applyQuery(std::string_view query, DeviceSettings& settings) {
+/// The entries of a query, first those that others build on.
+Result<std::vector<SpecEntry>> entriesOf(std::string_view query) {
+    std::vector<SpecEntry> entries;
     std::set<std::string_view> seen;
     while (!query.empty()) {
         const std::size_t end = std::min(query.find('&'), query.size());
         const std::string_view text = query.substr(0, end);
         query.remove_prefix(std::min(end + 1, query.size()));
         if (text.empty()) continue;
-        const auto entry = entryOf(text);
+        auto entry = entryOf(text);
         if (!entry) return entry.error();
-        if (auto applied = applyEntry(entry.value(), settings); !applied) return applied;
         if (!seen.insert(entry.value().key).second && !mayRepeat(entry.value().key))
-            return invalid(std::string(entry.value().key) + ": expected once, is given twice");
+            return invalid(std::string(entry.value().key.substr(0, kMaxIdBytes)) +
+                           ": expected once, is given twice");
+        entries.push_back(std::move(entry).value());
     }
-    return {};
+    std::stable_sort(entries.begin(), entries.end(), [](const SpecEntry& a, const SpecEntry& b) {
+        return rankOf(a.key) < rankOf(b.key);
+    });
+    return entries;
 }
 
-/// What no single key can know.
-Result<void> checkTogether(const DeviceSettings& settings) {
-    if (auto checked = checkFaults(settings.faults, settings.bus); !checked) return checked;
-    if (const auto* udp = std::get_if<UdpSettings>(&settings.bus)) return checkUdp(*udp);
-    const auto* serial = std::get_if<SerialSettings>(&settings.bus);
-    if (!serial) return {};
-    if (serial->stopBits == StopBits::OneAndHalf && serial->dataBits != 5)
-        return invalid("stop=1.5: expected 1 or 2, because 1.5 goes with data=5 only");
-    if (serial->stopBits == StopBits::Two && serial->dataBits == 5)
-        return invalid("stop=2: expected 1 or 1.5, because data=5 has no 2");
-    if (serial->rts && serial->flow == FlowControl::Hardware)
-        return invalid("rts: expected no such key, because flow=hardware moves that line itself");
-    return {};
+/// An error of core with the key that a specification has for the part, without its last dot.
+Error inKeys(const Error& error) {
+    std::string detail = error.detail;
+    if (detail.ends_with('.')) detail.pop_back();
+    if (detail.starts_with("frame: ")) detail.replace(0, 5, "fields");
+    if (detail.starts_with("registers: ")) detail.replace(0, 9, "register");
+    return {error.code, detail};
 }
 
 std::string nameOf(const SerialSettings& serial) {
@@ -178,6 +180,8 @@ std::string nameOf(const PushSettings& push) {
     return push.name;
 }
 
+}  // namespace
+
 std::string derivedId(const BusSettings& bus) {
     std::string id = std::visit([](const auto& settings) { return nameOf(settings); }, bus);
     id.resize(std::min(id.size(), kMaxIdBytes));
@@ -186,84 +190,19 @@ std::string derivedId(const BusSettings& bus) {
     return id;
 }
 
-/// Collects the keys of a specification.
-class SpecWriter {
-public:
-    explicit SpecWriter(std::string start) : m_text(std::move(start)) {}
-    void add(std::string_view key, std::string_view value) {
-        m_text += std::exchange(m_separator, '&');
-        m_text += key;
-        m_text += '=';
-        m_text += value;
-    }
-    template <typename T>
-    void addIfNot(const T& usual, std::string_view key, const T& value, std::string_view text) {
-        if (!(value == usual)) add(key, text);
-    }
-    [[nodiscard]] const std::string& text() const { return m_text; }
-
-private:
-    std::string m_text;
-    char m_separator = '?';
-};
-
-std::string pathText(std::string_view path) {
-    std::string text = percentEncoded(path);
-    if (text.starts_with("//")) text.replace(1, 1, "%2F");
-    return text;
+Result<void> checkSpecTogether(const DeviceSettings& settings) {
+    if (auto checked = checkDecode(settings.decode); !checked) return inKeys(checked.error());
+    if (auto checked = checkProcessing(settings.processing); !checked)
+        return inKeys(checked.error());
+    if (auto checked = checkFaults(settings.faults, settings.bus); !checked) return checked;
+    if (const auto* udp = std::get_if<UdpSettings>(&settings.bus)) return checkUdp(*udp);
+    if (const auto* serial = std::get_if<SerialSettings>(&settings.bus))
+        return checkSerial(*serial);
+    return {};
 }
 
-SpecWriter written(const SerialSettings& serial) {
-    const SerialSettings usual;
-    SpecWriter spec("serial:" + pathText(serial.path));
-    spec.addIfNot(usual.baud, "baud", serial.baud, std::to_string(serial.baud));
-    spec.addIfNot(usual.dataBits, "data", serial.dataBits, std::to_string(serial.dataBits));
-    spec.addIfNot(usual.parity, "parity", serial.parity, wordFor(serial.parity, kParities));
-    spec.addIfNot(usual.stopBits, "stop", serial.stopBits, wordFor(serial.stopBits, kStopBits));
-    spec.addIfNot(usual.flow, "flow", serial.flow, wordFor(serial.flow, kFlowControls));
-    if (serial.dtr) spec.add("dtr", wordFor(*serial.dtr, kSwitches));
-    if (serial.rts) spec.add("rts", wordFor(*serial.rts, kSwitches));
-    return spec;
-}
-
-SpecWriter written(const SimulatedSettings& sim) {
-    const SimulatedSettings usual;
-    SpecWriter spec("sim:" + pathText(sim.name));
-    spec.addIfNot(usual.rateHz, "rate", sim.rateHz, numberText(sim.rateHz));
-    spec.addIfNot(usual.channels, "channels", sim.channels, std::to_string(sim.channels));
-    spec.addIfNot(usual.seed, "seed", sim.seed, std::to_string(sim.seed));
-    return spec;
-}
-
-SpecWriter written(const ReplaySettings& replay) {
-    const ReplaySettings usual;
-    SpecWriter spec("replay:" + pathText(replay.path));
-    spec.addIfNot(usual.speed, "speed", replay.speed,
-                  replay.speed ? numberText(*replay.speed) : "max");
-    spec.addIfNot(usual.repeat, "repeat", replay.repeat, std::to_string(replay.repeat));
-    spec.addIfNot(usual.baud, "baud", replay.baud, std::to_string(replay.baud));
-    return spec;
-}
-
-SpecWriter written(const TcpSettings& tcp) {
-    return SpecWriter("tcp:" + percentEncoded(hostAndPort(tcp.host, tcp.port)));
-}
-
-SpecWriter written(const UdpSettings& udp) {
-    SpecWriter spec("udp:" + percentEncoded(udpPath(udp)));
-    if (!udp.group.empty()) spec.add("multicast", udp.group);
-    if (!udp.interfaceName.empty()) spec.add("interface", percentEncoded(udp.interfaceName));
-    return spec;
-}
-
-SpecWriter written(const PushSettings& push) {
-    return SpecWriter("push:" + pathText(push.name));
-}
-
-}  // namespace
-
-Result<DeviceSettings> parseDeviceSpec(std::string_view spec) {
-    if (spec.size() > kMaxSpecBytes) return invalid("expected at most 16384 bytes");
+Result<DeviceSettings> parseSpecWith(std::string_view spec, SpecContext& context) {
+    if (spec.size() > kMaxSpecBytes) return invalid("expected at most 65536 bytes");
     const auto parts = splitSpec(spec);
     if (!parts) return parts.error();
     if (auto known = checkScheme(parts.value().scheme); !known) return known.error();
@@ -275,43 +214,20 @@ Result<DeviceSettings> parseDeviceSpec(std::string_view spec) {
 
     DeviceSettings settings;
     settings.bus = bus.value();
-    if (auto applied = applyQuery(parts.value().query, settings); !applied) return applied.error();
-    if (auto checked = checkTogether(settings); !checked) return checked.error();
+    const auto entries = entriesOf(parts.value().query);
+    if (!entries) return entries.error();
+    context.said.clear();
+    for (const SpecEntry& entry : entries.value())
+        if (auto applied = applyEntry(entry, settings, context); !applied) return applied.error();
+    if (auto checked = checkSpecTogether(settings); !checked) return checked.error();
     if (settings.id.empty()) settings.id = derivedId(settings.bus);
     return settings;
 }
 
-std::string deviceSpec(const DeviceSettings& settings) {
-    const DeviceSettings usual;
-    SpecWriter spec = std::visit([](const auto& bus) { return written(bus); }, settings.bus);
-    spec.addIfNot(derivedId(settings.bus), "id", settings.id, settings.id);
-    spec.addIfNot(usual.decode.format, "decode", settings.decode.format,
-                  formatName(settings.decode.format));
-    if (settings.overflow) spec.add("overflow", overflowName(*settings.overflow));
-    spec.addIfNot(usual.failureThreshold, "failure_threshold", settings.failureThreshold,
-                  std::to_string(settings.failureThreshold));
-    if (settings.absentLimit) spec.add("absent_limit", timeText(*settings.absentLimit));
-    if (settings.silenceTimeout.off) spec.add("silence_timeout", "off");
-    if (settings.silenceTimeout.set)
-        spec.add("silence_timeout", timeText(*settings.silenceTimeout.set));
-    spec.addIfNot(usual.damageLimit.share, "damage_limit", settings.damageLimit.share,
-                  numberText(settings.damageLimit.share));
-    spec.addIfNot(usual.damageLimit.window, "damage_window", settings.damageLimit.window,
-                  timeText(settings.damageLimit.window));
-    if (!settings.safeCommand.empty())
-        spec.add("safe_command", percentEncoded(settings.safeCommand, Bytes::Binary));
-    for (const ChannelSettings& scale : settings.processing.channels) {
-        std::string text = percentEncoded(scale.channel, Bytes::Text, ":");
-        text += ':' + numberText(scale.factor);
-        if (scale.offset != 0) text += ':' + numberText(scale.offset);
-        spec.add("scale", text);
-    }
-    FaultPlan faults = settings.faults;
-    faults.seed = usual.faults.seed;  // has its own key
-    if (!faults.isEmpty()) spec.add("fault", faultText(faults));
-    spec.addIfNot(usual.faults.seed, "fault_seed", settings.faults.seed,
-                  std::to_string(settings.faults.seed));
-    return spec.text();
+Result<DeviceSettings> parseDeviceSpec(std::string_view spec) {
+    ProfileShelf shelf;
+    SpecContext context{shelf, {}, {}};
+    return parseSpecWith(spec, context);
 }
 
 Result<Overflow> parseOverflow(std::string_view text) {
@@ -328,6 +244,16 @@ Result<Format> parseFormat(std::string_view text) {
 
 std::string_view formatName(Format format) {
     return wordFor(format, kFormats);
+}
+
+Result<SampleTime> parseSampleTime(std::string_view text) {
+    SampleTime time{};
+    if (auto read = readWord(text, kSampleTimes, time); !read) return read.error();
+    return time;
+}
+
+std::string_view sampleTimeName(SampleTime time) {
+    return wordFor(time, kSampleTimes);
 }
 
 }  // namespace telemetryhub::engine

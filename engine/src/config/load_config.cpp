@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 
+#include "config/text_file.h"
 #include "telemetryhub/engine/config/read_config.h"
-#include "telemetryhub/engine/core/error.h"
 
 namespace telemetryhub::engine {
 
@@ -14,29 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error unusable(std::string detail) {
-    return {ErrorCode::InvalidArgument, std::move(detail)};
-}
-
-Result<std::string> contentOf(const fs::path& path) {
-    std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (status.type() == fs::file_type::not_found) return unusable("there is no such file");
-    if (error) return unusable("cannot be read: " + error.message());
-    // A pipe could be waited for without end.
-    if (!fs::is_regular_file(status)) return unusable("expected a regular file");
-    std::ifstream file(path, std::ios::binary);
-    std::string text(kMaxConfigFileBytes + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (file.bad() || (file.fail() && !file.eof()))
-        return unusable(std::string("cannot be read: ") + std::generic_category().message(errno));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.size() > kMaxConfigFileBytes) return unusable("expected at most 1 MiB");
-    return text;
-}
-
 void load(const fs::path& path, LoadedConfigFiles& loaded) {
-    auto text = contentOf(path);
+    auto text = readTextFile(path, kMaxConfigFileBytes);
     if (text)
         loaded.files.push_back({path.string(), std::move(text).value()});
     else

@@ -12,6 +12,7 @@
 #include "config/config_errors.h"
 #include "config/device_sections.h"
 #include "config/ini_file.h"
+#include "config/spec_context.h"
 #include "config/spec_text.h"
 #include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/config/setting.h"
@@ -44,7 +45,8 @@ private:
 
     ReadConfig m_read;
     ConfigErrors m_errors;
-    DeviceSections m_sections{m_errors};
+    ProfileShelf m_shelf;
+    DeviceSections m_sections{m_errors, m_shelf};
     std::vector<ConfiguredDevice> m_more;  // of environment and command line
 };
 
@@ -128,6 +130,8 @@ ReadConfig ConfigReader::read(const ConfigSources& sources) {
         readOption(option);
     std::move(m_more.begin(), m_more.end(), std::back_inserter(m_read.config.devices));
     refuseSharing();
+    for (const ConfigError& mistake : m_shelf.mistakes())
+        if (mistake.place.line > 0) m_errors.add(mistake.place, mistake.detail);
     m_read.errors = std::move(m_errors).sorted(sources.files);
     return std::move(m_read);
 }
@@ -229,7 +233,8 @@ void ConfigReader::apply(const Setting& setting, const std::string& value, Confi
 void ConfigReader::addDevice(const std::string& spec, ConfigLayer layer,
                              const std::string& subject) {
     const ConfigPlace place{layer, {}, 0};
-    auto settings = parseDeviceSpec(spec);
+    SpecContext context{m_shelf, {}, {}};
+    auto settings = parseSpecWith(spec, context);
     if (!settings) return m_errors.add(place, subject + ": " + settings.error().detail);
     m_more.push_back({std::move(settings).value(), place});
 }

@@ -11,6 +11,8 @@
 
 #include "config/network_spec.h"
 #include "config/quantity_text.h"
+#include "config/spec_decode_keys.h"
+#include "config/spec_list_keys.h"
 #include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/config/fault_text.h"
 
@@ -18,10 +20,7 @@ namespace telemetryhub::engine {
 
 namespace {
 
-constexpr int kMinBaud = 50;
-constexpr int kMaxBaud = 20'000'000;
 constexpr std::size_t kMaxSafeCommandBytes = 1024;
-constexpr std::size_t kMaxScales = 256;
 constexpr auto kMaxSeed = std::numeric_limits<std::uint32_t>::max();
 
 template <typename T, typename Value>
@@ -59,12 +58,12 @@ Result<void> setSafeCommand(const SpecEntry& entry, DeviceSettings& settings) {
 }
 
 Result<void> setSilenceTimeout(const SpecEntry& entry, DeviceSettings& settings) {
-    if (entry.value == "off") {
-        settings.silenceTimeout = {std::nullopt, true};
+    if (entry.value == "off" || entry.value == "auto") {
+        settings.silenceTimeout = {std::nullopt, entry.value == "off"};
         return {};
     }
     const auto time = parsedPause(entry.value);
-    if (!time) return unexpected(entry, "off, or a time from 10ms to 86400s");
+    if (!time) return unexpected(entry, "auto, off, or a time from 10ms to 86400s");
     settings.silenceTimeout = {time, false};
     return {};
 }
@@ -104,29 +103,6 @@ Result<void> addFault(const SpecEntry& entry, DeviceSettings& settings) {
     return {};
 }
 
-Result<void> addScale(const SpecEntry& entry, DeviceSettings& settings) {
-    const auto parts = split(entry.raw, ':');  // before decoding: a name may hold %3A
-    const auto malformed = [&entry] {
-        return unexpected(entry,
-                          "NAME:FACTOR or NAME:FACTOR:OFFSET, with numbers and a factor "
-                          "other than 0");
-    };
-    if (parts.size() < 2 || parts.size() > 3) return malformed();
-    const auto name = percentDecoded(parts[0]);
-    const auto factor = parsedNumber<double>(parts[1]);
-    const auto offset = parts.size() == 3 ? parsedNumber<double>(parts[2]) : 0.0;
-    if (!name || name->empty() || !factor || *factor == 0 || !offset) return malformed();
-    std::vector<ChannelSettings>& channels = settings.processing.channels;
-    for (const ChannelSettings& known : channels)
-        if (known.channel == *name) return unexpected(entry, "each channel once");
-    if (channels.size() == kMaxScales) return unexpected(entry, "at most 256 scales");
-    ChannelSettings& scaled = channels.emplace_back();
-    scaled.channel = *name;
-    scaled.factor = *factor;
-    scaled.offset = *offset;
-    return {};
-}
-
 Result<void> setBaud(const SpecEntry& entry, DeviceSettings& settings) {
     const auto baud = wholeNumber(entry, kMinBaud, kMaxBaud);
     if (auto* port = std::get_if<SerialSettings>(&settings.bus)) return store(port->baud, baud);
@@ -148,8 +124,9 @@ Result<void> setStop(const SpecEntry& entry, DeviceSettings& settings) {
     return store(serial(settings).stopBits, choice(entry, kStopBits));
 }
 
-Result<void> refuseForNow(const SpecEntry& entry, DeviceSettings&) {
-    return Error{ErrorCode::NotAvailable, std::string(entry.key) + " is not available yet"};
+/// The profile is applied by applyEntry, which knows where it is.
+Result<void> setProfile(const SpecEntry&, DeviceSettings&) {
+    return {};
 }
 
 constexpr unsigned kSerialBit = 1;
@@ -171,10 +148,27 @@ struct Key {
 using Entry = const SpecEntry&;
 using Settings = DeviceSettings&;
 
+/// A key of spec_decode_keys.
+template <Result<void> (*Set)(const SpecEntry&, DecodeSettings&)>
+Result<void> decodeKey(const SpecEntry& entry, DeviceSettings& settings) {
+    return Set(entry, settings.decode);
+}
+
 const std::array kKeys = {
     Key{"id", kAllBits, setId},
-    Key{"decode", kByteBits,
-        [](Entry e, Settings s) { return store(s.decode.format, parseFormat(e.value)); }},
+    Key{"profile", kAllBits, setProfile},
+    Key{"decode", kByteBits, decodeKey<setDecode>},
+    Key{"inner", kByteBits, decodeKey<setInner>},
+    Key{"time", kByteBits, decodeKey<setTime>},
+    Key{"time_channel", kByteBits, decodeKey<setTimeChannel>},
+    Key{"sync", kByteBits, decodeKey<setSync>},
+    Key{"length", kByteBits, decodeKey<setLength>},
+    Key{"fields", kByteBits, decodeKey<setFields>},
+    Key{"repeat_fields", kByteBits, decodeKey<setRepeats>},
+    Key{"checksum", kByteBits, decodeKey<setChecksum>},
+    Key{"tail", kByteBits, decodeKey<setTail>},
+    Key{"skip_at_start", kByteBits, decodeKey<setSkipAtStart>},
+    Key{"register", kByteBits, addRegister},
     Key{"overflow", kByteBits,
         [](Entry e, Settings s) { return store(s.overflow, parseOverflow(e.value)); }},
     Key{"failure_threshold", kAllBits,
@@ -182,10 +176,13 @@ const std::array kKeys = {
     Key{"absent_limit", kAllBits, setAbsentLimit},
     Key{"safe_command", kAllBits, setSafeCommand},
     Key{"scale", kAllBits, addScale},
+    Key{"channel", kAllBits, addChannel},
+    Key{"derive", kAllBits, addDerived},
+    Key{"alarm", kAllBits, addAlarm},
+    Key{"command", kAllBits, addCommand},
     Key{"fault", kAllBits, addFault},
     Key{"fault_seed", kAllBits,
         [](Entry e, Settings s) { return store(s.faults.seed, wholeNumber(e, 0U, kMaxSeed)); }},
-    Key{"profile", kAllBits, refuseForNow},
     Key{"silence_timeout", kLiveBits | kPushBit, setSilenceTimeout},
     Key{"damage_limit", kLiveBits, setDamageLimit},
     Key{"damage_window", kLiveBits, setDamageWindow},
@@ -248,6 +245,23 @@ Error unknownKey(const SpecEntry& entry, unsigned scheme) {
             name + ": unknown key" + (hint.empty() ? "; expected " + listed(known) : hint)};
 }
 
+Result<void> applyProfileOf(const SpecEntry& entry, DeviceSettings& settings,
+                            SpecContext& context) {
+    const auto name = profileName(entry.value, context.directory);
+    if (!name) return wrongValue(entry, name.error());
+    const ReadProfile& read = context.shelf.at(name.value());
+    if (!read.errors.empty()) {
+        const ConfigError& first = read.errors.front();
+        const std::size_t more = read.errors.size() - 1;
+        std::string detail = first.text();
+        if (more > 0) detail += "; and " + std::to_string(more) + " more";
+        return wrongValue(entry, {ErrorCode::InvalidArgument, detail});
+    }
+    applyProfile(read.profile, settings);
+    settings.profile = name.value();
+    return {};
+}
+
 }  // namespace
 
 bool isIdCharacter(char c) {
@@ -257,15 +271,38 @@ bool isIdCharacter(char c) {
 }
 
 bool mayRepeat(std::string_view key) {
-    return key == "scale" || key == "fault";
+    constexpr std::array<std::string_view, 7> kLists{"scale", "channel", "derive",  "alarm",
+                                                     "fault", "command", "register"};
+    return std::find(kLists.begin(), kLists.end(), key) != kLists.end();
 }
 
-Result<void> applyEntry(const SpecEntry& entry, DeviceSettings& settings) {
+int rankOf(std::string_view key) {
+    constexpr std::array<std::string_view, 4> kFirst{"profile", "decode", "inner", "time"};
+    return static_cast<int>(std::find(kFirst.begin(), kFirst.end(), key) - kFirst.begin());
+}
+
+Result<void> checkSerial(const SerialSettings& serial) {
+    const auto wrong = [](const char* detail) { return Error{ErrorCode::InvalidArgument, detail}; };
+    if (serial.stopBits == StopBits::OneAndHalf && serial.dataBits != 5)
+        return wrong("stop=1.5: expected 1 or 2, because 1.5 goes with data=5 only");
+    if (serial.stopBits == StopBits::Two && serial.dataBits == 5)
+        return wrong("stop=2: expected 1 or 1.5, because data=5 has no 2");
+    if (serial.rts && serial.flow == FlowControl::Hardware)
+        return wrong("rts: expected no such key, because flow=hardware moves that line itself");
+    return {};
+}
+
+Result<void> applyEntry(const SpecEntry& entry, DeviceSettings& settings, SpecContext& context) {
     const unsigned scheme = schemeBit(settings.bus);
     const auto key = std::find_if(kKeys.begin(), kKeys.end(),
                                   [&entry](const Key& known) { return known.name == entry.key; });
     if (key == kKeys.end() || (key->schemes & scheme) == 0) return unknownKey(entry, scheme);
-    return key->apply(entry, settings);
+    if (entry.key == "profile") return applyProfileOf(entry, settings, context);
+    if (auto applied = key->apply(entry, settings); !applied) return applied;
+    const std::string subject = subjectOf(entry);
+    if (!subject.empty() && !context.said.insert(subject).second)
+        return unexpected(entry, "each " + subject.substr(0, subject.find(' ')) + " once");
+    return {};
 }
 
 }  // namespace telemetryhub::engine

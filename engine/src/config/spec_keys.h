@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "config/spec_context.h"
 #include "config/spec_text.h"
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/error.h"
@@ -12,6 +13,8 @@
 namespace telemetryhub::engine {
 
 inline constexpr std::size_t kMaxIdBytes = 64;
+inline constexpr int kMinBaud = 50;
+inline constexpr int kMaxBaud = 20'000'000;
 
 inline constexpr SpecWord<Parity> kParities[] = {
     {"none", Parity::None},   {"even", Parity::Even}, {"odd", Parity::Odd}, {"mark", Parity::Mark},
@@ -27,9 +30,18 @@ inline constexpr SpecWord<bool> kSwitches[] = {{"on", true}, {"off", false}};
 [[nodiscard]] bool isIdCharacter(char c);
 
 /// Sets what `entry` says. `settings.bus` holds the alternative of the scheme.
-[[nodiscard]] Result<void> applyEntry(const SpecEntry& entry, DeviceSettings& settings);
+/// \pre entries are applied in the order of their `rankOf`
+[[nodiscard]] Result<void> applyEntry(const SpecEntry& entry, DeviceSettings& settings,
+                                      SpecContext& context);
+
+/// A key of a lower rank is applied first, wherever it stands: the profile before what overrules
+/// it, a format before its parts.
+[[nodiscard]] int rankOf(std::string_view key);
 
 /// Whether a key may stand more than once.
 [[nodiscard]] bool mayRepeat(std::string_view key);
+
+/// What the settings of a port are to each other.
+[[nodiscard]] Result<void> checkSerial(const SerialSettings& serial);
 
 }  // namespace telemetryhub::engine

@@ -77,10 +77,13 @@ std::string didYouMean(std::string_view typed, std::span<const std::string_view>
 }
 
 Error unexpected(const SpecEntry& entry, const std::string& expected) {
+    return wrongValue(entry, {ErrorCode::InvalidArgument, "expected " + expected});
+}
+
+Error wrongValue(const SpecEntry& entry, const Error& error) {
     std::string shown(entry.raw.substr(0, kMaxEcho));
     if (shown.size() < entry.raw.size()) shown += "...";
-    return {ErrorCode::InvalidArgument,
-            std::string(entry.key) + "=" + shown + ": expected " + expected};
+    return {error.code, std::string(entry.key) + "=" + shown + ": " + error.detail};
 }
 
 std::string numberText(double number) {

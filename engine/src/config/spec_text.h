@@ -44,6 +44,9 @@ enum class Bytes { Text, Binary };
 /// `baud=fast: expected a whole number from 50 to 20000000`
 [[nodiscard]] Error unexpected(const SpecEntry& entry, const std::string& expected);
 
+/// The same with what a parser of its own said.
+[[nodiscard]] Error wrongValue(const SpecEntry& entry, const Error& error);
+
 template <typename T>
 [[nodiscard]] std::optional<T> parsedNumber(std::string_view text) {
     T number{};

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config_reload.h"
 
+#include <fstream>
 #include <memory>
 #include <string>
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 
 #include "log_lines.h"
 #include "support/patient_qtest.h"
@@ -241,6 +243,25 @@ private slots:
 
         QCOMPARE(told.value().logLevel, std::optional(LogLevel::Debug));
         QVERIFY(!told.value().quiet);
+    }
+
+    void aDeviceWhoseProfileChangedIsAnotherOne() {
+        const QTemporaryDir dir;
+        const std::string file = dir.filePath(QStringLiteral("p.json")).toStdString();
+        const auto write = [&file](const char* json) { std::ofstream(file) << json; };
+        write(R"({"failure_threshold": 3})");
+        Hub hub(kLeft + "profile = " + file + "\n" + kRight);
+        const DeviceId left = hub.idOf("left");
+        const DeviceId right = hub.idOf("right");
+
+        hub.reload.reload();
+        QVERIFY(hub.idOf("left") == left);
+        write(R"({"failure_threshold": 4})");
+        hub.reload.reload();
+
+        QVERIFY(!(hub.idOf("left") == left));
+        QCOMPARE(hub.device("left").settings.failureThreshold, 4);
+        QVERIFY(hub.idOf("right") == right);
     }
 
     void devicesOfTheCommandLineAndByHandAreNotTouched() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "telemetryhub/engine/core/error.h"
 #include "telemetryhub/engine/core/frame_layout.h"
 
 namespace telemetryhub::engine {
@@ -72,5 +73,10 @@ struct DecodeSettings {
 
     friend bool operator==(const DecodeSettings&, const DecodeSettings&) = default;
 };
+
+/// Whether the parts of `settings` fit together: a frame has a valid layout, an inner format is one
+/// that can stand in frames, registers are in the address space.
+/// Errors: InvalidArgument; the detail begins with the part, such as `frame: ...`.
+[[nodiscard]] Result<void> checkDecode(const DecodeSettings& settings);
 
 }  // namespace telemetryhub::engine

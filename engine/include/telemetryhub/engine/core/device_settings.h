@@ -29,6 +29,8 @@ struct SerialSettings {
     FlowControl flow = FlowControl::None;
     std::optional<bool> dtr;
     std::optional<bool> rts;
+
+    friend bool operator==(const SerialSettings&, const SerialSettings&) = default;
 };
 
 /// The simulated device.
@@ -37,6 +39,8 @@ struct SimulatedSettings {
     double rateHz = 100;
     int channels = 4;
     std::uint32_t seed = 1;
+
+    friend bool operator==(const SimulatedSettings&, const SimulatedSettings&) = default;
 };
 
 /// A captured byte stream.
@@ -45,12 +49,16 @@ struct ReplaySettings {
     std::optional<double> speed = 1;  ///< times the wire speed; unset: as fast as possible
     int repeat = 1;                   ///< how often the file is played
     int baud = 115200;                ///< the wire speed at `speed` 1: baud / 10 bytes a second
+
+    friend bool operator==(const ReplaySettings&, const ReplaySettings&) = default;
 };
 
 /// A TCP server to connect to.
 struct TcpSettings {
     std::string host;  ///< a name or an address, without brackets
     std::uint16_t port = 0;
+
+    friend bool operator==(const TcpSettings&, const TcpSettings&) = default;
 };
 
 /// Datagrams that come to a port of this machine.
@@ -59,11 +67,15 @@ struct UdpSettings {
     std::string address;        ///< of this machine; empty: every one
     std::string group;          ///< multicast group to join; empty: none
     std::string interfaceName;  ///< whose network the group is in; empty: the system chooses
+
+    friend bool operator==(const UdpSettings&, const UdpSettings&) = default;
 };
 
 /// A device whose samples come by call.
 struct PushSettings {
     std::string name;
+
+    friend bool operator==(const PushSettings&, const PushSettings&) = default;
 };
 
 using BusSettings = std::variant<SerialSettings, SimulatedSettings, ReplaySettings, TcpSettings,
@@ -108,7 +120,7 @@ struct CommandPreset {
 struct DeviceSettings {
     std::string id;  ///< unique among the devices, in REST, CSV and logs
     BusSettings bus = SimulatedSettings{};
-    std::string profile;  ///< a file or a built-in name, as it was given; empty: none
+    std::string profile;  ///< a built-in name or the absolute path of a file; empty: none
     DecodeSettings decode;
     ProcessingSettings processing;
     std::vector<CommandPreset> commands;
@@ -120,6 +132,8 @@ struct DeviceSettings {
     DamageLimit damageLimit;        ///< not for replays
     std::string safeCommand;        ///< bytes sent on entering SafeState; may be empty
     FaultPlan faults;               ///< what it rehearses from its start
+
+    friend bool operator==(const DeviceSettings&, const DeviceSettings&) = default;
 };
 
 /// Whether `plan` can be rehearsed on `bus`.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "telemetryhub/engine/core/channel_set.h"
+#include "telemetryhub/engine/core/error.h"
 
 namespace telemetryhub::engine {
 
@@ -99,5 +100,22 @@ struct ProcessingSettings {
 
     friend bool operator==(const ProcessingSettings&, const ProcessingSettings&) = default;
 };
+
+/// The name under which the values of `settings` are shown.
+[[nodiscard]] const std::string& shownName(const ChannelSettings& settings);
+
+/// Whether one derived channel can be calculated: the number of its inputs, its window, and whether
+/// its expression names only inputs that it has. Whether it compiles is not looked at.
+/// Errors: InvalidArgument; the detail is what was expected.
+[[nodiscard]] Result<void> checkDerived(const DerivedChannel& derived);
+
+/// Whether one alarm can be watched: what its kind needs is there.
+/// Errors: InvalidArgument; the detail is what was expected.
+[[nodiscard]] Result<void> checkAlarm(const AlarmRule& rule);
+
+/// All of these, and what they are to each other: names are unique, an input is no derived channel
+/// that stands later.
+/// Errors: InvalidArgument; the detail begins with `channel`, `derive` or `alarm` and the name.
+[[nodiscard]] Result<void> checkProcessing(const ProcessingSettings& settings);
 
 }  // namespace telemetryhub::engine

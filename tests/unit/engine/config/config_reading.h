@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <QStringList>
+
+#include "spec_reading.h"
+#include "telemetryhub/engine/config/read_config.h"
+
+namespace telemetryhub::engine {
+
+/// Files `a.ini`, `b.ini`, ... in this order.
+inline ReadConfig readFiles(const std::vector<std::string>& texts) {
+    ConfigSources sources;
+    char name = 'a';
+    for (const std::string& file : texts)
+        sources.files.push_back({std::string(1, name++) + ".ini", file});
+    return readConfig(sources);
+}
+
+inline QString errorsOf(const ReadConfig& read) {
+    QStringList lines;
+    for (const ConfigError& error : read.errors)
+        lines << text(error.text());
+    return lines.join(QLatin1Char('\n'));
+}
+
+/// The specifications of all devices, parted by line ends.
+inline QString specsOf(const ReadConfig& read) {
+    QStringList specs;
+    for (const ConfiguredDevice& device : read.config.devices)
+        specs << text(device.settings.id + ' ' + deviceSpec(device.settings));
+    return specs.join(QLatin1Char('\n'));
+}
+
+}  // namespace telemetryhub::engine
