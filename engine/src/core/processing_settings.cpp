@@ -3,17 +3,18 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
+#include <cmath>
 #include <set>
 #include <string_view>
 #include <utility>
+
+#include "telemetryhub/engine/core/formula.h"
 
 namespace telemetryhub::engine {
 
 namespace {
 
-constexpr std::size_t kMaxExpressionBytes = 1000;
-constexpr std::size_t kMaxInputs = 32;
+constexpr std::size_t kMaxInputs = Formula::kMaxInputs;
 
 /// How often a kind takes something.
 enum class Need { Never, Optional, Required };
@@ -63,48 +64,6 @@ Result<void> checkWindow(const DerivedChannel& derived, const DerivationRule& ru
     return {};
 }
 
-bool isWordCharacter(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
-
-/// The number behind the x of a variable such as `x12`; 0 for any other word.
-std::size_t variableNumber(std::string_view word) {
-    if (word.size() < 2 || word.front() != 'x') return 0;
-    std::size_t number = 0;
-    const char* const end = word.data() + word.size();
-    const auto parsed = std::from_chars(word.data() + 1, end, number);
-    return parsed.ec == std::errc{} && parsed.ptr == end ? number : 0;
-}
-
-bool hasBalancedParentheses(std::string_view expression) {
-    int depth = 0;
-    for (const char c : expression) {
-        if (c == '(') ++depth;
-        if (c == ')') --depth;
-        if (depth < 0) return false;
-    }
-    return depth == 0;
-}
-
-Result<void> checkExpression(const std::string& expression, std::size_t inputs) {
-    if (expression.empty() || expression.size() > kMaxExpressionBytes)
-        return expectedThat("an expression of 1 to 1000 bytes, such as x1 * x2");
-    if (!hasBalancedParentheses(expression))
-        return expectedThat("as many ( as ) in the expression");
-    const std::string_view text = expression;
-    for (std::size_t i = 0; i < text.size();) {
-        std::size_t end = i;
-        while (end < text.size() && isWordCharacter(text[end]))
-            ++end;
-        const std::size_t number = variableNumber(text.substr(i, end - i));
-        if (number > inputs)
-            return expectedThat("at most x" + std::to_string(inputs) +
-                                " in the expression, because there are no more inputs");
-        i = std::max(end, i + 1);
-    }
-    return {};
-}
-
 Result<void> checkLook(const std::optional<int>& decimals, const std::string& colour,
                        const std::optional<ValueRange>& range) {
     constexpr int kMaxDecimals = 15;
@@ -130,8 +89,9 @@ Result<void> checkChannels(const std::vector<ChannelSettings>& channels) {
     for (const ChannelSettings& channel : channels) {
         if (!names.insert(channel.channel).second)
             return named("channel", channel.channel, expectedThat("each channel once"));
-        if (channel.factor == 0)
-            return named("channel", channel.channel, expectedThat("a factor other than 0"));
+        if (channel.factor == 0 || !std::isfinite(channel.factor) || !std::isfinite(channel.offset))
+            return named("channel", channel.channel,
+                         expectedThat("a finite factor other than 0, and a finite offset"));
         const auto checked = checkLook(channel.decimals, channel.colour, channel.range);
         if (!checked) return named("channel", channel.channel, checked.error());
     }
@@ -182,14 +142,16 @@ Result<void> checkDerived(const DerivedChannel& derived) {
     if (auto checked = checkWindow(derived, *rule); !checked) return checked;
     if (auto checked = checkLook(derived.decimals, derived.colour, derived.range); !checked)
         return checked;
-    if (derived.kind == Derivation::Expression) return checkExpression(derived.expression, inputs);
+    if (derived.kind == Derivation::Expression) return Formula::check(derived.expression, inputs);
     if (!derived.expression.empty()) return expectedThat("no expression for this kind");
     return {};
 }
 
 Result<void> checkAlarm(const AlarmRule& rule) {
     if (rule.name.empty()) return expectedThat("a name");
-    if (rule.hysteresis < 0) return expectedThat("a hysteresis of 0 or more");
+    if (!std::isfinite(rule.limit)) return expectedThat("a finite limit");
+    if (!(rule.hysteresis >= 0) || !std::isfinite(rule.hysteresis))
+        return expectedThat("a hysteresis of 0 or more");
     if (rule.delay.count() < 0) return expectedThat("a delay of 0 or more");
     if (rule.safeState && rule.level != AlarmLevel::Critical)
         return expectedThat("a critical alarm beside safe_state");
@@ -200,7 +162,7 @@ Result<void> checkAlarm(const AlarmRule& rule) {
             break;
         case AlarmKind::Rate:
             if (rule.channel.empty()) return expectedThat("a channel to watch");
-            if (rule.limit <= 0) return expectedThat("a rate above 0");
+            if (rule.limit <= rule.hysteresis) return expectedThat("a rate above its hysteresis");
             break;
         case AlarmKind::NoData:
             if (rule.delay.count() == 0) return expectedThat("a time without data, such as 10s");
@@ -216,7 +178,7 @@ Result<void> checkAlarm(const AlarmRule& rule) {
 Result<void> checkProcessing(const ProcessingSettings& settings) {
     if (auto checked = checkChannels(settings.channels); !checked) return checked;
     if (settings.derived.size() > ProcessingSettings::kMaxDerived)
-        return Error{ErrorCode::InvalidArgument, "derive: expected at most 64 derived channels"};
+        return Error{ErrorCode::InvalidArgument, "derive: expected at most 128 derived channels"};
     for (const DerivedChannel& derived : settings.derived)
         if (auto checked = checkDerived(derived); !checked)
             return named("derive", derived.name, checked.error());

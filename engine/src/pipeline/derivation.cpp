@@ -5,8 +5,8 @@
 #include <limits>
 #include <vector>
 
-#include "pipeline/formula.h"
 #include "pipeline/sliding_window.h"
+#include "telemetryhub/engine/core/formula.h"
 #include "telemetryhub/engine/core/ring.h"
 #include "telemetryhub/engine/core/sample_block.h"
 
@@ -97,17 +97,12 @@ struct MaximumOf {
 class ExponentialAverage {
 public:
     explicit ExponentialAverage(const DerivedChannel& settings)
-        : m_constant(static_cast<double>(settings.window.count()) * kSecondsPerNs),
-          m_share(settings.samples > 0 ? 2.0 / (static_cast<double>(settings.samples) + 1) : 0) {}
+        : m_constant(static_cast<double>(settings.window.count()) * kSecondsPerNs) {}
 
     double next(std::int64_t steadyNs, double value) {
-        if (m_share > 0) {
-            m_average = m_begun ? m_average + m_share * (value - m_average) : value;
-        } else {
-            if (!m_begun || steadyNs != m_lastNs) beginRead(steadyNs);
-            m_read.add(value);
-            m_average = m_before + m_weight * (m_read.mean() - m_before);
-        }
+        if (!m_begun || steadyNs != m_lastNs) beginRead(steadyNs);
+        m_read.add(value);
+        m_average = m_before + m_weight * (m_read.mean() - m_before);
         m_begun = true;
         return m_average;
     }
@@ -121,7 +116,6 @@ private:
     }
 
     double m_constant;  // seconds
-    double m_share;     // of each sample; 0: by the time that passed
     double m_average = 0;
     double m_before = 0;  // the average of the reads before
     double m_weight = 1;  // of this read

@@ -168,7 +168,7 @@ constexpr Mistake kChannelMistakes[] = {
     {R"({"derived": [{"name": "d", "kind": "average", "input": "a"}]})",
      "1: derived[0]: expected a window, such as 10s", SeenBy::ReaderAlone},
     {R"({"derived": [{"name": "d", "expression": "x2", "input": "a"}]})",
-     "1: derived[0]: expected at most x1 in the expression", SeenBy::ReaderAlone},
+     "1: derived[0]: expected a formula over x1 to x1", SeenBy::ReaderAlone},
     {R"({"channels": [{"channel": "alpha"}],
                  "derived": [{"name": "d", "kind": "rate", "input": "alpah"}]})",
      "2: derived[0].input: expected the name of a channel of this profile, not \"alpah\"; "

@@ -208,33 +208,35 @@ void ChannelProcessingTest::wrongSettingsAreRefusedByName_data() {
         QTest::newRow(part) << std::move(settings) << QString::fromLatin1(part);
     };
     row("channel a: expected a finite factor", {{scaled("a", 0, 0)}, {}, {}});
-    row("channel a: expected once", {{scaled("a", 2, 0), scaled("a", 3, 0)}, {}, {}});
-    DerivedChannel derived = sumOf("s", {});
-    row("derived channel s: expected the channel it is made from", {{}, {derived}, {}});
-    derived.inputs = {"a"};
+    row("channel a: expected each channel once", {{scaled("a", 2, 0), scaled("a", 3, 0)}, {}, {}});
+    DerivedChannel derived = sumOf("s", {"a"});
+    row("derive s: expected 2 to 32 inputs", {{}, {derived}, {}});
     derived.kind = Derivation::Difference;
-    row("derived channel s: expected two channels", {{}, {derived}, {}});
+    row("derive s: expected two inputs", {{}, {derived}, {}});
     derived.kind = Derivation::MovingAverage;
-    row("derived channel s: expected a window", {{}, {derived}, {}});
+    row("derive s: expected a window", {{}, {derived}, {}});
     derived.kind = Derivation::Expression;
     derived.expression = "x1 +";
-    row("derived channel s: expected a formula over x1 to x1", {{}, {derived}, {}});
+    row("derive s: expected a formula over x1 to x1", {{}, {derived}, {}});
     derived.expression = "x1, 2";
-    row("derived channel s: expected one value, not a list", {{}, {derived}, {}});
+    row("derive s: expected one value, not a list", {{}, {derived}, {}});
     AlarmRule alarm;
     alarm.name = "hot";
-    row("alarm hot: expected the channel it watches", {{}, {}, {alarm}});
+    row("alarm hot: expected a channel to watch", {{}, {}, {alarm}});
     alarm.channel = "a";
     alarm.hysteresis = -1;
-    row("alarm hot: expected a finite limit", {{}, {}, {alarm}});
+    row("alarm hot: expected a hysteresis", {{}, {}, {alarm}});
     alarm.hysteresis = 0;
+    alarm.limit = std::numeric_limits<double>::quiet_NaN();
+    row("alarm hot: expected a finite limit", {{}, {}, {alarm}});
+    alarm.limit = 1;
     alarm.safeState = true;
     row("alarm hot: expected a critical alarm", {{}, {}, {alarm}});
     alarm.safeState = false;
     alarm.kind = AlarmKind::NoData;
-    row("alarm hot: expected the time without data", {{}, {}, {alarm}});
+    row("alarm hot: expected a time without data", {{}, {}, {alarm}});
     alarm.kind = AlarmKind::Text;
-    row("alarm hot: expected the text", {{}, {}, {alarm}});
+    row("alarm hot: expected a text", {{}, {}, {alarm}});
 }
 
 void ChannelProcessingTest::wrongSettingsAreRefusedByName() {

@@ -104,8 +104,8 @@ struct ProcessingSettings {
 /// The name under which the values of `settings` are shown.
 [[nodiscard]] const std::string& shownName(const ChannelSettings& settings);
 
-/// Whether one derived channel can be calculated: the number of its inputs, its window, and whether
-/// its expression names only inputs that it has. Whether it compiles is not looked at.
+/// Whether one derived channel can be calculated: the number of its inputs, its window, and its
+/// expression.
 /// Errors: InvalidArgument; the detail is what was expected.
 [[nodiscard]] Result<void> checkDerived(const DerivedChannel& derived);
 

@@ -65,8 +65,4 @@ private:
     Sequence m_next = 1;
 };
 
-/// Whether all of it can be calculated and watched.
-/// Errors: InvalidArgument names the channel or alarm, what was expected, and the remedy.
-[[nodiscard]] Result<void> checkProcessing(const ProcessingSettings& settings);
-
 }  // namespace telemetryhub::engine

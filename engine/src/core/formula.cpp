@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/formula.h"
+#include "telemetryhub/engine/core/formula.h"
 
 #include <algorithm>
 #include <array>

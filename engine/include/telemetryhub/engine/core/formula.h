@@ -19,7 +19,7 @@ namespace telemetryhub::engine {
 class Formula {
 public:
     static constexpr std::size_t kMaxBytes = 1000;
-    static constexpr std::size_t kMaxInputs = 16;
+    static constexpr std::size_t kMaxInputs = 32;
 
     /// \pre `check` accepts it
     Formula(const std::string& text, std::size_t inputs);
