@@ -68,6 +68,7 @@ std::string DsmrDecoder::description() const {
 DsmrDecoder::Found DsmrDecoder::find(std::string_view bytes) {
     if (bytes.front() != '/') return Found::noise(std::min(bytes.find('/'), bytes.size()));
     startIsKnown();
+    if (ended()) m_searched = 0;
     const Found found = findTelegram(bytes.substr(0, kMaxFrameBytes));
     if (found.kind != Found::Kind::Incomplete) {
         m_searched = 0;

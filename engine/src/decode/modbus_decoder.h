@@ -38,10 +38,10 @@ public:
 private:
     /// What was asked last.
     struct Request {
-        int unit = 0;
-        int function = 0;
-        int address = 0;
-        int count = 0;
+        int unit;
+        int function;
+        int address;
+        int count;
         std::string data;  ///< that is to be written
     };
     /// Registers or bits that follow each other. `function` is the one that reads them.

@@ -62,9 +62,12 @@ VeDirectDecoder::Found VeDirectDecoder::findHex(std::string_view bytes) const {
 VeDirectDecoder::Found VeDirectDecoder::findBlock(std::string_view bytes) {
     if (bytes.size() == 1) return {};
     if (bytes[1] != '\n') return Found::noise(1);
+    if (ended()) restartSearch();
     const auto end = endOfBlock(bytes.substr(0, kMaxBlockBytes));
+    if (!end && bytes.size() < kMaxBlockBytes) return {};
+    m_searched = kBlockBegin;
     if (!end) {
-        if (bytes.size() < kMaxBlockBytes) return {};
+        m_hexFrames.clear();
         return Found::damage(DiscardReason::Overlong, kMaxBlockBytes);
     }
     const std::string_view block = bytes.substr(0, *end);
@@ -76,11 +79,19 @@ VeDirectDecoder::Found VeDirectDecoder::findBlock(std::string_view bytes) {
     return {Found::Kind::Damage, DiscardReason::Checksum, nextBlockIn(block), block.size()};
 }
 
-/// Notes the HEX frames on the way.
-std::optional<std::size_t> VeDirectDecoder::endOfBlock(std::string_view bytes) {
+void VeDirectDecoder::restartSearch() {
+    m_searched = kBlockBegin;
     m_hexFrames.clear();
-    std::size_t at = 2;
-    while ((at = bytes.find_first_of("\t:", at)) < bytes.size()) {
+}
+
+/// Notes the HEX frames on the way, and how far it came.
+std::optional<std::size_t> VeDirectDecoder::endOfBlock(std::string_view bytes) {
+    if (m_searched == kBlockBegin) m_hexFrames.clear();
+    for (std::size_t at = m_searched;;) {
+        while (at < bytes.size() && bytes[at] != '\t' && bytes[at] != ':')
+            ++at;
+        m_searched = at;
+        if (at >= bytes.size()) return std::nullopt;
         if (bytes[at] == '\t') {
             ++at;
             if (!bytes.substr(0, at - 1).ends_with(kChecksumLabel)) continue;
@@ -91,7 +102,6 @@ std::optional<std::size_t> VeDirectDecoder::endOfBlock(std::string_view bytes) {
         if (frame) m_hexFrames.push_back({at, at + *frame});
         at += frame.value_or(1);
     }
-    return std::nullopt;
 }
 
 bool VeDirectDecoder::addsUp(std::string_view block) const {

@@ -56,11 +56,15 @@ private:
     void take(std::string_view frame, DecoderOutput& output) override;
     [[nodiscard]] std::size_t longestPartialStart() const override { return kMaxBlockBytes; }
 
-    void streamBegins(StreamStart start) override { m_joined = start == StreamStart::MidFrame; }
+    void streamBegins(StreamStart start) override {
+        m_joined = start == StreamStart::MidFrame;
+        restartSearch();
+    }
 
     [[nodiscard]] Found findHex(std::string_view bytes) const;
     [[nodiscard]] Found findBlock(std::string_view bytes);
     [[nodiscard]] std::optional<std::size_t> endOfBlock(std::string_view bytes);
+    void restartSearch();
     [[nodiscard]] bool addsUp(std::string_view block) const;
     [[nodiscard]] std::size_t nextBlockIn(std::string_view block) const;
 
@@ -72,8 +76,11 @@ private:
     void set(Label& label, double value);
     [[nodiscard]] Label* labelOf(std::string_view name);
 
-    std::vector<HexFrame> m_hexFrames;  ///< of the block that was found last
-    std::string m_text;                 ///< a block without its HEX frames
+    static constexpr std::size_t kBlockBegin = 2;  // behind CR LF
+
+    std::size_t m_searched = kBlockBegin;  ///< bytes at the front of a block without its end
+    std::vector<HexFrame> m_hexFrames;     ///< of the block that was found last
+    std::string m_text;                    ///< a block without its HEX frames
     std::vector<Label> m_labels;
     std::size_t m_nextLabel = 0;                    ///< labels come in the same order every time
     std::vector<std::string> m_firstLabels{"PID"};  ///< what blocks begin with

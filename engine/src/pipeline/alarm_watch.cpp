@@ -16,10 +16,6 @@ std::string_view alarmStateName(AlarmState state) {
     return "";
 }
 
-std::string_view alarmLevelName(AlarmLevel level) {
-    return level == AlarmLevel::Critical ? "critical" : "warning";
-}
-
 /// Whether a value keeps the alarm up, or would raise it.
 bool AlarmWatch::holdsFor(double value) const {
     const double slack = isRaised() ? m_rule.hysteresis : 0;

@@ -19,7 +19,6 @@ enum class AlarmState : std::uint8_t {
     Returned,      ///< over, and latched until somebody acknowledges it
 };
 [[nodiscard]] std::string_view alarmStateName(AlarmState state);
-[[nodiscard]] std::string_view alarmLevelName(AlarmLevel level);
 
 enum class AlarmChange : std::uint8_t { None, Raised, Cleared, Acknowledged };
 
