@@ -125,27 +125,26 @@ void addFrame(const FrameLayout& frame, const FrameLayout& usual, SpecWriter& sp
                   std::to_string(frame.skipAtStart));
 }
 
-/// The items that are not in `usual`, or all behind `none` when one of those is gone.
-template <typename T, typename Text>
-void addItems(std::string_view noneKey, const std::vector<T>& items, const std::vector<T>& usual,
-              std::string T::*name, Text add) {
+/// Hands over the items that are not in `usual`, or null and all of them when one of those is gone.
+template <typename T, typename Add>
+void addItems(const std::vector<T>& items, const std::vector<T>& usual, std::string T::*name,
+              Add add) {
     const bool isExtended =
         items.size() >= usual.size() &&
         std::equal(usual.begin(), usual.end(), items.begin(),
                    [name](const T& a, const T& b) { return a.*name == b.*name; });
     const std::size_t known = isExtended ? usual.size() : 0;
-    if (!isExtended) add(noneKey, nullptr);
+    if (!isExtended) add(nullptr);
     for (std::size_t i = 0; i < items.size(); ++i)
-        if (i >= known || !(items[i] == usual[i])) add(std::string_view(), &items[i]);
+        if (i >= known || !(items[i] == usual[i])) add(&items[i]);
 }
 
 /// Adds a list by the text of each item.
 template <typename T>
 void addList(std::string_view key, const std::vector<T>& items, const std::vector<T>& usual,
              std::string T::*name, std::string (*text)(const T&), SpecWriter& spec) {
-    addItems(key, items, usual, name, [&](std::string_view, const T* item) {
-        spec.add(key, item ? text(*item) : std::string(kNone));
-    });
+    addItems(items, usual, name,
+             [&](const T* item) { spec.add(key, item ? text(*item) : std::string(kNone)); });
 }
 
 std::string scaleText(const ChannelSettings& scale) {
@@ -158,19 +157,22 @@ std::string scaleText(const ChannelSettings& scale) {
 /// A channel of which only the scale differs from the usual one of its name stands as `scale`.
 void addChannels(const std::vector<ChannelSettings>& channels,
                  const std::vector<ChannelSettings>& usual, SpecWriter& spec) {
-    addItems("channel", channels, usual, &ChannelSettings::channel,
-             [&](std::string_view key, const ChannelSettings* channel) {
-                 if (!channel) return spec.add(key, kNone);
-                 ChannelSettings unscaled;
-                 unscaled.channel = channel->channel;
-                 for (const ChannelSettings& known : usual)
-                     if (known.channel == channel->channel) unscaled = known;
-                 unscaled.factor = channel->factor;
-                 unscaled.offset = channel->offset;
-                 const bool isScale = unscaled == *channel;
-                 spec.add(isScale ? "scale" : "channel",
-                          isScale ? scaleText(*channel) : channelText(*channel));
-             });
+    bool isCleared = false;
+    addItems(channels, usual, &ChannelSettings::channel, [&](const ChannelSettings* channel) {
+        if (!channel) {
+            isCleared = true;
+            return spec.add("channel", kNone);
+        }
+        ChannelSettings unscaled;
+        unscaled.channel = channel->channel;
+        for (const ChannelSettings& known : usual)
+            if (!isCleared && known.channel == channel->channel) unscaled = known;
+        unscaled.factor = channel->factor;
+        unscaled.offset = channel->offset;
+        const bool isScale = unscaled == *channel;
+        spec.add(isScale ? "scale" : "channel",
+                 isScale ? scaleText(*channel) : channelText(*channel));
+    });
 }
 
 void addDecode(const DecodeSettings& decode, DecodeSettings usual, SpecWriter& spec) {

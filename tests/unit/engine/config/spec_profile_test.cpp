@@ -16,7 +16,7 @@ namespace {
 const char* const kProfile = R"({
   "serial": {"baud": 9600, "dtr": false}, "format": "frame",
   "frame": {"sync": "42 4D", "fields": [{"name": "a", "type": "u8"}], "checksum": "sum8"},
-  "channels": [{"channel": "a", "name": "Alpha", "unit": "V"}],
+  "channels": [{"channel": "a", "name": "Alpha", "unit": "V"}, {"channel": "b", "unit": "A"}],
   "derived": [{"name": "d", "kind": "rate", "input": "Alpha"}],
   "alarms": [{"channel": "Alpha", "high": 5}, {"channel": "Alpha", "low": 1}],
   "commands": [{"label": "Read", "text": "R"}],
@@ -73,11 +73,23 @@ private slots:
             QCOMPARE(spec.size(), (start + more.toStdString()).size());
     }
 
+    void whatAPersonTookAwayFromTheProfileStaysAway() {
+        DeviceSettings settings = parsed("sim:x?profile=" + file().toStdString());
+        settings.processing.channels.pop_back();
+        settings.processing.channels[0].factor = 2;
+        settings.processing.alarms.erase(settings.processing.alarms.begin());
+        settings.commands.clear();
+
+        const std::string spec = deviceSpec(settings);
+
+        QVERIFY2(parsed(spec) == settings, spec.c_str());
+    }
+
     void anItemOfAProfileIsReplacedByItsName() {
         const DeviceSettings settings = parsed("sim:x?profile=" + file().toStdString() +
                                                "&scale=a:3&alarm=Alpha:high:9&command=Read:X");
 
-        QCOMPARE(settings.processing.channels.size(), std::size_t{1});
+        QCOMPARE(settings.processing.channels.size(), std::size_t{2});
         QCOMPARE(settings.processing.channels[0].factor, 3.0);
         QCOMPARE(settings.processing.channels[0].name, std::string("Alpha"));
         QCOMPARE(settings.processing.alarms.size(), std::size_t{2});
