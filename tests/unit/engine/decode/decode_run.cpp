@@ -195,7 +195,7 @@ std::string hostileStream(std::uint32_t seed, std::size_t bytes) {
     while (stream.size() < bytes) {
         std::string piece = kPieces[random() % kPieces.size()];
         if (piece.size() > 10'000 && random() % 16 != 0) continue;
-        const auto repeats = 1 + random() % 6;
+        const auto repeats = piece.size() > 10'000 ? 1 : 1 + random() % 6;
         if (random() % 8 == 0) piece[random() % piece.size()] = static_cast<char>(random() % 256);
         for (std::size_t i = 0; i < repeats; ++i)
             stream += piece;
