@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/device/device.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "device/refusal.h"
@@ -124,6 +125,7 @@ void Device::setFormat(Format format) {
     account();
     m_parts.report->update([&](DeviceStatus& status) {
         status.format = format;
+        status.decision.reset();
         status.formatText = m_decoder->description();
     });
 }
@@ -171,6 +173,7 @@ void Device::bytesRead(std::string_view bytes, const ReadTime& time) {
     const std::uint64_t damagedBefore = m_decoder->counts().framesDamaged.total();
     m_decoder->decode(bytes, *this);
     account();
+    keepTail(bytes);
     m_parts.report->update(
         [&](DeviceStatus& status) { status.bytes.add(bytes.size(), time.steadyNs); });
     const std::uint64_t frames = m_decoder->counts().frames - framesBefore;
@@ -190,6 +193,8 @@ void Device::noteSamples(std::uint64_t frames, const ReadTime& time) {
         if (status.channels == m_writer.channels()) return;
         status.channels = m_writer.channels();
         status.formatText = isPushed() ? std::string() : m_decoder->description();
+        if (const auto* found = dynamic_cast<const AutoDecoder*>(m_decoder.get()))
+            status.decision = found->decision();
     });
     m_absentSinceNs.reset();
     m_retries.restart();
@@ -206,7 +211,25 @@ void Device::account() {
     if (describe) m_describedNs = now;
     m_parts.report->update([&](DeviceStatus& status) {
         status.framesDamaged = counts.framesDamaged;
-        if (describe) status.formatText = m_decoder->description();
+        if (!describe) return;
+        status.formatText = m_decoder->description();
+        if (const auto* found = dynamic_cast<const AutoDecoder*>(m_decoder.get()))
+            status.decision = found->decision();
+    });
+}
+
+/// For a person who wonders why nothing is decoded.
+void Device::keepTail(std::string_view bytes) {
+    const DecodeCounts counts = m_decoder->counts();
+    const std::uint64_t damaged = counts.framesDamaged.total();
+    const bool isPuzzling = counts.frames == 0 || damaged != m_damagedAtTail;
+    m_damagedAtTail = damaged;
+    if (!isPuzzling) return;
+    constexpr std::size_t kMost = DeviceStatus::kMaxTailBytes;
+    m_parts.report->update([&](DeviceStatus& status) {
+        std::string& tail = status.rawTail;
+        tail.append(bytes.substr(bytes.size() - std::min(bytes.size(), kMost)));
+        if (tail.size() > kMost) tail.erase(0, tail.size() - kMost);
     });
 }
 

@@ -73,6 +73,8 @@ DeviceSnapshot snapshotOf(const DeviceRegistry::Entry& entry, const History& his
     if (device.channels) device.latest.resize(device.channels->size());
     device.alarms = entry.alarms->status();
     device.ledger = entry.report->ledger().snapshot();
+    device.rawTail = std::move(status.rawTail);
+    device.decision = std::move(status.decision);
     device.framesDamaged = status.framesDamaged;
     device.lastDamage = std::move(status.lastDamage);
     device.textLines = entry.report->text().addedCount();

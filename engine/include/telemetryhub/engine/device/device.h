@@ -116,6 +116,7 @@ private:
     void failed(const Error& error);
     [[nodiscard]] DeviceEvent eventOf(const Error& error);
     void account();
+    void keepTail(std::string_view bytes);
     void noteSamples(std::uint64_t frames, const ReadTime& time);
     void watchDamage(std::uint64_t frames, std::uint64_t damaged, const ReadTime& time);
     void armSilenceTimer();
@@ -147,6 +148,7 @@ private:
     std::int64_t m_causeNs = 0;
     std::optional<std::int64_t> m_absentSinceNs;
     std::int64_t m_describedNs = 0;
+    std::uint64_t m_damagedAtTail = 0;
     bool m_streamBegun = false;
     bool m_flushAsked = false;
     std::vector<std::unique_ptr<QTimer>> m_repeaters;  ///< of commands that repeat themselves

@@ -17,6 +17,7 @@
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/core/rate_meter.h"
 #include "telemetryhub/engine/core/text_log.h"
+#include "telemetryhub/engine/decode/auto_decoder.h"
 #include "telemetryhub/engine/device/device_state.h"
 
 namespace telemetryhub::engine {
@@ -32,6 +33,8 @@ struct Damage {
 
 /// What a device tells about itself, beside its ledger.
 struct DeviceStatus {
+    static constexpr std::size_t kMaxTailBytes = 256;
+
     DeviceState state = DeviceState::Idle;
     ReadTime since;
     bool everStarted = false;
@@ -50,6 +53,9 @@ struct DeviceStatus {
     std::optional<ReadTime> lastSample;
     Sequence lastSequence = 0;
     ChannelSetPtr channels;
+    /// While nothing was decoded, and after damage: the newest bytes, at most kMaxTailBytes.
+    std::string rawTail;
+    std::optional<AutoDecision> decision;  ///< of the automatic format
     DiscardCounts framesDamaged;
     std::optional<Damage> lastDamage;
     FaultPlan faults;              ///< what it rehearses

@@ -48,6 +48,8 @@ struct DeviceSnapshot {
     std::vector<LatestValue> latest;   ///< a value per channel, after processing
     std::vector<AlarmStatus> alarms;   ///< that are not Normal, in the order of the rules
     Ledger ledger;
+    std::string rawTail;  ///< the newest bytes, while nothing was decoded and after damage
+    std::optional<AutoDecision> decision;  ///< of the automatic format: what speaks for which
     DiscardCounts framesDamaged;
     std::optional<Damage> lastDamage;
     std::uint64_t textLines = 0;
