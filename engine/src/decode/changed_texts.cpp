@@ -6,12 +6,11 @@
 
 namespace telemetryhub::engine {
 
-std::string_view ChangedTexts::lineFor(std::string_view name, std::string_view value) {
+bool ChangedTexts::isNews(std::string_view name, std::string_view value) {
     Text* const text = find(name);
-    if (!text || text->value == value || !isPrintableText(value)) return {};
+    if (!text || text->value == value || !isPrintableText(value)) return false;
     text->value = value;
-    m_line.assign(name).append(": ").append(value);
-    return m_line;
+    return true;
 }
 
 ChangedTexts::Text* ChangedTexts::find(std::string_view name) {

@@ -13,9 +13,9 @@ class ChangedTexts {
 public:
     static constexpr std::size_t kMaxTexts = 256;
 
-    /// The line `NAME: value` when the value is another than the last one of that name, else
-    /// nothing; it is valid until the next call. An empty value is news only after another.
-    [[nodiscard]] std::string_view lineFor(std::string_view name, std::string_view value);
+    /// Whether the value is another than the last one of that name. An empty value is news only
+    /// after another; one that nobody can read never is.
+    [[nodiscard]] bool isNews(std::string_view name, std::string_view value);
 
 private:
     struct Text {
@@ -26,7 +26,6 @@ private:
 
     std::vector<Text> m_texts;
     std::size_t m_next = 0;  ///< texts come in the same order every time
-    std::string m_line;
 };
 
 }  // namespace telemetryhub::engine

@@ -168,9 +168,9 @@ void DsmrDecoder::takeText(const ObisLine& line, DecoderOutput& output) {
         if (isDigit(line.code[2]))
             m_meters[static_cast<std::size_t>(line.code[2] - '0')] = attachedMeter(type);
     }
+    if (!m_texts.isNews(line.code, line.last)) return;
     const std::string name = obisName(line.code, AttachedMeter::Unknown, {});
-    const std::string_view text = m_texts.lineFor(name, line.last);
-    if (!text.empty()) addText(text, output);
+    addText(name + ": " + std::string(line.last), output);
 }
 
 void DsmrDecoder::set(std::string_view code, const ObisValue& value) {

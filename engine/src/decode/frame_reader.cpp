@@ -38,7 +38,7 @@ FrameReader::FrameReader(const FrameLayout& layout)
 
 std::size_t FrameReader::findSync(std::string_view bytes) const {
     const std::string& sync = m_layout.sync;
-    if (sync.empty()) return 0;
+    if (sync.empty() || bytes.starts_with(sync)) return 0;
     std::size_t at = 0;
     while ((at = bytes.find(sync.front(), at)) != std::string_view::npos) {
         const std::string_view seen = bytes.substr(at, sync.size());
@@ -75,7 +75,7 @@ FrameReader::Verdict FrameReader::checkWhole(std::string_view bytes) const {
 FrameReader::Verdict FrameReader::checkSized(std::string_view frame,
                                              std::size_t payloadBytes) const {
     const std::size_t covered = m_header + payloadBytes;
-    if (!frame.ends_with(m_layout.tail))
+    if (!m_layout.tail.empty() && !frame.ends_with(m_layout.tail))
         return {FrameReader::State::Wrong, DiscardReason::Syntax, frame.size(), {}};
     if (m_checksum > 0) {
         const std::size_t from = m_layout.checksumFrom;
@@ -121,13 +121,30 @@ void FrameReader::bindTo(ChannelTable& channels) {
     }
     m_fields.erase(m_fields.begin() + static_cast<std::ptrdiff_t>(bound), m_fields.end());
     m_layoutIndex.resize(bound);
+    findRuns();
+}
+
+void FrameReader::findRuns() {
+    m_runEnds.clear();
+    for (std::size_t i = 1; i <= m_fields.size(); ++i) {
+        const bool ends = i == m_fields.size() || m_fields[i].type != m_fields[i - 1].type ||
+                          m_fields[i].order != m_fields[i - 1].order;
+        if (ends) m_runEnds.push_back(i);
+    }
 }
 
 void FrameReader::read(std::string_view payload, std::size_t sample, std::span<double> row) const {
     const char* const first = payload.data() + sample * m_once;
-    for (const Field& field : m_fields) {
-        const double number = rawNumber(first + field.offset, field.type, field.order);
-        row[field.column] = field.scale.of(number);
+    std::size_t begin = 0;
+    for (const std::size_t end : m_runEnds) {
+        // The type is asked once a run and not once a number.
+        withReader(m_fields[begin].type, m_fields[begin].order, [&](auto number) {
+            for (std::size_t i = begin; i < end; ++i) {
+                const Field& field = m_fields[i];
+                row[field.column] = field.scale.of(number(first + field.offset));
+            }
+        });
+        begin = end;
     }
 }
 

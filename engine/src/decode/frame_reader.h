@@ -57,13 +57,14 @@ private:
     struct Field {
         NumberType type;
         ByteOrder order;
-        std::size_t offset;
+        std::size_t offset;  ///< in the payload
         NumberScale scale;
         std::size_t column = 0;
     };
 
     [[nodiscard]] Verdict checkSized(std::string_view frame, std::size_t payloadBytes) const;
     [[nodiscard]] std::optional<std::size_t> payloadBytes(std::string_view header) const;
+    void findRuns();
     [[nodiscard]] bool fits(std::size_t payloadBytes) const;
 
     FrameLayout m_layout;
@@ -72,6 +73,7 @@ private:
     std::size_t m_checksum;  ///< bytes of it
     std::size_t m_trailer;   ///< bytes of checksum and tail
     std::vector<Field> m_fields;
+    std::vector<std::size_t> m_runEnds;  ///< of fields of one type and order that follow each other
     std::vector<std::size_t> m_layoutIndex;  ///< of each of them
 };
 

@@ -29,23 +29,41 @@ template <typename Bits>
     return (order == ByteOrder::Big) == nativeIsBig ? bits : swappedBytes(bits);
 }
 
+template <typename Bits, typename Number, ByteOrder order>
+struct RawNumberReader {
+    double operator()(const char* at) const {
+        return static_cast<double>(std::bit_cast<Number>(loadBits<Bits>(at, order)));
+    }
+};
+
+/// Calls `work` with what reads a number of that type and order from memory.
+template <ByteOrder order, typename Work>
+decltype(auto) withReaderOf(NumberType type, Work&& work) {
+    using std::uint16_t, std::uint32_t, std::uint64_t;
+    switch (type) {
+        case NumberType::U8: break;
+        case NumberType::I8:
+            return work([](const char* at) -> double { return static_cast<std::int8_t>(*at); });
+        case NumberType::U16: return work(RawNumberReader<uint16_t, uint16_t, order>());
+        case NumberType::I16: return work(RawNumberReader<uint16_t, std::int16_t, order>());
+        case NumberType::U32: return work(RawNumberReader<uint32_t, uint32_t, order>());
+        case NumberType::I32: return work(RawNumberReader<uint32_t, std::int32_t, order>());
+        case NumberType::U64: return work(RawNumberReader<uint64_t, uint64_t, order>());
+        case NumberType::I64: return work(RawNumberReader<uint64_t, std::int64_t, order>());
+        case NumberType::F32: return work(RawNumberReader<uint32_t, float, order>());
+        case NumberType::F64: return work(RawNumberReader<uint64_t, double, order>());
+    }
+    return work([](const char* at) -> double { return static_cast<std::uint8_t>(*at); });
+}
+template <typename Work>
+decltype(auto) withReader(NumberType type, ByteOrder order, Work&& work) {
+    return order == ByteOrder::Big ? withReaderOf<ByteOrder::Big>(type, work)
+                                   : withReaderOf<ByteOrder::Little>(type, work);
+}
+
 /// \pre `sizeOf(type)` bytes can be read
 [[nodiscard]] inline double rawNumber(const char* at, NumberType type, ByteOrder order) {
-    switch (type) {
-        case NumberType::U8: return static_cast<std::uint8_t>(*at);
-        case NumberType::I8: return static_cast<std::int8_t>(*at);
-        case NumberType::U16: return loadBits<std::uint16_t>(at, order);
-        case NumberType::I16: return static_cast<std::int16_t>(loadBits<std::uint16_t>(at, order));
-        case NumberType::U32: return loadBits<std::uint32_t>(at, order);
-        case NumberType::I32: return static_cast<std::int32_t>(loadBits<std::uint32_t>(at, order));
-        case NumberType::U64: return static_cast<double>(loadBits<std::uint64_t>(at, order));
-        case NumberType::I64:
-            return static_cast<double>(
-                static_cast<std::int64_t>(loadBits<std::uint64_t>(at, order)));
-        case NumberType::F32: return std::bit_cast<float>(loadBits<std::uint32_t>(at, order));
-        case NumberType::F64: return std::bit_cast<double>(loadBits<std::uint64_t>(at, order));
-    }
-    return 0;
+    return withReader(type, order, [at](auto number) { return number(at); });
 }
 
 /// value = number * factor + offset.

@@ -176,8 +176,8 @@ void VeDirectDecoder::takeField(std::string_view name, std::string_view value,
     } else if (label->kind == VeDirectField::Kind::Switch && (value == "ON" || value == "OFF")) {
         set(*label, value == "ON" ? 1 : 0);
     }
-    const std::string_view line = m_texts.lineFor(name, value);
-    if (!line.empty()) addText(line, output);
+    if (!m_texts.isNews(name, value)) return;
+    addText(std::string(name) + ": " + std::string(value), output);
 }
 
 void VeDirectDecoder::set(Label& label, double value) {

@@ -52,6 +52,7 @@ private slots:
     void anAnswerOfAnotherLengthIsNotTaken();
     void aDamagedFrameIsOneDamageAndTheNextCounts();
     void garbageBetweenFramesIsSkippedByteByByte();
+    void aFalseBeginningSwallowsNoFrameBehindIt();
     void aRequestThatNobodyAnswersIsForgotten();
 };
 
@@ -213,6 +214,19 @@ void ModbusDecoderTest::garbageBetweenFramesIsSkippedByteByByte() {
     run.feed(onLine({1, 3, 0, 100, 0, 1}) + "\xFF\xFF\xFF" + onLine({1, 3, 2, 0, 7}));
 
     QCOMPARE(run.events(), (Lines{"damage syntax \xFF\xFF\xFF", "row 1.hr100=7"}));
+}
+
+void ModbusDecoderTest::aFalseBeginningSwallowsNoFrameBehindIt() {
+    DecodeRun run = listening();
+
+    // It looks like the answer of 64 bytes.
+    run.feed(bytesOf({1, 3, 64}));
+    for (int i = 0; i < 8; ++i)
+        run.feed(onLine({1, 3, 0, 100, 0, 1}) + onLine({1, 3, 2, 0, 7}));
+
+    QCOMPARE(run.counts().frames, quint64{8});
+    QCOMPARE(run.counts().framesDamaged.total(), quint64{1});
+    QCOMPARE(run.counts().bytesDiscarded.total(), quint64{3});
 }
 
 void ModbusDecoderTest::aRequestThatNobodyAnswersIsForgotten() {
