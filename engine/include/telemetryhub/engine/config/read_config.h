@@ -55,8 +55,8 @@ inline constexpr std::size_t kMaxConfigErrors = 200;
 /// A file has the sections and keys of `settings()`, and sections `[device NAME]`: `bus` is a
 /// specification or its start, the other keys are those of a specification, values `%XX` decoded;
 /// `enabled = no` leaves the device out. A later file changes single keys of a device; its `scale`
-/// lines, those of other keys that repeat and its `bus` with the query replace the earlier ones as a
-/// whole. A profile is looked for beside the file that names it; its mistakes have its own lines.
+/// lines, those of other keys that repeat and its `bus` with the query replace the earlier ones as
+/// a whole. A profile is looked for beside the file that names it; its mistakes have its own lines.
 /// `TELEMETRYHUB_DEVICE` holds specifications parted by blanks or line ends.
 ///
 /// Errors: every mistake is told, also one that a later source overrules; at most
