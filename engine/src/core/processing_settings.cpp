@@ -162,6 +162,7 @@ Result<void> checkAlarm(const AlarmRule& rule) {
             break;
         case AlarmKind::Rate:
             if (rule.channel.empty()) return expectedThat("a channel to watch");
+            if (rule.limit <= 0) return expectedThat("a rate above 0");
             if (rule.limit <= rule.hysteresis) return expectedThat("a rate above its hysteresis");
             break;
         case AlarmKind::NoData:

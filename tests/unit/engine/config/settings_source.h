@@ -95,7 +95,7 @@ private:
         rule.kind = static_cast<AlarmKind>(upTo(4));
         if (rule.kind != AlarmKind::Text) rule.channel = name();
         if (rule.kind <= AlarmKind::Rate) rule.limit = real();
-        if (rule.kind <= AlarmKind::Rate && upTo(1) == 1) rule.hysteresis = real();
+        if (rule.kind <= AlarmKind::Rate && upTo(1) == 1) rule.hysteresis = rule.limit / 2;
         if (rule.kind == AlarmKind::Text) rule.text = name();
         if (upTo(1) == 1 || rule.kind == AlarmKind::NoData)
             rule.delay = std::chrono::milliseconds(1 + upTo(100'000));
