@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "telemetryhub/engine/core/sample_writer.h"
@@ -137,14 +138,23 @@ ModbusField registers(const char* name, int function, NumberType type) {
     return made;
 }
 
+constexpr Format kFormats[] = {Format::Auto,  Format::Csv,      Format::Plotter, Format::Teleplot,
+                               Format::Json,  Format::KeyValue, Format::Nmea,    Format::VeDirect,
+                               Format::Dsmr,  Format::Slip,     Format::Cobs,    Format::Frame,
+                               Format::Modbus};
+
+/// TELEMETRYHUB_FUZZ_FORMAT=N has all runs try the format N of kFormats, counted from 0.
+std::optional<unsigned> onlyFormat() {
+    const char* const number = std::getenv("TELEMETRYHUB_FUZZ_FORMAT");
+    if (!number) return std::nullopt;
+    return static_cast<unsigned>(std::atoi(number));
+}
+
 DecodeSettings settingsFor(unsigned choice) {
-    constexpr Format kFormats[] = {
-        Format::Auto,     Format::Csv,   Format::Plotter,  Format::Teleplot, Format::Json,
-        Format::KeyValue, Format::Nmea,  Format::VeDirect, Format::Dsmr,     Format::Slip,
-        Format::Cobs,     Format::Frame, Format::Modbus};
+    static const std::optional<unsigned> only = onlyFormat();
     constexpr Format kInner[] = {Format::Auto, Format::Frame, Format::Csv, Format::Json};
     constexpr unsigned kFormatCount = std::size(kFormats);
-    DecodeSettings settings(kFormats[choice % kFormatCount]);
+    DecodeSettings settings(kFormats[only.value_or(choice) % kFormatCount]);
     const unsigned variant = choice / kFormatCount;
     settings.inner = kInner[variant % 4];
     settings.frame = layoutAt(variant);
