@@ -113,6 +113,8 @@ void MainWindow::setUpActions() {
     connect(m_deviceActions, &DeviceActions::sendAsked, m_deviceDialogs, &DeviceDialogs::openSend);
     connect(m_deviceActions, &DeviceActions::rehearsalAsked, m_deviceDialogs,
             &DeviceDialogs::openRehearsal);
+    connect(m_deviceActions, &DeviceActions::decodingAsked, m_deviceDialogs,
+            &DeviceDialogs::openDecoding);
     connect(m_configActions, &ConfigActions::done, m_status, &StatusLine::showNotice);
     connect(m_configActions, &ConfigActions::refused, m_status, &StatusLine::showRefusal);
     connect(m_selection, &ChannelSelection::changed, this,
