@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTimer>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -24,16 +25,29 @@ namespace {
 constexpr QSize kDecodingSize(780, 640);
 constexpr int kDamagedLines = 4;
 constexpr int kTailLines = 8;
-constexpr int kFormatWidth = 150;
+constexpr int kFormatWidth = 170;
+constexpr int kRowHeight = 24;
+constexpr int kSignSize = 16;
 
 engine::Format formatOf(const QTreeWidgetItem& row) {
     return static_cast<engine::Format>(row.data(0, Qt::UserRole).toInt());
 }
 
+/// Room for a sign, so that words with and without one stand in a column.
+QIcon noSign() {
+    QPixmap empty(kSignSize, kSignSize);
+    empty.fill(Qt::transparent);
+    return empty;
+}
+
 /// What is selected must not slip away under the pointer.
 void showBytes(QPlainTextEdit& view, const QString& text) {
     if (view.textCursor().hasSelection() || view.toPlainText() == text) return;
+    QScrollBar& bar = *view.verticalScrollBar();
+    const int place = bar.value();
+    const bool atEnd = place == bar.maximum();
     view.setPlainText(text);
+    bar.setValue(atEnd ? bar.maximum() : place);
 }
 
 }  // namespace
@@ -165,7 +179,7 @@ void DecodingDialog::showFormats() {
             used || found ? semibold(m_theme.smallFont()) : QFont(m_theme.smallFont());
         row.setText(1, used ? tr("in use") : found ? tr("found: %1").arg(reason) : reason);
         row.setToolTip(1, row.text(1));
-        row.setIcon(0, used ? m_theme.icon(QStringLiteral("check")) : QIcon());
+        row.setIcon(0, used ? m_theme.icon(QStringLiteral("check")) : noSign());
         row.setFont(0, font);
         row.setFont(1, font);
     }
@@ -179,6 +193,7 @@ void DecodingDialog::offerFormats(const std::vector<engine::Format>& formats) {
     m_formats->clear();
     for (const engine::Format format : formats) {
         auto* row = new QTreeWidgetItem(m_formats, {formatWord(format), QString()});
+        row->setSizeHint(0, QSize(kFormatWidth, kRowHeight));
         row->setData(0, Qt::UserRole, static_cast<int>(format));
     }
 }

@@ -136,7 +136,8 @@ QString candidateReason(const DeviceSnapshot& device, Format format) {
     if (!device.decision || device.ledger.bytesRead == 0) return {};
     for (const auto& candidate : device.decision->candidates)
         if (candidate.format == format) return QString::fromStdString(candidate.reason);
-    return {};
+    return format == Format::Auto ? QString()
+                                  : decodingTr("not looked for: choose it when you know it");
 }
 
 DecodingHint decodingHint(const DeviceSnapshot& device) {
@@ -157,13 +158,13 @@ QString damageText(const DeviceSnapshot& device) {
     for (std::size_t i = 0; i < engine::kDiscardReasons; ++i) {
         const auto reason = static_cast<DiscardReason>(i);
         if (const auto count = device.framesDamaged[reason])
-            reasons << countText(count) + QLatin1Char(' ') + discardReasonWord(reason);
+            reasons << countText(count) + QStringLiteral(": ") + discardReasonWord(reason);
     }
     if (reasons.isEmpty()) return decodingTr("No frame was damaged.");
     const auto total = device.framesDamaged.total();
     const QString list = reasons.join(QStringLiteral(", "));
-    return total == 1 ? decodingTr("1 damaged frame: %1.").arg(list)
-                      : decodingTr("%1 damaged frames: %2.").arg(countText(total), list);
+    return total == 1 ? decodingTr("1 damaged frame (%1).").arg(list)
+                      : decodingTr("%1 damaged frames (%2).").arg(countText(total), list);
 }
 
 QString noBytesText(const DeviceSnapshot& device) {

@@ -18,7 +18,7 @@ namespace telemetryhub::ui {
 
 /// The format in use, how sure that is and why; or why there is none.
 [[nodiscard]] QString decodingVerdict(const engine::DeviceSnapshot& device);
-/// What speaks for or against a format; empty when nobody looked.
+/// What speaks for or against a format; empty while nobody looks.
 [[nodiscard]] QString candidateReason(const engine::DeviceSnapshot& device, engine::Format format);
 
 /// Why nothing is seen, and what to do.
@@ -28,7 +28,7 @@ struct DecodingHint {
 };
 [[nodiscard]] DecodingHint decodingHint(const engine::DeviceSnapshot& device);
 
-/// `12 damaged frames: 8 wrong checksum, 4 frame too long.`
+/// `12 damaged frames (8: wrong checksum, 4: frame too long).`
 [[nodiscard]] QString damageText(const engine::DeviceSnapshot& device);
 /// What stands in place of the newest bytes when there are none.
 [[nodiscard]] QString noBytesText(const engine::DeviceSnapshot& device);

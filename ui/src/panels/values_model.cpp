@@ -20,6 +20,13 @@ double placeIn(double value, const engine::ValueRange& range) {
     return most > least ? std::clamp((value - least) / (most - least), 0.0, 1.0) : 0.5;
 }
 
+/// A limit has its own digits, not those of the values.
+QString limitText(double limit) {
+    ChannelDigits digits;
+    digits.observe(limit);
+    return valueText(limit, digits.decimals());
+}
+
 void takeAlarm(ValueRow& row, const engine::AlarmStatus* alarm) {
     if (!alarm) return;
     row.alarm = shownLevel(*alarm);
@@ -120,8 +127,8 @@ void ValuesModel::placeInRange(ValueRow& row, const Memory& memory, const engine
     row.most = valueText(memory.recentMost, decimals);
     const engine::ValueRange bar =
         channel.range.value_or(engine::ValueRange{memory.everLeast, memory.everMost});
-    row.low = channel.range ? valueText(bar.low, decimals) : row.least;
-    row.high = channel.range ? valueText(bar.high, decimals) : row.most;
+    row.low = channel.range ? limitText(bar.low) : row.least;
+    row.high = channel.range ? limitText(bar.high) : row.most;
     row.leastAt = placeIn(memory.recentLeast, bar);
     row.mostAt = placeIn(memory.recentMost, bar);
     if (!engine::isAbsent(value)) row.valueAt = placeIn(value, bar);

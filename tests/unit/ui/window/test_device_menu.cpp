@@ -266,10 +266,10 @@ void TestDeviceMenu::everythingOfADeviceStandsInItsMenu() {
 
     m_actions->fillMenu(menu);
 
-    for (auto* action : {&m_actions->start, &m_actions->acknowledge, &m_actions->decoding,
-                         &m_actions->saveProfile, &m_actions->remove,
-                         m_window.findChild<FormatMenu*>()->menuAction(),
-                         m_window.findChild<CommandMenu*>()->menuAction()})
+    for (auto* action :
+         {&m_actions->start, &m_actions->acknowledge, &m_actions->decoding, &m_actions->saveProfile,
+          &m_actions->remove, m_window.findChild<FormatMenu*>()->menuAction(),
+          m_window.findChild<CommandMenu*>()->menuAction()})
         QVERIFY2(menu.actions().contains(action), qPrintable(action->text()));
 }
 
