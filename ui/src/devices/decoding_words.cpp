@@ -108,8 +108,8 @@ QString hexDump(std::string_view bytes) {
             text += isPrintable(byte) ? QLatin1Char(byte) : QLatin1Char('.');
         }
         lines << QStringLiteral("%1  %2 %3")
-                     .arg(at, 4, 16, QLatin1Char('0'))
-                     .arg(hex.toUpper(), text);
+                     .arg(QStringLiteral("%1").arg(at, 4, 16, QLatin1Char('0')).toUpper(),
+                          hex.toUpper(), text);
     }
     return lines.join(QLatin1Char('\n'));
 }
@@ -118,10 +118,8 @@ QString decodingVerdict(const DeviceSnapshot& device) {
     const Format format = device.settings.decode.format;
     const QString found = QString::fromStdString(device.formatText);
     if (format != Format::Auto) {
-        const QString word = formatWord(format);
-        return found.isEmpty() ? decodingTr("%1, chosen by hand or by the profile.").arg(word)
-                               : decodingTr("%1, chosen by hand or by the profile: %2")
-                                     .arg(word, withFullStop(found));
+        return withFullStop(found.isEmpty() ? formatWord(format) : found) + QLatin1Char(' ') +
+               decodingTr("The format was chosen by hand or by the profile.");
     }
     if (!device.decision || device.ledger.bytesRead == 0)
         return decodingTr("The format is found by what comes.");

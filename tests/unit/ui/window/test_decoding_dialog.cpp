@@ -143,7 +143,8 @@ void TestDecodingDialog::aFormatChosenByHandIsCalledSo() {
     device.formatText = "CSV, no line of data so far";
 
     QCOMPARE(decodingVerdict(device),
-             QStringLiteral("CSV, chosen by hand or by the profile: CSV, no line of data so far."));
+             QStringLiteral(
+                 "CSV, no line of data so far. The format was chosen by hand or by the profile."));
 }
 
 void TestDecodingDialog::noBytesAskForCablePortAndPower() {
