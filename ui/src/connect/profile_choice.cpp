@@ -41,8 +41,14 @@ void ProfileChoice::askForFile() {
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, &ProfileChoice::chooseFile);
-    connect(dialog, &QFileDialog::rejected, this, [this] { setCurrentIndex(m_lastIndex); });
+    connect(dialog, &QFileDialog::rejected, this, &ProfileChoice::goBack);
     dialog->open();
+}
+
+void ProfileChoice::goBack() {
+    // The profile is the same: what was changed since it was chosen stays.
+    const QSignalBlocker quiet(this);
+    setCurrentIndex(m_lastIndex);
 }
 
 void ProfileChoice::chooseFile(const QString& path) {

@@ -37,6 +37,7 @@ signals:
 private:
     void addBuiltIn();
     void askForFile();
+    void goBack();
     void take();
 
     std::optional<engine::ReadProfile> m_read;

@@ -19,7 +19,7 @@ FormatMenu::FormatMenu(engine::GatewayCore& gateway, QWidget* parent)
 void FormatMenu::offer(const std::vector<engine::Format>& formats) {
     if (formats == m_offered) return;
     m_offered = formats;
-    qDeleteAll(m_group->actions());
+    clear();
     for (const engine::Format format : formats) {
         QAction* action = addAction(formatWord(format));
         action->setCheckable(true);

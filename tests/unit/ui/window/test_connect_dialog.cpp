@@ -6,9 +6,7 @@
 #include <QSpinBox>
 #include <QTemporaryFile>
 
-#include "connect/connect_dialog.h"
-#include "connect/device_form.h"
-#include "connect/profile_choice.h"
+#include "connect_samples.h"
 #include "support/patient_qtest.h"
 #include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
@@ -16,68 +14,7 @@
 
 using namespace telemetryhub;
 using namespace telemetryhub::ui;
-
-namespace {
-
-PortEntry port(const std::string& path, const std::string& description) {
-    PortEntry entry;
-    entry.port.path = path;
-    entry.port.description = description;
-    return entry;
-}
-
-PortScan noPorts(const std::string&) {
-    return {};
-}
-
-/// Two ports, the second held by another program; everything typed is absent.
-PortScan twoPorts(const std::string& asked) {
-    PortScan scan;
-    scan.ports = {port("/dev/ttyUSB0", "Arduino Nano"), port("/dev/ttyUSB1", "GPS")};
-    scan.ports[1].trouble = engine::Error{engine::ErrorCode::PortBusy,
-                                          "/dev/ttyUSB1 is in use by minicom (2214). Close it."};
-    if (asked.empty() || asked == "/dev/ttyUSB0" || asked == "/dev/ttyUSB1") return scan;
-    scan.asked = port(asked, "");
-    scan.asked->trouble = engine::Error{engine::ErrorCode::PortAbsent, asked + " is not there."};
-    return scan;
-}
-
-/// A field by its accessible name.
-template <typename Field>
-Field* field(const ConnectDialog& dialog, const QString& name) {
-    for (auto* one : dialog.findChildren<Field*>())
-        if (one->accessibleName() == name) return one;
-    return nullptr;
-}
-
-void choosePort(ConnectDialog& dialog, int row) {
-    constexpr int kWithBothPorts = 10;
-    QTRY_COMPARE(dialog.sources()->count(), kWithBothPorts);
-    dialog.sources()->setCurrentRow(row);
-}
-
-void chooseFormat(const ConnectDialog& dialog, engine::Format format) {
-    auto* formats = field<QComboBox>(dialog, QStringLiteral("Format"));
-    formats->setCurrentIndex(formats->findData(static_cast<int>(format)));
-}
-
-engine::Format chosenFormat(const ConnectDialog& dialog) {
-    return static_cast<engine::Format>(
-        field<QComboBox>(dialog, QStringLiteral("Format"))->currentData().toInt());
-}
-
-void chooseProfile(const ConnectDialog& dialog, const QString& name) {
-    auto* profiles = dialog.findChild<ProfileChoice*>();
-    profiles->setCurrentIndex(profiles->findData(name));
-}
-
-void write(QTemporaryFile& file, const QByteArray& text) {
-    QVERIFY(file.open());
-    file.write(text);
-    file.close();
-}
-
-}  // namespace
+using namespace telemetryhub::ui::samples;
 
 class TestConnectDialog : public QObject {
     Q_OBJECT
@@ -104,14 +41,6 @@ private slots:
     void aTypedNameStaysWhenTheSourceChanges();
     void theChoiceStaysWhenPortsComeAndGo();
     void addLeavesTheDeviceIdleAndCloses();
-    void everyFormatThatNeedsNoLayoutIsOffered();
-    void aProfileFillsInPortAndFormat();
-    void whatIsChangedOverrulesTheProfile();
-    void aProfileWithFramesBringsItsLayout();
-    void noProfileFillsInWhatIsUsual();
-    void aProfileOfAFileCountsByItsPath();
-    void aMistakeInAProfileIsSaidWithItsLineAndStandsInTheWay();
-    void aTypedSpecificationOverrulesTheProfile();
     void everyFieldHasAnAccessibleName();
 
 private:
@@ -384,127 +313,6 @@ void TestConnectDialog::addLeavesTheDeviceIdleAndCloses() {
     QCOMPARE(snapshot->devices.size(), std::size_t{1});
     QCOMPARE(snapshot->devices[0].state, engine::DeviceState::Idle);
     QVERIFY(!snapshot->devices[0].everStarted);
-}
-
-void TestConnectDialog::everyFormatThatNeedsNoLayoutIsOffered() {
-    const ConnectDialog dialog(*m_gateway, *m_theme, nullptr, noPorts);
-
-    QStringList offered;
-    const auto* formats = field<QComboBox>(dialog, QStringLiteral("Format"));
-    for (int i = 0; i < formats->count(); ++i)
-        offered << formats->itemText(i);
-
-    QCOMPARE(offered.join(QLatin1Char(',')),
-             QStringLiteral("Automatic,CSV,Arduino plotter,Teleplot,JSON Lines,key=value,NMEA 0183,"
-                            "VE.Direct,DSMR P1,SLIP,COBS,Modbus RTU"));
-}
-
-void TestConnectDialog::aProfileFillsInPortAndFormat() {
-    ConnectDialog dialog(*m_gateway, *m_theme, nullptr, twoPorts);
-    choosePort(dialog, 1);
-
-    chooseProfile(dialog, QStringLiteral("gps"));
-
-    QCOMPARE(field<QComboBox>(dialog, QStringLiteral("Baud rate"))->currentText(),
-             QStringLiteral("9600"));
-    QCOMPARE(chosenFormat(dialog), engine::Format::Nmea);
-    const auto settings = engine::parseDeviceSpec(dialog.specification().toStdString());
-    QVERIFY(settings.hasValue());
-    QCOMPARE(settings.value().profile, std::string("gps"));
-    QCOMPARE(std::get<engine::SerialSettings>(settings.value().bus).path,
-             std::string("/dev/ttyUSB0"));
-    QVERIFY(!settings.value().processing.alarms.empty());
-}
-
-void TestConnectDialog::whatIsChangedOverrulesTheProfile() {
-    ConnectDialog dialog(*m_gateway, *m_theme, nullptr, twoPorts);
-    choosePort(dialog, 1);
-    chooseProfile(dialog, QStringLiteral("gps"));
-
-    field<QComboBox>(dialog, QStringLiteral("Baud rate"))->setEditText(QStringLiteral("4800"));
-    chooseFormat(dialog, engine::Format::Auto);
-
-    const auto settings = engine::parseDeviceSpec(dialog.specification().toStdString());
-    QVERIFY(settings.hasValue());
-    QCOMPARE(settings.value().profile, std::string("gps"));
-    QCOMPARE(std::get<engine::SerialSettings>(settings.value().bus).baud, 4800);
-    QCOMPARE(settings.value().decode.format, engine::Format::Auto);
-}
-
-void TestConnectDialog::aProfileWithFramesBringsItsLayout() {
-    ConnectDialog dialog(*m_gateway, *m_theme, nullptr, twoPorts);
-    choosePort(dialog, 1);
-
-    chooseProfile(dialog, QStringLiteral("mh-z19"));
-
-    QCOMPARE(chosenFormat(dialog), engine::Format::Frame);
-    QVERIFY2(dialog.canAdd(), qPrintable(dialog.problem()));
-    dialog.add();
-    const auto snapshot = m_gateway->snapshot();
-    QCOMPARE(snapshot->devices.size(), std::size_t{1});
-    QVERIFY(!snapshot->devices[0].settings.decode.frame.fields.empty());
-    QCOMPARE(snapshot->devices[0].settings.commands.size(), std::size_t{2});
-}
-
-void TestConnectDialog::noProfileFillsInWhatIsUsual() {
-    ConnectDialog dialog(*m_gateway, *m_theme, nullptr, twoPorts);
-    choosePort(dialog, 1);
-    chooseProfile(dialog, QStringLiteral("mh-z19"));
-
-    chooseProfile(dialog, QString());
-
-    QCOMPARE(field<QComboBox>(dialog, QStringLiteral("Baud rate"))->currentText(),
-             QStringLiteral("115200"));
-    QCOMPARE(chosenFormat(dialog), engine::Format::Auto);
-    QCOMPARE(field<QComboBox>(dialog, QStringLiteral("Format"))
-                 ->findData(static_cast<int>(engine::Format::Frame)),
-             -1);
-}
-
-void TestConnectDialog::aProfileOfAFileCountsByItsPath() {
-    QTemporaryFile file;
-    write(file, R"({"title": "Rig", "serial": {"baud": 57600, "dtr": false}, "format": "csv"})");
-    ConnectDialog dialog(*m_gateway, *m_theme, nullptr, twoPorts);
-    choosePort(dialog, 1);
-
-    dialog.findChild<ProfileChoice*>()->chooseFile(file.fileName());
-
-    const auto settings = engine::parseDeviceSpec(dialog.specification().toStdString());
-    QVERIFY2(settings.hasValue(), qPrintable(dialog.specification()));
-    QCOMPARE(settings.value().profile, file.fileName().toStdString());
-    const auto& serial = std::get<engine::SerialSettings>(settings.value().bus);
-    QCOMPARE(serial.baud, 57600);
-    QCOMPARE(serial.dtr, std::optional<bool>(false));
-    QVERIFY(dialog.canAdd());
-}
-
-void TestConnectDialog::aMistakeInAProfileIsSaidWithItsLineAndStandsInTheWay() {
-    QTemporaryFile file;
-    write(file, "{\n \"title\": \"Rig\",\n \"format\": \"csvv\"\n}\n");
-    ConnectDialog dialog(*m_gateway, *m_theme, nullptr, noPorts);
-
-    dialog.findChild<ProfileChoice*>()->chooseFile(file.fileName());
-
-    QVERIFY2(dialog.problem().startsWith(file.fileName() + QStringLiteral(":3: ")),
-             qPrintable(dialog.problem()));
-    QVERIFY(!dialog.canAdd());
-    chooseProfile(dialog, QStringLiteral("arduino"));
-    QVERIFY2(dialog.canAdd(), qPrintable(dialog.problem()));
-}
-
-void TestConnectDialog::aTypedSpecificationOverrulesTheProfile() {
-    ConnectDialog dialog(*m_gateway, *m_theme, nullptr, noPorts);
-    dialog.sources()->choose(SourceList::Kind::OtherPort);
-    chooseProfile(dialog, QStringLiteral("gps"));
-
-    field<QLineEdit>(dialog, QStringLiteral("Port"))
-        ->setText(QStringLiteral("tcp:localhost:4001?silence_timeout=2s"));
-
-    const auto settings = engine::parseDeviceSpec(dialog.specification().toStdString());
-    QVERIFY2(settings.hasValue(), qPrintable(dialog.specification()));
-    QCOMPARE(settings.value().decode.format, engine::Format::Nmea);
-    QCOMPARE(settings.value().silenceTimeout.set,
-             std::optional<std::chrono::milliseconds>(std::chrono::seconds(2)));
 }
 
 void TestConnectDialog::everyFieldHasAnAccessibleName() {

@@ -80,6 +80,7 @@ private slots:
     void unreadableBytesAtAPortPointToTheBaudRate();
     void unreadableBytesOfANetworkDoNot();
     void textWithoutNumbersIsSaid();
+    void aForeignAlphabetIsText();
     void textThatFitsNoFormatIsSaid();
     void aBinaryFormatWithoutFramesPointsToBaudRateAndLayout();
     void damageIsCountedByReason();
@@ -183,6 +184,13 @@ void TestDecodingDialog::textWithoutNumbersIsSaid() {
 
     QVERIFY2(text.startsWith(QStringLiteral("The device sends text, but no numbers")),
              qPrintable(text));
+}
+
+void TestDecodingDialog::aForeignAlphabetIsText() {
+    const QString text =
+        decodingHint(puzzling("\u0437\u0430\u0433\u0440\u0443\u0437\u043A\u0430")).text;
+
+    QVERIFY2(text.startsWith(QStringLiteral("The device sends text")), qPrintable(text));
 }
 
 void TestDecodingDialog::textThatFitsNoFormatIsSaid() {
