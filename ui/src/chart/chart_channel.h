@@ -3,6 +3,7 @@
 
 #include <cstddef>
 
+#include <QColor>
 #include <QString>
 
 #include "telemetryhub/engine/core/ids.h"
@@ -17,6 +18,7 @@ struct ChartChannel {
     QString name;
     QString unit;  ///< may be empty
     QString deviceName;
+    QColor colour{};  ///< its own, in place of the slot's; invalid: it has none
 
     friend bool operator==(const ChartChannel&, const ChartChannel&) = default;
 };

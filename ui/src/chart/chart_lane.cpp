@@ -117,8 +117,10 @@ void ChartLane::applyTheme() {
     m_axis->setLabelsColor(colors.gridText);
     m_ringCurves.clear();
     for (std::size_t i = 0; i < m_channels.size(); ++i) {
-        m_ringCurves.push_back(
-            {&m_curves[i], m_theme.channelColor(m_channels[i].slot).rgb(), m_channels[i].slot});
+        const ChartChannel& channel = m_channels[i];
+        m_ringCurves.push_back({&m_curves[i],
+                                m_theme.channelColor(channel.slot, channel.colour).rgb(),
+                                channel.colour.isValid() ? 0 : channel.slot});
     }
     m_drawAll = true;
     m_legend->update();
@@ -272,7 +274,7 @@ void ChartLane::updateLegend() {
         const QString figure = valueText(value, decimals);
         entries.push_back({m_channels[i].name,
                            engine::isAbsent(value) ? figure : withUnit(figure, m_channels[i].unit),
-                           statisticsOf(i, decimals), m_channels[i].slot});
+                           statisticsOf(i, decimals), m_channels[i].slot, m_channels[i].colour});
     }
     m_legend->setEntries(std::move(entries));
 }

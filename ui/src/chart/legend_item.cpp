@@ -122,14 +122,14 @@ void LegendItem::paintUnit(QPainter& painter, const Fonts& fonts) const {
     double x = right - static_cast<double>(count) * (width + 2) + 2;
     for (std::size_t i = 0; i < count; ++i, x += width + 2) {
         painter.fillRect(QRectF(x, m_rect.top() + kUnitHeight, width, 2),
-                         m_theme.channelColor(m_entries[i].slot));
+                         m_theme.channelColor(m_entries[i].slot, m_entries[i].colour));
     }
 }
 
 double LegendItem::paintEntry(QPainter& painter, const Fonts& fonts, double x,
                               const LegendEntry& entry) const {
     const double middle = m_rect.center().y();
-    QPen swatch = m_theme.channelPen(entry.slot);
+    QPen swatch = m_theme.channelPen(entry.slot, entry.colour);
     swatch.setCosmetic(false);
     swatch.setWidthF(kSwatchHeight);
     swatch.setCapStyle(Qt::FlatCap);

@@ -17,6 +17,7 @@ struct LegendEntry {
     QString value;       ///< with its unit
     QString statistics;  ///< of the stretch in view; shown where there is room
     int slot = 0;
+    QColor colour{};  ///< its own; invalid: the slot's
     friend bool operator==(const LegendEntry&, const LegendEntry&) = default;
 };
 

@@ -24,7 +24,7 @@
 namespace telemetryhub::ui {
 namespace {
 
-constexpr QSize kSize(860, 520);
+constexpr QSize kSize(860, 560);
 constexpr int kLeftWidth = 288;
 constexpr qsizetype kLongestName = 64;
 constexpr qsizetype kLongestStem = 56;
@@ -272,6 +272,7 @@ ConnectDialog::Finding ConnectDialog::findProblem(const engine::DeviceSettings& 
     for (const auto& device : snapshot->devices)
         if (device.settings.id == settings.id)
             return {tr("There is a device of this name already. Choose another name."), true};
+    if (const QString wrong = m_form->profileProblem(); !wrong.isEmpty()) return {wrong, true};
     if (Finding finding = findBusProblem(settings); !finding.text.isEmpty()) return finding;
     const auto parsed = engine::parseDeviceSpec(engine::deviceSpec(settings));
     if (!parsed) return {QString::fromStdString(parsed.error().detail), true};

@@ -7,82 +7,48 @@
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QIntValidator>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QSignalBlocker>
 #include <QSpinBox>
+#include <QUrl>
 #include <QVBoxLayout>
 
+#include "connect/form_rows.h"
+#include "connect/profile_choice.h"
+#include "connect/serial_fields.h"
+#include "panels/format_words.h"
 #include "telemetryhub/engine/config/device_spec.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
 namespace {
 
-constexpr int kLabelWidth = 72;
 constexpr int kFieldWidth = 220;
 constexpr int kPortWidth = 96;
-constexpr int kLargestBaud = 20'000'000;
-
-/// A form whose labels stand in one column on every page.
-QFormLayout* formIn(QWidget* page) {
-    auto* form = new QFormLayout(page);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(12);
-    form->setVerticalSpacing(8);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    form->setFormAlignment(Qt::AlignLeft | Qt::AlignTop);
-    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    return form;
-}
-
-void addField(QFormLayout& form, const QString& text, QWidget* field, QWidget* buddy = nullptr) {
-    auto* label = new QLabel(text, field->parentWidget());
-    label->setMinimumWidth(kLabelWidth);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    QWidget* named = buddy ? buddy : field;
-    label->setBuddy(named);
-    named->setAccessibleName(QString(text).remove(QLatin1Char('&')));
-    form.addRow(label, field);
-}
-
-template <typename Value>
-void addChoice(QComboBox& box, const QString& text, Value value) {
-    box.addItem(text, static_cast<int>(value));
-}
-
-template <typename Value>
-Value choiceOf(const QComboBox& box) {
-    return static_cast<Value>(box.currentData().toInt());
-}
-
-QComboBox* choiceBox(QWidget* parent, const QString& accessibleName, DeviceForm& form) {
-    auto* box = new QComboBox(parent);
-    box->setAccessibleName(accessibleName);
-    box->setToolTip(accessibleName);
-    QObject::connect(box, &QComboBox::currentIndexChanged, &form, &DeviceForm::changed);
-    return box;
-}
 
 }  // namespace
 
 DeviceForm::DeviceForm(const Theme& theme, QWidget* parent)
     : QWidget(parent),
       m_theme(theme),
+      m_serial(new SerialFields(this)),
       m_name(new QLineEdit(this)),
-      m_format(choiceBox(this, tr("Format"), *this)) {
+      m_profile(new ProfileChoice(this)),
+      m_format(new QComboBox(this)) {
     m_name->setFixedWidth(kFieldWidth);
     connect(m_name, &QLineEdit::textChanged, this, &DeviceForm::changed);
-    addChoice(*m_format, tr("Automatic"), engine::Format::Auto);
-    addChoice(*m_format, tr("CSV"), engine::Format::Csv);
-    addChoice(*m_format, tr("Arduino plotter"), engine::Format::Plotter);
-    addChoice(*m_format, tr("NMEA 0183"), engine::Format::Nmea);
+    connect(m_serial, &SerialFields::changed, this, &DeviceForm::changed);
+    connect(m_profile, &ProfileChoice::chosen, this, &DeviceForm::takeProfile);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &DeviceForm::changed);
+    offerFormats({});
 
     auto* top = new QWidget(this);
-    addField(*formIn(top), tr("&Name"), m_name);
-    m_serialPage = makeSerialPage();
+    auto* topForm = formIn(top);
+    addField(*topForm, tr("&Name"), m_name);
+    addField(*topForm, tr("Profi&le"), m_profile);
     m_simulatedPage = makeSimulatedPage();
     m_replayPage = makeReplayPage();
     m_tcpPage = makeTcpPage();
@@ -93,64 +59,31 @@ DeviceForm::DeviceForm(const Theme& theme, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(top);
-    for (auto* page : {m_serialPage, m_tcpPage, m_udpPage, m_simulatedPage, m_replayPage})
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_serial), m_tcpPage, m_udpPage, m_simulatedPage, m_replayPage})
         layout->addWidget(page);
     layout->addWidget(end);
     layout->addStretch(1);
 }
 
-QWidget* DeviceForm::makeSerialPage() {
-    auto* page = new QWidget(this);
-    m_port = new QLineEdit(page);
-    m_port->setPlaceholderText(tr("/dev/\u2026 or tcp:HOST:PORT, \u2026"));
-    m_port->setFixedWidth(kFieldWidth * 3 / 2);
-    connect(m_port, &QLineEdit::textChanged, this, &DeviceForm::changed);
-    m_baud = new QComboBox(page);
-    m_baud->setEditable(true);
-    m_baud->setInsertPolicy(QComboBox::NoInsert);
-    m_baud->setValidator(new QIntValidator(1, kLargestBaud, m_baud));
-    for (const int rate : {1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800,
-                           921600, 1000000, 2000000})
-        m_baud->addItem(QString::number(rate));
-    m_baud->setCurrentText(QString::number(engine::SerialSettings{}.baud));
-    connect(m_baud, &QComboBox::currentTextChanged, this, &DeviceForm::changed);
-    auto* form = formIn(page);
-    addField(*form, tr("&Port"), m_port);
-    addField(*form, tr("&Baud rate"), m_baud);
-    QWidget* frame = makeFrameRow(page);
-    addField(*form, tr("F&rame"), frame, m_dataBits);
-    m_dataBits->setAccessibleName(tr("Data bits"));
-    return page;
+void DeviceForm::offerFormats(const engine::DecodeSettings& decode) {
+    const QSignalBlocker quiet(m_format);
+    m_format->clear();
+    for (const engine::Format format : formatsFor(decode))
+        addChoice(*m_format, formatWord(format), format);
+    choose(*m_format, decode.format);
 }
 
-QWidget* DeviceForm::makeFrameRow(QWidget* parent) {
-    using engine::FlowControl;
-    using engine::Parity;
-    using engine::StopBits;
-    auto* row = new QWidget(parent);
-    m_dataBits = choiceBox(row, tr("Data bits"), *this);
-    for (const int bits : {8, 7, 6, 5})
-        addChoice(*m_dataBits, tr("%1 bits").arg(bits), bits);
-    m_parity = choiceBox(row, tr("Parity"), *this);
-    addChoice(*m_parity, tr("no parity"), Parity::None);
-    addChoice(*m_parity, tr("even"), Parity::Even);
-    addChoice(*m_parity, tr("odd"), Parity::Odd);
-    addChoice(*m_parity, tr("mark"), Parity::Mark);
-    addChoice(*m_parity, tr("space"), Parity::Space);
-    m_stopBits = choiceBox(row, tr("Stop bits"), *this);
-    addChoice(*m_stopBits, tr("1 stop"), StopBits::One);
-    addChoice(*m_stopBits, tr("1.5 stop"), StopBits::OneAndHalf);
-    addChoice(*m_stopBits, tr("2 stop"), StopBits::Two);
-    m_flow = choiceBox(row, tr("Flow control"), *this);
-    addChoice(*m_flow, tr("no flow"), FlowControl::None);
-    addChoice(*m_flow, tr("RTS/CTS"), FlowControl::Hardware);
-    addChoice(*m_flow, tr("XON/XOFF"), FlowControl::Software);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    for (auto* box : {m_dataBits, m_parity, m_stopBits, m_flow})
-        layout->addWidget(box);
-    return row;
+void DeviceForm::takeProfile() {
+    const engine::DeviceProfile* profile = m_profile->profile();
+    const engine::DeviceProfile kind = profile ? *profile : engine::DeviceProfile{};
+    m_serial->fillIn(kind.serial);
+    offerFormats(kind.decode);
+    emit changed();
+}
+
+QString DeviceForm::profileProblem() const {
+    return m_profile->problem();
 }
 
 QWidget* DeviceForm::makeSimulatedPage() {
@@ -267,12 +200,12 @@ void DeviceForm::setKind(SourceList::Kind kind) {
     m_replayPage->setVisible(kind == SourceList::Kind::Replay);
     m_tcpPage->setVisible(kind == SourceList::Kind::Tcp);
     m_udpPage->setVisible(kind == SourceList::Kind::Udp);
-    m_serialPage->setVisible(kind == SourceList::Kind::Port || kind == SourceList::Kind::OtherPort);
+    m_serial->setVisible(kind == SourceList::Kind::Port || kind == SourceList::Kind::OtherPort);
     emit changed();
 }
 
 void DeviceForm::setPort(const QString& path) {
-    m_port->setText(path);
+    m_serial->setPath(path);
 }
 
 void DeviceForm::suggestName(const QString& name) {
@@ -280,23 +213,12 @@ void DeviceForm::suggestName(const QString& name) {
 }
 
 QString DeviceForm::portPath() const {
-    return m_port->text().trimmed();
+    return m_serial->path();
 }
 
 void DeviceForm::focusName() {
     m_name->setFocus();
     m_name->selectAll();
-}
-
-engine::SerialSettings DeviceForm::serialSettings() const {
-    engine::SerialSettings serial;
-    serial.path = portPath().toStdString();
-    serial.baud = m_baud->currentText().toInt();
-    serial.dataBits = m_dataBits->currentData().toInt();
-    serial.parity = choiceOf<engine::Parity>(*m_parity);
-    serial.stopBits = choiceOf<engine::StopBits>(*m_stopBits);
-    serial.flow = choiceOf<engine::FlowControl>(*m_flow);
-    return serial;
 }
 
 engine::ReplaySettings DeviceForm::replaySettings() const {
@@ -332,7 +254,7 @@ engine::BusSettings DeviceForm::busSettings() const {
             return engine::TcpSettings{m_host->text().trimmed().toStdString(),
                                        static_cast<std::uint16_t>(m_tcpPort->value())};
         case SourceList::Kind::Udp: return udpSettings();
-        default: return serialSettings();
+        default: return m_serial->settings();
     }
 }
 
@@ -340,18 +262,33 @@ std::optional<engine::Result<engine::DeviceSettings>> DeviceForm::typedSpecifica
     static const QRegularExpression kScheme(QStringLiteral("^(serial|tcp|udp|sim|replay|push):"));
     if (m_kind != SourceList::Kind::OtherPort || !kScheme.match(portPath()).hasMatch())
         return std::nullopt;
-    return engine::parseDeviceSpec(portPath().toStdString());
+    QString text = portPath();
+    // As on the command line: what was typed overrules the profile.
+    if (const std::string profile = m_profile->name(); !profile.empty())
+        text += (text.contains(QLatin1Char('?')) ? QStringLiteral("&profile=%1")
+                                                 : QStringLiteral("?profile=%1"))
+                    .arg(QString::fromLatin1(
+                        QUrl::toPercentEncoding(QString::fromStdString(profile), "/")));
+    return engine::parseDeviceSpec(text.toStdString());
 }
 
 engine::DeviceSettings DeviceForm::settings() const {
+    const engine::DeviceProfile* profile = m_profile->profile();
     engine::DeviceSettings settings;
-    if (const auto typed = typedSpecification(); typed && *typed)
+    if (const auto typed = typedSpecification(); typed && *typed) {
         settings = typed->value();
-    else
+    } else {
         settings.bus = busSettings();
+        if (profile) {
+            engine::applyProfile(*profile, settings);
+            settings.bus = busSettings();
+            settings.profile = m_profile->name();
+        }
+    }
     settings.id = m_name->text().trimmed().toStdString();
     const auto format = choiceOf<engine::Format>(*m_format);
-    if (format != engine::Format::Auto) settings.decode.format = format;
+    const auto usual = profile ? profile->decode.format : engine::Format::Auto;
+    if (format != usual) settings.decode.format = format;
     return settings;
 }
 

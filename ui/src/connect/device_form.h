@@ -10,15 +10,18 @@
 
 class QComboBox;
 class QDoubleSpinBox;
-class QFormLayout;
 class QLineEdit;
 class QSpinBox;
 
 namespace telemetryhub::ui {
 
+class ProfileChoice;
+class SerialFields;
 class Theme;
 
 /// The settings of a device to connect, for each kind of source.
+///
+/// A profile fills in the serial settings and the format; what is changed afterwards overrules it.
 ///
 /// Threads: main.
 class DeviceForm : public QWidget {
@@ -40,42 +43,38 @@ public:
     [[nodiscard]] QString portPath() const;
     /// The specification that was typed in place of a path, read; nothing when it is a path.
     [[nodiscard]] std::optional<engine::Result<engine::DeviceSettings>> typedSpecification() const;
+    /// What is wrong with the chosen profile; empty: nothing.
+    [[nodiscard]] QString profileProblem() const;
     void focusName();
 
 signals:
     void changed();
 
 private:
-    QWidget* makeSerialPage();
     QWidget* makeSimulatedPage();
     QWidget* makeReplayPage();
     QWidget* makeTcpPage();
     QWidget* makeUdpPage();
     QLineEdit* textField(QWidget* parent, const QString& placeholder);
     QSpinBox* portBox(QWidget* parent);
-    QWidget* makeFrameRow(QWidget* parent);
     QWidget* makeFileRow(QWidget* parent);
     void chooseFile();
-    [[nodiscard]] engine::SerialSettings serialSettings() const;
+    void offerFormats(const engine::DecodeSettings& decode);
+    void takeProfile();
     [[nodiscard]] engine::ReplaySettings replaySettings() const;
     [[nodiscard]] engine::UdpSettings udpSettings() const;
     [[nodiscard]] engine::BusSettings busSettings() const;
 
     const Theme& m_theme;
     SourceList::Kind m_kind = SourceList::Kind::Simulated;
-    QWidget* m_serialPage = nullptr;
+    SerialFields* m_serial;
     QWidget* m_simulatedPage = nullptr;
     QWidget* m_replayPage = nullptr;
     QWidget* m_tcpPage = nullptr;
     QWidget* m_udpPage = nullptr;
     QLineEdit* m_name;
+    ProfileChoice* m_profile;
     QComboBox* m_format;
-    QLineEdit* m_port = nullptr;
-    QComboBox* m_baud = nullptr;
-    QComboBox* m_dataBits = nullptr;
-    QComboBox* m_parity = nullptr;
-    QComboBox* m_stopBits = nullptr;
-    QComboBox* m_flow = nullptr;
     QDoubleSpinBox* m_rate = nullptr;
     QSpinBox* m_channels = nullptr;
     QLineEdit* m_file = nullptr;

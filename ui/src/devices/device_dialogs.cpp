@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "devices/decoding_dialog.h"
 #include "devices/fault_dialog.h"
 #include "devices/send_dialog.h"
 
@@ -44,6 +45,7 @@ void DeviceDialogs::display(std::shared_ptr<const engine::Snapshot> snapshot) {
     m_snapshot = std::move(snapshot);
     displayIn<SendDialog>(*m_window, *m_snapshot);
     displayIn<FaultDialog>(*m_window, *m_snapshot);
+    displayIn<DecodingDialog>(*m_window, *m_snapshot);
 }
 
 void DeviceDialogs::openSend(engine::DeviceId device) {
@@ -60,6 +62,14 @@ void DeviceDialogs::openRehearsal(engine::DeviceId device) {
     if (!known) return;
     auto* dialog = openDialog<FaultDialog>(*m_window, device);
     if (!dialog) dialog = new FaultDialog(m_gateway, *known, m_theme, m_window);
+    bringToFront(*dialog);
+}
+
+void DeviceDialogs::openDecoding(engine::DeviceId device) {
+    const auto* known = m_snapshot ? m_snapshot->find(device) : nullptr;
+    if (!known) return;
+    auto* dialog = openDialog<DecodingDialog>(*m_window, device);
+    if (!dialog) dialog = new DecodingDialog(m_gateway, *known, m_theme, m_window);
     bringToFront(*dialog);
 }
 

@@ -13,7 +13,8 @@ namespace telemetryhub::ui {
 
 class Theme;
 
-/// The windows over single devices, at most one of a kind for each: send, rehearse faults.
+/// The windows over single devices, at most one of a kind for each: send, rehearse
+/// faults, decoding.
 ///
 /// They are not modal, and close when their device is removed.
 ///
@@ -32,6 +33,7 @@ public:
 public slots:
     void openSend(telemetryhub::engine::DeviceId device);
     void openRehearsal(telemetryhub::engine::DeviceId device);
+    void openDecoding(telemetryhub::engine::DeviceId device);
 
 private:
     engine::GatewayCore& m_gateway;

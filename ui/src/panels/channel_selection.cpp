@@ -39,10 +39,12 @@ void ChannelSelection::takeChannel(const engine::DeviceSnapshot& device, std::si
     const engine::Channel& source = (*device.channels)[channel];
     const Key key{deviceName(device), QString::fromStdString(source.name)};
     if (!m_slots.contains(key)) m_slots.insert(key, static_cast<int>(m_slots.size()));
+    // What does not read as a colour is none.
+    const QColor colour(QString::fromStdString(source.colour));
     const auto earlier = m_shownEarlier.constFind(key);
     const bool shown = earlier != m_shownEarlier.constEnd() ? *earlier : shownByDefault(device);
     m_known.push_back({{device.device, channel, m_slots.value(key), key.second,
-                        QString::fromStdString(source.unit), key.first},
+                        QString::fromStdString(source.unit), key.first, colour},
                        shown});
 }
 

@@ -5,10 +5,15 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 
+#include "panels/alarm_words.h"
+#include "panels/command_menu.h"
 #include "panels/device_words.h"
+#include "panels/format_menu.h"
+#include "panels/profile_export.h"
 #include "telemetryhub/engine/config/device_spec.h"
 #include "theme/theme.h"
 
@@ -19,12 +24,19 @@ using engine::DeviceId;
 using engine::DeviceState;
 
 DeviceActions::DeviceActions(engine::GatewayCore& gateway, const Theme& theme, QWidget* window)
-    : QObject(window), m_gateway(gateway), m_theme(theme), m_window(window) {
+    : QObject(window),
+      m_gateway(gateway),
+      m_theme(theme),
+      m_window(window),
+      m_formats(new FormatMenu(gateway, window)),
+      m_commands(new CommandMenu(gateway, window)),
+      m_profileExport(new ProfileExport(window)) {
     setUp(start, QStringLiteral("play"), tr("&Start"), QKeySequence(Qt::Key_F5));
     setUp(stop, QStringLiteral("stop"), tr("S&top"), QKeySequence(Qt::SHIFT | Qt::Key_F5));
     setUp(reset, QStringLiteral("reset"), tr("&Reset\u2026"),
           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
     setUpDialogs();
+    setUpReading();
     setUp(remove, QStringLiteral("close"), tr("Re&move"), QKeySequence(QKeySequence::Delete));
     setUp(undoRemove, QStringLiteral("replay"), tr("&Undo removal"),
           QKeySequence(QKeySequence::Undo));
@@ -63,6 +75,37 @@ void DeviceActions::setUpDialogs() {
     });
 }
 
+void DeviceActions::setUpReading() {
+    setUp(decoding, {}, tr("&Decoding\u2026"), {});
+    decoding.setToolTip(tr("How its bytes are read, and why not"));
+    setUp(saveProfile, QStringLiteral("save"), tr("Save as &profile\u2026"), {});
+    setUp(acknowledge, QStringLiteral("check"), tr("Acknowledge a&larms"), {});
+    connect(&decoding, &QAction::triggered, this, [this] {
+        if (m_current) emit decodingAsked(*m_current);
+    });
+    connect(&saveProfile, &QAction::triggered, this, [this] {
+        if (const auto* device = currentDevice()) m_profileExport->ask(*device);
+    });
+    connect(&acknowledge, &QAction::triggered, this, &DeviceActions::acknowledgeCurrent);
+    connect(m_commands, &CommandMenu::refused, this, &DeviceActions::refused);
+    connect(m_commands, &CommandMenu::sent, this, &DeviceActions::done);
+    connect(m_profileExport, &ProfileExport::refused, this, &DeviceActions::refused);
+    connect(m_profileExport, &ProfileExport::done, this, &DeviceActions::done);
+}
+
+void DeviceActions::fillMenu(QMenu& menu) {
+    menu.addActions({&start, &stop, &reset, &acknowledge});
+    menu.addSeparator();
+    menu.addAction(&send);
+    menu.addMenu(m_commands);
+    menu.addAction(&rehearse);
+    menu.addSeparator();
+    menu.addMenu(m_formats);
+    menu.addActions({&decoding, &saveProfile, &copySpecification});
+    menu.addSeparator();
+    menu.addActions({&remove, &undoRemove});
+}
+
 void DeviceActions::setUp(QAction& action, const QString& icon, const QString& text,
                           const QKeySequence& keys) {
     if (!icon.isEmpty()) action.setIcon(m_theme.icon(icon));
@@ -97,9 +140,12 @@ void DeviceActions::updateEnabled() {
     reset.setEnabled(is(DeviceState::SafeState) || is(DeviceState::Error));
     // A pushed device has no wire.
     send.setEnabled(device && !std::holds_alternative<engine::PushSettings>(device->settings.bus));
-    rehearse.setEnabled(device != nullptr);
-    remove.setEnabled(device != nullptr);
-    copySpecification.setEnabled(device != nullptr);
+    for (QAction* action : {&rehearse, &decoding, &saveProfile, &remove, &copySpecification})
+        action->setEnabled(device != nullptr);
+    acknowledge.setEnabled(device &&
+                           std::any_of(device->alarms.begin(), device->alarms.end(), waits));
+    m_formats->display(device);
+    m_commands->display(device);
     undoRemove.setEnabled(m_removed.has_value());
     const auto any = [&](auto... states) {
         return m_snapshot &&
@@ -114,6 +160,12 @@ void DeviceActions::command(DeviceId device, DeviceCommand asked) {
     m_gateway.command(device, asked, this, [this](const engine::Result<void>& answer) {
         if (!answer.hasValue()) emit refused(QString::fromStdString(answer.error().detail));
     });
+}
+
+void DeviceActions::acknowledgeCurrent() {
+    if (!m_current) return;
+    if (const auto known = m_gateway.acknowledge(*m_current, {}); !known)
+        emit refused(QString::fromStdString(known.error().detail));
 }
 
 void DeviceActions::startOrStop(DeviceId device) {

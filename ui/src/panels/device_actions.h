@@ -9,13 +9,19 @@
 
 #include "telemetryhub/engine/gateway/gateway_core.h"
 
+class QMenu;
+
 namespace telemetryhub::ui {
 
+class CommandMenu;
+class FormatMenu;
+class ProfileExport;
 class Theme;
 
 /// The commands on devices, as actions for menus, tool bar, rows and shortcuts.
 ///
-/// Nothing asks before it acts but Reset of a latched device; a removal can be undone.
+/// Nothing asks before it acts but Reset of a latched device and commands whose profile wants it; a
+/// removal can be undone.
 ///
 /// Threads: main.
 class DeviceActions : public QObject {
@@ -35,8 +41,11 @@ public:
     void askReset(engine::DeviceId device);
     /// Adds the simulated device under a free name and starts it.
     void addSimulated();
+    /// Adds everything that can be done with the current device.
+    void fillMenu(QMenu& menu);
 
     QAction start, stop, reset, send, rehearse, remove, copySpecification, undoRemove;
+    QAction decoding, saveProfile, acknowledge;
     QAction startAll, stopAll;
 
 signals:
@@ -44,6 +53,9 @@ signals:
     void refused(const QString& reason);
     void sendAsked(telemetryhub::engine::DeviceId device);
     void rehearsalAsked(telemetryhub::engine::DeviceId device);
+    void decodingAsked(telemetryhub::engine::DeviceId device);
+    /// What was done, where nothing else shows it.
+    void done(const QString& what);
     void removed(const QString& name);
     void removalUndone();
 
@@ -51,6 +63,8 @@ private:
     [[nodiscard]] const engine::DeviceSnapshot* currentDevice() const;
     void setUp(QAction& action, const QString& icon, const QString& text, const QKeySequence& keys);
     void setUpDialogs();
+    void setUpReading();
+    void acknowledgeCurrent();
     void command(engine::DeviceId device, engine::DeviceCommand command);
     void removeCurrent();
     void addAgain();
@@ -60,6 +74,9 @@ private:
     engine::GatewayCore& m_gateway;
     const Theme& m_theme;
     QWidget* m_window;
+    FormatMenu* m_formats;
+    CommandMenu* m_commands;
+    ProfileExport* m_profileExport;
     std::shared_ptr<const engine::Snapshot> m_snapshot;
     std::optional<engine::DeviceId> m_current;
     std::optional<engine::DeviceSettings> m_removed;

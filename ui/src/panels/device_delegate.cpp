@@ -24,6 +24,7 @@ namespace {
 using engine::DeviceState;
 
 constexpr int kShape = 16;
+constexpr int kAlarmShape = 14;
 constexpr int kTextLeft = kRowEdge + kShape + 8;
 constexpr int kRight = 8;
 constexpr int kTop = 8;
@@ -63,8 +64,10 @@ QSize DeviceDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& i
     switch (state) {
         case DeviceState::Error: return {0, plain + kErrorLines * smallHeight() + 6};
         case DeviceState::SafeState: return {0, plain + kSafeLines * smallHeight() + kButton};
-        default: return {0, plain};
+        default: break;
     }
+    const bool alarmed = index.data(DeviceModel::HasAlarmLineRole).toBool();
+    return {0, plain + (alarmed ? smallHeight() + 2 : 0)};
 }
 
 DeviceDelegate::Colors DeviceDelegate::rowColors(const QStyleOptionViewItem& option,
@@ -147,8 +150,14 @@ void DeviceDelegate::paintTall(QPainter& painter, const QStyleOptionViewItem& op
         paintProblem(painter, rest, option, row);
         return;
     }
-    const Colors colors = rowColors(option, row);
     const QRect third(rest.left(), rest.top(), rest.width(), small);
+    paintLinkLine(painter, third, option, row);
+    if (row.alarm) paintAlarm(painter, third.translated(0, small + 2), option, row);
+}
+
+void DeviceDelegate::paintLinkLine(QPainter& painter, const QRect& third,
+                                   const QStyleOptionViewItem& option, const DeviceRow& row) const {
+    const Colors colors = rowColors(option, row);
     QFont font = m_theme.smallFont();
     font.setWeight(row.warns ? QFont::DemiBold : QFont::Normal);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
@@ -158,6 +167,19 @@ void DeviceDelegate::paintTall(QPainter& painter, const QStyleOptionViewItem& op
     painter.setFont(m_theme.smallFont());
     painter.setPen(colors.muted);
     paintElided(painter, third.adjusted(0, 0, -taken - 8, 0), row.link, Qt::ElideRight);
+}
+
+void DeviceDelegate::paintAlarm(QPainter& painter, const QRect& line,
+                                const QStyleOptionViewItem& option, const DeviceRow& row) const {
+    const Colors colors = rowColors(option, row);
+    paintAlarmShape(
+        painter,
+        QRectF(line.left() - 8 - kAlarmShape, line.top() + (line.height() - kAlarmShape) / 2.0,
+               kAlarmShape, kAlarmShape),
+        *row.alarm, m_theme.colors());
+    painter.setFont(row.alarmWaits ? semibold(m_theme.smallFont()) : m_theme.smallFont());
+    painter.setPen(row.alarmWaits ? colors.text : colors.muted);
+    paintElided(painter, line, row.alarmText, Qt::ElideRight);
 }
 
 void DeviceDelegate::paintNameLine(QPainter& painter, const QRect& line,
@@ -212,7 +234,8 @@ void DeviceDelegate::paintStateLine(QPainter& painter, const QRect& line,
     painter.setPen(row.state == DeviceState::SafeState ? colors.text : colors.muted);
     paintElided(painter, line.adjusted(taken + 6, 0, 0, 0), row.duration, Qt::ElideRight);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    paintCurve(painter, line, selected ? colors.text : m_theme.channelColor(row.curveSlot), row);
+    paintCurve(painter, line,
+               selected ? colors.text : m_theme.channelColor(row.curveSlot, row.curveColour), row);
 }
 
 void DeviceDelegate::paintProblem(QPainter& painter, const QRect& area,
@@ -252,7 +275,15 @@ void DeviceDelegate::paintCompact(QPainter& painter, const QStyleOptionViewItem&
     paintShape(painter, {all.left(), all.top() + (all.height() - 14) / 2, 14, 14}, row);
     painter.setFont(m_theme.smallFont());
     painter.setPen(row.state == DeviceState::Measuring ? colors.text : colors.muted);
-    const int rate = paintRight(painter, all, row.rate) + 8;
+    int rate = paintRight(painter, all, row.rate) + 8;
+    if (row.alarm) {
+        rate += kAlarmShape + 4;
+        paintAlarmShape(
+            painter,
+            QRectF(all.right() - rate + 5, all.top() + (all.height() - kAlarmShape) / 2.0,
+                   kAlarmShape, kAlarmShape),
+            *row.alarm, m_theme.colors());
+    }
     const int word =
         QFontMetrics(semibold(m_theme.smallFont())).horizontalAdvance(stateWord(row.state)) + 12;
     const QRect name = all.adjusted(22, 0, -rate, 0);

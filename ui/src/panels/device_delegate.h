@@ -58,6 +58,10 @@ private:
                         const DeviceRow& row) const;
     void paintProblem(QPainter& painter, const QRect& area, const QStyleOptionViewItem& option,
                       const DeviceRow& row) const;
+    void paintLinkLine(QPainter& painter, const QRect& line, const QStyleOptionViewItem& option,
+                       const DeviceRow& row) const;
+    void paintAlarm(QPainter& painter, const QRect& line, const QStyleOptionViewItem& option,
+                    const DeviceRow& row) const;
     void paintCurve(QPainter& painter, const QRect& line, const QColor& color,
                     const DeviceRow& row) const;
     void paintCompact(QPainter& painter, const QStyleOptionViewItem& option,

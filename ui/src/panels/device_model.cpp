@@ -6,6 +6,7 @@
 #include <limits>
 #include <span>
 
+#include "panels/alarm_words.h"
 #include "panels/channel_selection.h"
 #include "panels/device_words.h"
 #include "theme/numbers.h"
@@ -31,6 +32,17 @@ QString ageLine(const engine::DeviceSnapshot& device, const engine::ReadTime& no
                                 : ageText(*age);
     const QString lost = countText(device.ledger.samplesDropped.total());
     return DeviceModel::tr("%1 \u00b7 lost %2").arg(since, lost);
+}
+
+/// The sentence of an Error or SafeState goes first.
+bool hasAlarmLine(const DeviceRow& row) {
+    return row.alarm && row.problem.isEmpty();
+}
+
+QString toolTipOf(const DeviceRow& row) {
+    QStringList lines{row.name, row.problem.isEmpty() ? row.link : row.problem};
+    if (row.alarm) lines << alarmWord(*row.alarm) + QStringLiteral(": ") + row.alarmText;
+    return lines.join(QLatin1Char('\n'));
 }
 
 int pulseOf(const engine::DeviceSnapshot& device, const engine::ReadTime& now) {
@@ -84,7 +96,9 @@ void DeviceModel::takeCurves(const engine::Snapshot& snapshot) {
     for (const auto& device : snapshot.devices) {
         if (!device.channels || device.channels->empty()) continue;
         m_history->columns(device.device, 0, to - kCurveSpanNs, kStep, columns);
-        m_curves.insert(device.device.value, {unitCurve(columns), m_selection->slot(device, 0)});
+        m_curves.insert(device.device.value,
+                        {unitCurve(columns), m_selection->slot(device, 0),
+                         QColor(QString::fromStdString((*device.channels)[0].colour))});
     }
 }
 
@@ -100,6 +114,11 @@ DeviceRow deviceRow(const engine::DeviceSnapshot& device, const engine::ReadTime
     row.age = ageLine(device, now);
     row.problem = problemText(device);
     row.retry = retryText(device, now);
+    if (const auto* alarm = worstAlarm(device.alarms)) {
+        row.alarm = shownLevel(*alarm);
+        row.alarmWaits = waits(*alarm);
+        row.alarmText = alarmSentence(*alarm);
+    }
     row.spoken = accessibleDeviceText(device, now);
     row.pulse = pulseOf(device, now);
     row.warns = (measures && isStale(device, now)) || device.ledger.samplesDropped.total() > 0;
@@ -115,6 +134,7 @@ void DeviceModel::display(const engine::Snapshot& snapshot) {
         const Curve curve = m_curves.value(device.device.value);
         rows.back().curve = curve.parts;
         rows.back().curveSlot = curve.slot;
+        rows.back().curveColour = curve.colour;
     }
 
     // Removed devices first, so that the rest stands at its final place.
@@ -128,7 +148,8 @@ void DeviceModel::display(const engine::Snapshot& snapshot) {
     }
     for (std::size_t at = 0; at < m_rows.size(); ++at) {
         if (m_rows[at] == rows[at]) continue;
-        const bool otherState = m_rows[at].state != rows[at].state;
+        const bool otherState = m_rows[at].state != rows[at].state ||
+                                hasAlarmLine(m_rows[at]) != hasAlarmLine(rows[at]);
         m_rows[at] = std::move(rows[at]);
         const QModelIndex changed = index(static_cast<int>(at));
         emit dataChanged(changed, changed);
@@ -162,11 +183,10 @@ QVariant DeviceModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole: return row.name;
         case Qt::AccessibleTextRole: return row.spoken;
-        case Qt::ToolTipRole:
-            return row.problem.isEmpty() ? row.name + QLatin1Char('\n') + row.link
-                                         : row.name + QLatin1Char('\n') + row.problem;
+        case Qt::ToolTipRole: return toolTipOf(row);
         case RowRole: return QVariant::fromValue(row);
         case StateRole: return static_cast<int>(row.state);
+        case HasAlarmLineRole: return hasAlarmLine(row);
         case IdRole: return row.device.value;
         default: return {};
     }

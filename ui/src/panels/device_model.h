@@ -2,15 +2,18 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QAbstractListModel>
+#include <QColor>
 #include <QHash>
 #include <QList>
 #include <QPolygonF>
 #include <QString>
 
 #include "telemetryhub/engine/gateway/snapshot.h"
+#include "theme/state_shape.h"
 
 namespace telemetryhub::ui {
 
@@ -24,12 +27,16 @@ struct DeviceRow {
     QString duration;  ///< in the state
     QString link;      ///< `ttyUSB0 · NMEA 0183`
     QString rate;
-    QString age;             ///< `0.12 s · lost 0`, `never started`
-    QString problem;         ///< sentences of Error and SafeState
-    QString retry;           ///< `try 6 · next in 6 s`
-    QString spoken;          ///< for screen readers
-    QList<QPolygonF> curve;  ///< of the first channel, the last minute, in the unit square
+    QString age;                      ///< `0.12 s · lost 0`, `never started`
+    QString problem;                  ///< sentences of Error and SafeState
+    std::optional<AlarmLevel> alarm;  ///< of the worst alarm
+    bool alarmWaits = false;          ///< nobody acknowledged it
+    QString alarmText;                ///< why, as a sentence
+    QString retry;                    ///< `try 6 · next in 6 s`
+    QString spoken;                   ///< for screen readers
+    QList<QPolygonF> curve;           ///< of the first channel, the last minute, in the unit square
     int curveSlot = 0;
+    QColor curveColour;  ///< the channel's own; invalid: the slot's
     int pulse = -1;      ///< frame of the pulse of a new Error or SafeState; -1: it stands still
     bool warns = false;  ///< stale while Measuring, or samples were lost
 
@@ -43,7 +50,7 @@ class DeviceModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    enum Role { RowRole = Qt::UserRole, StateRole, IdRole };
+    enum Role { RowRole = Qt::UserRole, StateRole, IdRole, HasAlarmLineRole };
 
     /// With `history`, rows have a curve of the first channel, in the colour of `selection`; both
     /// outlive this object.
@@ -65,6 +72,7 @@ private:
     struct Curve {
         QList<QPolygonF> parts;
         int slot = 0;
+        QColor colour;
     };
 
     void takeCurves(const engine::Snapshot& snapshot);

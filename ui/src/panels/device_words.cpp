@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QStringList>
 
+#include "panels/alarm_words.h"
 #include "panels/wire_text.h"
 #include "theme/numbers.h"
 
@@ -211,6 +212,8 @@ QString accessibleDeviceText(const DeviceSnapshot& device, const ReadTime& now) 
     parts << tr("lost %1").arg(countText(device.ledger.samplesDropped.total()));
     const QString problem = problemText(device);
     if (!problem.isEmpty()) parts << problem;
+    if (const auto* alarm = worstAlarm(device.alarms))
+        parts << alarmWord(shownLevel(*alarm)) + QStringLiteral(": ") + alarmSentence(*alarm);
     return parts.join(QStringLiteral(", "));
 }
 
@@ -227,6 +230,7 @@ QString overallText(const engine::Snapshot& snapshot) {
         const auto more = clauses.size() - kNamed;
         clauses = clauses.mid(0, kNamed) << tr("%1 more need attention").arg(more);
     }
+    if (const QString alarms = alarmsClause(snapshot); !alarms.isEmpty()) clauses << alarms;
     const QString well = wellClause(snapshot);
     if (!well.isEmpty()) clauses << well;
     if (clauses.isEmpty()) clauses << tr("Nothing is measured");

@@ -205,13 +205,7 @@ void DevicesPanel::openMenu(const QPoint& position) {
     if (!m_view->currentIndex().isValid()) return;
     auto* menu = new QMenu(m_view);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({&m_actions.start, &m_actions.stop, &m_actions.reset});
-    menu->addSeparator();
-    menu->addActions({&m_actions.send, &m_actions.rehearse});
-    menu->addSeparator();
-    menu->addAction(&m_actions.copySpecification);
-    menu->addSeparator();
-    menu->addActions({&m_actions.remove, &m_actions.undoRemove});
+    m_actions.fillMenu(*menu);
     menu->popup(m_view->viewport()->mapToGlobal(position));
 }
 

@@ -8,6 +8,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include "panels/alarm_words.h"
 #include "panels/row_painting.h"
 #include "theme/icon_engine.h"
 #include "theme/numbers.h"
@@ -20,6 +21,8 @@ namespace {
 constexpr int kGap = 4;
 constexpr int kInside = 8;
 constexpr int kEye = 24;
+constexpr int kSign = 12;
+constexpr int kAlarmBand = 3;
 
 QRect tileOf(const QRect& cell) {
     return cell.adjusted(0, 0, -kGap, -kGap);
@@ -44,23 +47,46 @@ QRect ValueDelegate::eyeRect(const QRect& cell) {
 void ValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           const QModelIndex& index) const {
     const auto row = index.data(ValuesModel::RowRole).value<ValueRow>();
-    const ThemeColors& c = m_theme.colors();
     const QRect tile = tileOf(option.rect);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(c.border);
-    painter->setBrush(option.state.testFlag(QStyle::State_MouseOver) ? c.hover : c.raised);
-    painter->drawRoundedRect(QRectF(tile).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    if (row.stale) paintHatch(*painter, tile.adjusted(1, 1, -1, -1), c);
+    paintGround(*painter, tile, row, option);
     paintTitle(*painter, tile, row, option);
     paintFigure(*painter, tile, row);
     paintRange(*painter, tile, row);
     if (option.state.testFlag(QStyle::State_HasFocus)) {
-        painter->setPen(QPen(c.accent, 2));
+        painter->setPen(QPen(m_theme.colors().accent, 2));
         painter->setBrush(Qt::NoBrush);
         painter->drawRoundedRect(QRectF(tile).adjusted(1, 1, -1, -1), 4, 4);
     }
     painter->restore();
+}
+
+void ValueDelegate::paintGround(QPainter& painter, const QRect& tile, const ValueRow& row,
+                                const QStyleOptionViewItem& option) const {
+    const ThemeColors& c = m_theme.colors();
+    const bool calls = row.alarm && row.alarmWaits;
+    const QRectF frame = QRectF(tile).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.setPen(calls ? alarmColor(*row.alarm, c) : c.border);
+    painter.setBrush(option.state.testFlag(QStyle::State_MouseOver) ? c.hover : c.raised);
+    painter.drawRoundedRect(frame, 4, 4);
+    if (row.stale) paintHatch(painter, tile.adjusted(1, 1, -1, -1), c);
+    if (calls)
+        painter.fillRect(QRectF(frame.left(), frame.top() + 3, kAlarmBand, frame.height() - 6),
+                         alarmColor(*row.alarm, c));
+}
+
+int ValueDelegate::paintSigns(QPainter& painter, const QRect& line, const ValueRow& row) const {
+    const ThemeColors& c = m_theme.colors();
+    int right = line.right() + 1;
+    const auto next = [&] {
+        right -= kSign + 4;
+        return QRectF(right + 2, line.top() + (line.height() - kSign) / 2.0, kSign, kSign);
+    };
+    if (row.state == engine::DeviceState::Error || row.state == engine::DeviceState::SafeState)
+        paintStateShape(painter, next(), row.state, c);
+    if (row.alarm) paintAlarmShape(painter, next(), *row.alarm, c);
+    return right;
 }
 
 void ValueDelegate::paintTitle(QPainter& painter, const QRect& tile, const ValueRow& row,
@@ -70,26 +96,21 @@ void ValueDelegate::paintTitle(QPainter& painter, const QRect& tile, const Value
     const int height = painter.fontMetrics().height();
     const QRect line(tile.left() + kInside, tile.top() + 7, tile.width() - kInside - kEye - 2,
                      height);
-    QPen swatch = m_theme.channelPen(row.slot);
+    QPen swatch = m_theme.channelPen(row.slot, row.colour);
     swatch.setWidthF(3);
     if (!row.shown) swatch.setColor(c.border);
     painter.setPen(swatch);
     const double middle = line.top() + height / 2.0;
     painter.drawLine(QPointF(line.left() + 1, middle), QPointF(line.left() + 11, middle));
 
-    const bool troubled =
-        row.state == engine::DeviceState::Error || row.state == engine::DeviceState::SafeState;
-    const QRect text = line.adjusted(18, 0, troubled ? -16 : 0, 0);
+    const int signs = paintSigns(painter, line, row);
+    const QRect text(line.left() + 18, line.top(), signs - line.left() - 18, line.height());
     painter.setPen(c.text);
     const int nameWidth = painter.fontMetrics().horizontalAdvance(row.name);
     paintElided(painter, text, row.name, Qt::ElideRight);
     painter.setPen(c.muted);
     const QRect rest = text.adjusted(nameWidth + 5, 0, 0, 0);
     if (rest.width() > 24) paintElided(painter, rest, row.deviceName, Qt::ElideRight);
-    if (troubled)
-        paintStateShape(painter,
-                        QRectF(line.right() - 13, line.top() + (height - 12) / 2.0, 12, 12),
-                        row.state, c);
     const QRect eye = eyeRect(option.rect);
     const bool hot = option.state.testFlag(QStyle::State_MouseOver);
     const QColor color = row.shown ? c.text : hot ? c.muted : c.faint;
@@ -129,10 +150,23 @@ void ValueDelegate::paintFigure(QPainter& painter, const QRect& tile, const Valu
     painter.setPen(c.muted);
     const int baseline = line.top() + metrics.ascent();
     const int unitLeft = figure.left() + width + 4;
-    if (unitLeft < figure.right())
-        painter.drawText(
-            unitLeft, baseline,
-            painter.fontMetrics().elidedText(row.unit, Qt::ElideRight, figure.right() - unitLeft));
+    if (unitLeft >= figure.right()) return;
+    const QString unit =
+        painter.fontMetrics().elidedText(row.unit, Qt::ElideRight, figure.right() - unitLeft);
+    painter.drawText(unitLeft, baseline, unit);
+    const int taken = unitLeft + painter.fontMetrics().horizontalAdvance(unit) + 8;
+    paintAlarmWord(painter, QRect(QPoint(taken, line.top()), figure.bottomRight()), row);
+}
+
+void ValueDelegate::paintAlarmWord(QPainter& painter, const QRect& room,
+                                   const ValueRow& row) const {
+    if (!row.alarm) return;
+    const QString word = alarmWord(*row.alarm);
+    painter.setFont(row.alarmWaits ? semibold(m_theme.tinyFont()) : m_theme.tinyFont());
+    if (painter.fontMetrics().horizontalAdvance(word) > room.width()) return;
+    const ThemeColors& c = m_theme.colors();
+    painter.setPen(row.alarmWaits ? alarmColor(*row.alarm, c) : c.muted);
+    paintRight(painter, room, word);
 }
 
 void ValueDelegate::paintRange(QPainter& painter, const QRect& tile, const ValueRow& row) const {
@@ -151,13 +185,13 @@ void ValueDelegate::paintRange(QPainter& painter, const QRect& tile, const Value
     painter.fillRect(QRectF(left, track.top() - 1, std::max(right - left, 2.0), 4), range);
     if (row.valueAt >= 0) {
         painter.setPen(c.raised);
-        painter.setBrush(m_theme.channelColor(row.slot));
+        painter.setBrush(m_theme.channelColor(row.slot, row.colour));
         painter.drawEllipse(QPointF(track.left() + row.valueAt * track.width(), track.top() + 1),
                             3.5, 3.5);
     }
     painter.setPen(c.muted);
-    paintElided(painter, text, row.least, Qt::ElideRight);
-    paintRight(painter, text, row.most);
+    paintElided(painter, text, row.low, Qt::ElideRight);
+    paintRight(painter, text, row.high);
 }
 
 bool ValueDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,

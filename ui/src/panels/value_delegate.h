@@ -32,8 +32,14 @@ public:
     [[nodiscard]] static QRect eyeRect(const QRect& cell);
 
 private:
+    void paintGround(QPainter& painter, const QRect& tile, const ValueRow& row,
+                     const QStyleOptionViewItem& option) const;
     void paintTitle(QPainter& painter, const QRect& tile, const ValueRow& row,
                     const QStyleOptionViewItem& option) const;
+    /// The shapes at the right end of the title; the room that is left of them.
+    [[nodiscard]] int paintSigns(QPainter& painter, const QRect& line, const ValueRow& row) const;
+    /// The word of an alarm where there is room for it.
+    void paintAlarmWord(QPainter& painter, const QRect& room, const ValueRow& row) const;
     void paintFigure(QPainter& painter, const QRect& tile, const ValueRow& row) const;
     void paintRange(QPainter& painter, const QRect& tile, const ValueRow& row) const;
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "panels/alarm_words.h"
 #include "panels/channel_selection.h"
 #include "panels/device_words.h"
 #include "theme/numbers.h"
@@ -14,8 +15,23 @@ namespace {
 /// The extremes need no more than this: they move slowly and cost a look into the history.
 constexpr std::int64_t kLookBackEveryNs = 1'000'000'000;
 
-double placeIn(double value, double least, double most) {
+double placeIn(double value, const engine::ValueRange& range) {
+    const auto [least, most] = range;
     return most > least ? std::clamp((value - least) / (most - least), 0.0, 1.0) : 0.5;
+}
+
+/// A limit has its own digits, not those of the values.
+QString limitText(double limit) {
+    ChannelDigits digits;
+    digits.observe(limit);
+    return valueText(limit, digits.decimals());
+}
+
+void takeAlarm(ValueRow& row, const engine::AlarmStatus* alarm) {
+    if (!alarm) return;
+    row.alarm = shownLevel(*alarm);
+    row.alarmWaits = waits(*alarm);
+    row.alarmText = alarmSentence(*alarm);
 }
 
 }  // namespace
@@ -89,6 +105,7 @@ ValueRow ValuesModel::rowOf(const engine::DeviceSnapshot& device, std::size_t ch
     row.channel = channel;
     row.state = device.state;
     row.slot = m_selection.slot(device, channel);
+    row.colour = QColor(QString::fromStdString(source.colour));
     row.shown = m_selection.isShown(device.device, channel);
     row.name = QString::fromStdString(source.name);
     row.deviceName = deviceName(device);
@@ -97,14 +114,24 @@ ValueRow ValuesModel::rowOf(const engine::DeviceSnapshot& device, std::size_t ch
     const bool absent = engine::isAbsent(latest.value);
     row.stale = !absent && isStale(device, now);
     if (row.stale) row.age = ageText(now.steadyNs - latest.time.steadyNs);
-    if (engine::isAbsent(memory.recentLeast)) return row;
+    takeAlarm(row, worstAlarmOf(device, source.name));
+    placeInRange(row, memory, source, row.stale ? engine::kAbsent : latest.value);
+    return row;
+}
+
+void ValuesModel::placeInRange(ValueRow& row, const Memory& memory, const engine::Channel& channel,
+                               double value) {
+    if (engine::isAbsent(memory.recentLeast)) return;
+    const int decimals = memory.digits.decimals();
     row.least = valueText(memory.recentLeast, decimals);
     row.most = valueText(memory.recentMost, decimals);
-    row.leastAt = placeIn(memory.recentLeast, memory.everLeast, memory.everMost);
-    row.mostAt = placeIn(memory.recentMost, memory.everLeast, memory.everMost);
-    if (!absent && !row.stale)
-        row.valueAt = placeIn(latest.value, memory.everLeast, memory.everMost);
-    return row;
+    const engine::ValueRange bar =
+        channel.range.value_or(engine::ValueRange{memory.everLeast, memory.everMost});
+    row.low = channel.range ? limitText(bar.low) : row.least;
+    row.high = channel.range ? limitText(bar.high) : row.most;
+    row.leastAt = placeIn(memory.recentLeast, bar);
+    row.mostAt = placeIn(memory.recentMost, bar);
+    if (!engine::isAbsent(value)) row.valueAt = placeIn(value, bar);
 }
 
 int ValuesModel::rowCount(const QModelIndex& parent) const {
@@ -117,9 +144,7 @@ QVariant ValuesModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole: return row.name;
         case Qt::AccessibleTextRole: return spoken(row);
-        case Qt::ToolTipRole:
-            return tr("%1 of %2: %3\nSpace or a click on the eye: show in the charts or not.")
-                .arg(row.name, row.deviceName, withUnit(row.value, row.unit));
+        case Qt::ToolTipRole: return toolTip(row);
         case Qt::CheckStateRole: return row.shown ? Qt::Checked : Qt::Unchecked;
         case RowRole: return QVariant::fromValue(row);
         default: return {};
@@ -143,7 +168,18 @@ Qt::ItemFlags ValuesModel::flags(const QModelIndex& index) const {
 QString ValuesModel::spoken(const ValueRow& row) {
     const QString figure = withUnit(row.value, row.unit);
     const QString text = tr("%1 of %2, %3").arg(row.name, row.deviceName, figure);
-    return row.stale ? tr("%1, %2 old").arg(text, row.age) : text;
+    const QString aged = row.stale ? tr("%1, %2 old").arg(text, row.age) : text;
+    return row.alarm ? tr("%1, %2: %3").arg(aged, alarmWord(*row.alarm), row.alarmText) : aged;
+}
+
+QString ValuesModel::toolTip(const ValueRow& row) {
+    QStringList lines{
+        tr("%1 of %2: %3").arg(row.name, row.deviceName, withUnit(row.value, row.unit))};
+    if (row.alarm) lines << tr("%1: %2").arg(alarmWord(*row.alarm), row.alarmText);
+    if (!row.least.isEmpty())
+        lines << tr("Last 5 min: %1 to %2").arg(row.least, withUnit(row.most, row.unit));
+    lines << tr("Space or a click on the eye: show in the charts or not.");
+    return lines.join(QLatin1Char('\n'));
 }
 
 }  // namespace telemetryhub::ui

@@ -3,13 +3,16 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QAbstractListModel>
+#include <QColor>
 #include <QString>
 
 #include "panels/channel_digits.h"
 #include "telemetryhub/engine/gateway/snapshot.h"
+#include "theme/state_shape.h"
 
 namespace telemetryhub::ui {
 
@@ -21,6 +24,7 @@ struct ValueRow {
     std::size_t channel = 0;
     engine::DeviceState state = engine::DeviceState::Idle;
     int slot = 0;
+    QColor colour;       ///< its own; invalid: the slot's
     bool shown = false;  ///< in the charts
     bool stale = false;
     QString name;
@@ -29,8 +33,13 @@ struct ValueRow {
     QString unit;
     QString age;          ///< of a stale value
     QString least, most;  ///< extremes of the last minutes; empty when nothing came
-    // Where the extremes and the value lie between the extremes of the session, 0 to 1.
+    QString low, high;    ///< the ends of the bar: the channel's range, else the extremes
+    // Where the extremes and the value lie in the channel's range, else between the extremes of the
+    // session, 0 to 1.
     double leastAt = 0, mostAt = 0, valueAt = -1;
+    std::optional<AlarmLevel> alarm;  ///< of the worst alarm of the channel
+    bool alarmWaits = false;          ///< nobody acknowledged it
+    QString alarmText;                ///< why, as a sentence
 
     friend bool operator==(const ValueRow&, const ValueRow&) = default;
 };
@@ -69,7 +78,10 @@ private:
     [[nodiscard]] ValueRow rowOf(const engine::DeviceSnapshot& device, std::size_t channel,
                                  const engine::ReadTime& now);
     void lookBack(Memory& memory, const Key& key, const engine::Snapshot& snapshot) const;
+    static void placeInRange(ValueRow& row, const Memory& memory, const engine::Channel& channel,
+                             double value);
     [[nodiscard]] static QString spoken(const ValueRow& row);
+    [[nodiscard]] static QString toolTip(const ValueRow& row);
 
     const engine::History& m_history;
     ChannelSelection& m_selection;

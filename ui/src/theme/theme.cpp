@@ -121,15 +121,17 @@ QString Theme::styleSheet() const {
              name(c.surface), name(c.accent));
 }
 
-QColor Theme::channelColor(int slot) const {
+QColor Theme::channelColor(int slot, const QColor& own) const {
+    if (own.isValid()) return own;
     const auto count = static_cast<int>(m_colors.chart.size());
     return m_colors.chart[static_cast<std::size_t>(((slot % count) + count) % count)];
 }
 
-QPen Theme::channelPen(int slot) const {
-    QPen pen(channelColor(slot), 1.5);
+QPen Theme::channelPen(int slot, const QColor& own) const {
+    QPen pen(channelColor(slot, own), 1.5);
     pen.setCosmetic(true);
     pen.setJoinStyle(Qt::RoundJoin);
+    if (own.isValid()) return pen;
     const int round = slot / static_cast<int>(m_colors.chart.size());
     // Dash lengths count in pen widths.
     const auto dashes = [](double on, double off) { return QList<qreal>{on / 1.5, off / 1.5}; };

@@ -51,10 +51,10 @@ public:
     [[nodiscard]] QPalette palette() const;
     [[nodiscard]] QString styleSheet() const;
 
-    /// The colour of a channel's slot (0, 1, ...); the row of 12 repeats.
-    [[nodiscard]] QColor channelColor(int slot) const;
-    /// The curve pen of a slot: from the 13th on dashed, 1.5 px.
-    [[nodiscard]] QPen channelPen(int slot) const;
+    /// The colour of a channel: its own, else that of its slot (0, 1, ...); the row of 12 repeats.
+    [[nodiscard]] QColor channelColor(int slot, const QColor& own = {}) const;
+    /// The curve pen of a slot: from the 13th on dashed, 1.5 px. An own colour is never dashed.
+    [[nodiscard]] QPen channelPen(int slot, const QColor& own = {}) const;
 
     // Small, tiny and value fonts have digits of one width: figures stay where they are.
     [[nodiscard]] QFont bodyFont() const;

@@ -48,7 +48,7 @@ constexpr int kStateVersion = 1;
 struct MainWindow::Actions {
     explicit Actions(const Theme& theme)
         : connectDevice(theme.icon(QStringLiteral("plug")), MainWindow::tr("&Connect\u2026")),
-          filter(MainWindow::tr("&Filter devices")),
+          filter(MainWindow::tr("F&ilter devices")),
           quit(MainWindow::tr("&Quit")),
           about(MainWindow::tr("&About TelemetryHub")) {
         connectDevice.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_N));
@@ -109,9 +109,12 @@ void MainWindow::setUpActions() {
     connect(&m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(&m_actions->about, &QAction::triggered, this, [this] { showAboutBox(*this); });
     connect(m_deviceActions, &DeviceActions::refused, m_status, &StatusLine::showRefusal);
+    connect(m_deviceActions, &DeviceActions::done, m_status, &StatusLine::showNotice);
     connect(m_deviceActions, &DeviceActions::sendAsked, m_deviceDialogs, &DeviceDialogs::openSend);
     connect(m_deviceActions, &DeviceActions::rehearsalAsked, m_deviceDialogs,
             &DeviceDialogs::openRehearsal);
+    connect(m_deviceActions, &DeviceActions::decodingAsked, m_deviceDialogs,
+            &DeviceDialogs::openDecoding);
     connect(m_configActions, &ConfigActions::done, m_status, &StatusLine::showNotice);
     connect(m_configActions, &ConfigActions::refused, m_status, &StatusLine::showRefusal);
     connect(m_selection, &ChannelSelection::changed, this,
@@ -181,13 +184,9 @@ void MainWindow::setUpMenus() {
     file->addAction(&m_actions->quit);
     file->setToolTipsVisible(true);
     auto* device = menuBar()->addMenu(tr("&Device"));
-    device->addActions({&m_deviceActions->start, &m_deviceActions->stop, &m_deviceActions->reset});
-    device->addActions({&m_deviceActions->send, &m_deviceActions->rehearse});
+    m_deviceActions->fillMenu(*device);
     device->addSeparator();
-    device->addActions({&m_deviceActions->startAll, &m_deviceActions->stopAll});
-    device->addSeparator();
-    device->addActions({&m_deviceActions->copySpecification, &m_deviceActions->remove,
-                        &m_deviceActions->undoRemove, &m_actions->filter});
+    device->addActions({&m_deviceActions->startAll, &m_deviceActions->stopAll, &m_actions->filter});
     auto* chart = menuBar()->addMenu(tr("&Chart"));
     chart->addAction(m_theme->icon(QStringLiteral("play")), tr("&Follow"), m_chart,
                      &ChartPanel::follow);

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QTimer>
 
+#include "panels/alarm_words.h"
 #include "panels/device_words.h"
 #include "panels/elided_label.h"
 #include "panels/row_painting.h"
@@ -113,8 +114,7 @@ void StatusLine::display(const std::shared_ptr<const engine::Snapshot>& snapshot
 void StatusLine::showSentence(const engine::Snapshot& snapshot) {
     if (m_refusal->isActive()) return;
     if (snapshot.health.ok()) {
-        m_shape->setPixmap(
-            stateShapePixmap(worstState(snapshot), 14, devicePixelRatioF(), m_theme.colors()));
+        m_shape->setPixmap(overallShape(snapshot));
         setTextOnChange(*m_sentence, overallText(snapshot));
     } else {
         m_shape->setPixmap(
@@ -126,6 +126,16 @@ void StatusLine::showSentence(const engine::Snapshot& snapshot) {
                                  ? QString()
                                  : tr("%1 samples lost since %2.")
                                        .arg(countText(lost), clockText(snapshot.start.wallNs)));
+}
+
+// An alarm comes behind a device that does not measure, as in the sentence.
+QPixmap StatusLine::overallShape(const engine::Snapshot& snapshot) const {
+    const DeviceState worst = worstState(snapshot);
+    const auto alarm = waitingLevel(snapshot);
+    const bool troubled = worst == DeviceState::Error || worst == DeviceState::SafeState;
+    if (alarm && !troubled)
+        return alarmShapePixmap(*alarm, 14, devicePixelRatioF(), m_theme.colors());
+    return stateShapePixmap(worst, 14, devicePixelRatioF(), m_theme.colors());
 }
 
 void StatusLine::showCounts(const engine::Snapshot& snapshot) {

@@ -38,6 +38,7 @@ public:
 private:
     void applyTheme();
     void showSentence(const engine::Snapshot& snapshot);
+    [[nodiscard]] QPixmap overallShape(const engine::Snapshot& snapshot) const;
     void showForAWhile(AlarmLevel level, const QString& text);
     void showCounts(const engine::Snapshot& snapshot);
     void showRecording(const engine::Snapshot& snapshot);

@@ -6,8 +6,7 @@
 #include <QSpinBox>
 #include <QTemporaryFile>
 
-#include "connect/connect_dialog.h"
-#include "connect/device_form.h"
+#include "connect_samples.h"
 #include "support/patient_qtest.h"
 #include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
@@ -15,47 +14,7 @@
 
 using namespace telemetryhub;
 using namespace telemetryhub::ui;
-
-namespace {
-
-PortEntry port(const std::string& path, const std::string& description) {
-    PortEntry entry;
-    entry.port.path = path;
-    entry.port.description = description;
-    return entry;
-}
-
-PortScan noPorts(const std::string&) {
-    return {};
-}
-
-/// Two ports, the second held by another program; everything typed is absent.
-PortScan twoPorts(const std::string& asked) {
-    PortScan scan;
-    scan.ports = {port("/dev/ttyUSB0", "Arduino Nano"), port("/dev/ttyUSB1", "GPS")};
-    scan.ports[1].trouble = engine::Error{engine::ErrorCode::PortBusy,
-                                          "/dev/ttyUSB1 is in use by minicom (2214). Close it."};
-    if (asked.empty() || asked == "/dev/ttyUSB0" || asked == "/dev/ttyUSB1") return scan;
-    scan.asked = port(asked, "");
-    scan.asked->trouble = engine::Error{engine::ErrorCode::PortAbsent, asked + " is not there."};
-    return scan;
-}
-
-/// A field by its accessible name.
-template <typename Field>
-Field* field(const ConnectDialog& dialog, const QString& name) {
-    for (auto* one : dialog.findChildren<Field*>())
-        if (one->accessibleName() == name) return one;
-    return nullptr;
-}
-
-void choosePort(ConnectDialog& dialog, int row) {
-    constexpr int kWithBothPorts = 10;
-    QTRY_COMPARE(dialog.sources()->count(), kWithBothPorts);
-    dialog.sources()->setCurrentRow(row);
-}
-
-}  // namespace
+using namespace telemetryhub::ui::samples;
 
 class TestConnectDialog : public QObject {
     Q_OBJECT
@@ -129,7 +88,7 @@ void TestConnectDialog::everyFieldReachesTheSpecification() {
     field<QComboBox>(dialog, QStringLiteral("Parity"))->setCurrentIndex(1);
     field<QComboBox>(dialog, QStringLiteral("Stop bits"))->setCurrentIndex(2);
     field<QComboBox>(dialog, QStringLiteral("Flow control"))->setCurrentIndex(2);
-    field<QComboBox>(dialog, QStringLiteral("Format"))->setCurrentIndex(3);
+    chooseFormat(dialog, engine::Format::Nmea);
 
     const auto settings = engine::parseDeviceSpec(dialog.specification().toStdString());
     QVERIFY(settings.hasValue());

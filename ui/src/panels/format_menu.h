@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QMenu>
+
+#include "telemetryhub/engine/gateway/gateway_core.h"
+
+class QActionGroup;
+
+namespace telemetryhub::ui {
+
+/// Overrules the format of a device; the one in use is checked.
+///
+/// Threads: main.
+class FormatMenu : public QMenu {
+    Q_OBJECT
+
+public:
+    /// \pre `gateway` outlives this object.
+    FormatMenu(engine::GatewayCore& gateway, QWidget* parent);
+
+    /// The device to choose for; null: none.
+    void display(const engine::DeviceSnapshot* device);
+
+private:
+    void offer(const std::vector<engine::Format>& formats);
+
+    engine::GatewayCore& m_gateway;
+    std::optional<engine::DeviceId> m_device;
+    std::vector<engine::Format> m_offered;
+    QActionGroup* m_group;
+};
+
+}  // namespace telemetryhub::ui
