@@ -122,7 +122,7 @@ void TestAlarms::theWorstThatWaitsIsNamed_data() {
     QTest::newRow("critical before warning") << raised << raised << QStringLiteral("co2");
     QTest::newRow("waiting before known") << raised << known << QStringLiteral("temperature");
     QTest::newRow("both known") << known << known << QStringLiteral("co2");
-    QTest::newRow("over, but it waits") << known << over << QStringLiteral("co2");
+    QTest::newRow("over, but it waits") << over << known << QStringLiteral("temperature");
 }
 
 void TestAlarms::theWorstThatWaitsIsNamed() {
