@@ -9,6 +9,8 @@ namespace telemetryhub::engine {
 namespace {
 
 constexpr std::int64_t kDamageSpacingNs = 10'000'000'000;
+/// How long a device may send what nobody can decode until that is told.
+constexpr std::int64_t kPatienceNs = 5'000'000'000;
 
 Event eventOf(const ReadTime& time, DeviceId device, EventKind kind, Severity severity,
               std::string text) {
@@ -43,8 +45,10 @@ void PipelineMonitor::lookAt(const DeviceRegistry::Entry& entry, const ReadTime&
     if (seen.stage.empty()) seen.stage = "workers (" + entry.settings.id + ")";
     seen.present = true;
     entry.alarms->look(now);
-    tellDamage(seen, entry, now);
     const Ledger ledger = entry.report->ledger().snapshot();
+    const DeviceStatus status = entry.report->status();
+    tellDamage(seen, entry.id, status.framesDamaged, now);
+    tellUndecoded(seen, entry.id, status, ledger, now);
     m_watchdog.observe(seen.stage, ledger.samplesProcessed, ledger.samplesQueued, now.steadyNs);
     const std::uint64_t dropped = ledger.samplesDropped.total();
     if (const std::uint64_t lost = dropped - std::exchange(seen.dropped, dropped); lost > 0)
@@ -55,10 +59,9 @@ void PipelineMonitor::lookAt(const DeviceRegistry::Entry& entry, const ReadTime&
 }
 
 /// The first damage at once, then sums: a wrong baud rate damages a thousand frames a second.
-void PipelineMonitor::tellDamage(Seen& seen, const DeviceRegistry::Entry& entry,
+void PipelineMonitor::tellDamage(Seen& seen, DeviceId device, const DiscardCounts& damaged,
                                  const ReadTime& now) {
     if (seen.damageToldNs != 0 && now.steadyNs - seen.damageToldNs < kDamageSpacingNs) return;
-    const DiscardCounts damaged = entry.report->status().framesDamaged;
     if (damaged == seen.damaged) return;
     const std::uint64_t frames = damaged.total() - seen.damaged.total();
     std::string text =
@@ -71,7 +74,20 @@ void PipelineMonitor::tellDamage(Seen& seen, const DeviceRegistry::Entry& entry,
     }
     seen.damaged = damaged;
     seen.damageToldNs = now.steadyNs;
-    m_events.add(eventOf(now, entry.id, EventKind::Damage, Severity::Warning, std::move(text)));
+    m_events.add(eventOf(now, device, EventKind::Damage, Severity::Warning, std::move(text)));
+}
+
+/// Once, when bytes come and no sample does: an operator would wait for ever.
+void PipelineMonitor::tellUndecoded(Seen& seen, DeviceId device, const DeviceStatus& status,
+                                    const Ledger& ledger, const ReadTime& now) {
+    const bool isPuzzling = status.state == DeviceState::Measuring && ledger.samplesIn == 0 &&
+                            ledger.bytesRead > 0 &&
+                            now.steadyNs - status.since.steadyNs >= kPatienceNs;
+    if (!isPuzzling || std::exchange(seen.toldUndecoded, true)) return;
+    m_events.add(eventOf(now, device, EventKind::Damage, Severity::Warning,
+                         "nothing decoded in " + std::to_string(ledger.bytesRead) + " bytes (" +
+                             status.formatText +
+                             "). Check the baud rate, or name the format or a profile."));
 }
 
 void PipelineMonitor::forgetRemoved() {

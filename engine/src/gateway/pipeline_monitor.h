@@ -33,10 +33,13 @@ private:
         std::uint64_t dropped = 0;
         DiscardCounts damaged;
         std::int64_t damageToldNs = 0;
+        bool toldUndecoded = false;
         bool present = true;
     };
     void lookAt(const DeviceRegistry::Entry& entry, const ReadTime& now);
-    void tellDamage(Seen& seen, const DeviceRegistry::Entry& entry, const ReadTime& now);
+    void tellDamage(Seen& seen, DeviceId device, const DiscardCounts& damaged, const ReadTime& now);
+    void tellUndecoded(Seen& seen, DeviceId device, const DeviceStatus& status,
+                       const Ledger& ledger, const ReadTime& now);
     void forgetRemoved();
     void tellHealth(const ReadTime& now);
 

@@ -8,42 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "support/scripted_bus.h"
 #include "telemetryhub/engine/device/device.h"
 
 namespace telemetryhub::test {
 
 using namespace engine;
-
-/// A bus that does what the test says.
-class ScriptedBus : public Bus {
-public:
-    explicit ScriptedBus(BusListener& busListener) : listener(busListener) {}
-    Result<void> open() override {
-        ++openCount;
-        if (openError) return *openError;
-        opened = true;
-        return {};
-    }
-    void close() override { opened = false; }
-    [[nodiscard]] bool isOpen() const override { return opened; }
-    [[nodiscard]] bool isConnecting() const override { return opened && connecting; }
-    Result<void> write(std::string_view bytes) override {
-        written += bytes;
-        return {};
-    }
-    void setPaused(bool pause) override { paused = pause; }
-    [[nodiscard]] bool startsAtBoundary() const override { return boundary; }
-    [[nodiscard]] std::string description() const override { return "scripted"; }
-
-    BusListener& listener;
-    std::optional<Error> openError;
-    std::string written;
-    int openCount = 0;
-    bool opened = false;
-    bool paused = false;
-    bool connecting = false;
-    bool boundary = true;
-};
 
 class ScriptedIntake : public BlockIntake {
 public:

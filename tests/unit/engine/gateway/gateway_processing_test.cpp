@@ -60,6 +60,7 @@ private slots:
     void aTextLineRaisesAnAlarm();
     void silenceRaisesAnAlarm();
     void damageIsAnEvent();
+    void bytesThatNobodyDecodesAreToldOnce();
     void wrongProcessingIsRefused();
 };
 
@@ -174,6 +175,26 @@ void GatewayProcessingTest::damageIsAnEvent() {
         return std::string();
     };
     QTRY_COMPARE(told(), std::string("1 damaged frame: 1 length"));
+}
+
+void GatewayProcessingTest::bytesThatNobodyDecodesAreToldOnce() {
+    const auto gateway = makeGateway();
+    PtyPair pty;
+    const DeviceId device = addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig");
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
+    const auto told = [&] {
+        std::vector<std::string> texts;
+        for (const Event& event : gateway->events(0))
+            if (event.kind == EventKind::Damage) texts.push_back(event.text);
+        return texts;
+    };
+
+    QTRY_VERIFY(pty.write("Booting the board again.\n") > 0 && !told().empty());
+
+    QVERIFY(told()[0].starts_with("nothing decoded in "));
+    QVERIFY(told()[0].find("no format fits so far") != std::string::npos);
+    QVERIFY(!look(*gateway, device).rawTail.empty());
+    QVERIFY(look(*gateway, device).decision.has_value());
 }
 
 void GatewayProcessingTest::wrongProcessingIsRefused() {
