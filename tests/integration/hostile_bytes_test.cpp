@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -23,6 +24,7 @@ private slots:
     void goodLinesAfterNoiseAreDecoded();
     void aLineWithoutEndCostsBoundedMemoryAndTheNextLineIsDecoded();
     void zeroBytesAndBrokenTextSpoilOnlyTheirOwnLine();
+    void aHundredMegabytesOfGarbageCostNoMemoryInAnyFormat();
 
 private:
     [[nodiscard]] QStringList arguments(const std::string& port, const QString& format) const;
@@ -150,6 +152,42 @@ void HostileBytesTest::zeroBytesAndBrokenTextSpoilOnlyTheirOwnLine() {
     for (const auto& row : rows)
         QVERIFY2(row.at(0) != "3" && row.at(0) != "34", "a zero byte is no digit");
     QVERIFY(stopped->value(QStringLiteral("ledger_closed")).toBool());
+}
+
+// Each format reads the same file, as a device of its own in one program.
+void HostileBytesTest::aHundredMegabytesOfGarbageCostNoMemoryInAnyFormat() {
+    const QStringList formats =
+        QStringLiteral(
+            "auto csv plotter teleplot json keyvalue nmea vedirect dsmr slip cobs modbus "
+            "frame&sync=AA55&length=u16le&fields=a:u16le&checksum=crc16_modbus_le")
+            .split(QLatin1Char(' '));
+    constexpr std::size_t kBytesEach = 8'000'000;
+    constexpr qint64 kMostKb = qint64{64} * 1024;
+    const QString path = m_dir->filePath(QStringLiteral("garbage"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::fromStdString(randomBytes(kBytesEach, 6)));
+    file.close();
+    QStringList arguments{QStringLiteral("--no-gui"), QStringLiteral("--log-level"),
+                          QStringLiteral("error")};
+    for (int i = 0; i < formats.size(); ++i)
+        arguments << QStringLiteral("--device")
+                  << QStringLiteral("replay:%1?speed=max&id=d%2&decode=%3")
+                         .arg(path, QString::number(i), formats.at(i));
+
+    Program program(arguments);
+    qint64 mostKb = 0;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (mostKb = std::max(mostKb, program.memoryKb("VmHWM")), !program.isRunning()),
+        2 * Program::kDeadlineMs);
+
+    const auto stopped = program.waitForEvent(QStringLiteral("stopped"));
+    QVERIFY(stopped.has_value());
+    QCOMPARE(stopped->value(QStringLiteral("bytes_read")).toInteger(),
+             static_cast<qint64>(kBytesEach) * formats.size());
+    QVERIFY(stopped->value(QStringLiteral("ledger_closed")).toBool());
+    QVERIFY(mostKb > 0);
+    QVERIFY2(mostKb < kMostKb, qPrintable(QStringLiteral("%1 kB").arg(mostKb)));
 }
 
 QTEST_GUILESS_MAIN(HostileBytesTest)
