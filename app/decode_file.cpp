@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <QFile>
 
@@ -15,6 +16,7 @@
 #include "telemetryhub/engine/core/sample_writer.h"
 #include "telemetryhub/engine/decode/auto_decoder.h"
 #include "telemetryhub/engine/decode/decoder.h"
+#include "telemetryhub/engine/pipeline/channel_processing.h"
 #include "telemetryhub/engine/record/csv_target.h"
 #include "telemetryhub/engine/record/csv_writer.h"
 
@@ -29,25 +31,33 @@ namespace {
 constexpr engine::DeviceId kDevice{1};
 constexpr qint64 kChunkBytes = qint64{64} * 1024;
 
-/// Counts what comes out of the decoder and hands the samples to a CSV, if one is wanted.
+/// Names and scales what comes out of the decoder and hands it to a CSV.
 class Decoded final : private engine::BlockReceiver, public engine::DecoderOutput {
 public:
-    Decoded(engine::BlockPool& pool, engine::CsvWriter* csv)
-        : DecoderOutput(m_writer), m_writer(pool, kDevice, *this), m_csv(csv) {}
+    Decoded(engine::BlockPool& pool, engine::CsvWriter& csv,
+            const engine::ProcessingSettings& processing)
+        : DecoderOutput(m_writer),
+          m_writer(pool, kDevice, *this),
+          m_processing(processing,
+                       [this](const engine::ChannelSetPtr& shown) { m_channels = shown; }),
+          m_csv(csv) {}
 
     void textLine(std::string_view) override {}
     void damaged(engine::DiscardReason, std::string_view) override {}
-    [[nodiscard]] const engine::ChannelSetPtr& channels() const { return m_writer.channels(); }
+    [[nodiscard]] const engine::ChannelSetPtr& channels() const { return m_channels; }
     [[nodiscard]] const Result<void>& written() const { return m_written; }
     void flush() { m_writer.flush(); }
 
 private:
     void receive(engine::BlockRef block) override {
-        if (m_csv && m_written) m_written = m_csv->add(block);
+        m_processing.apply(block.writable());
+        if (m_written) m_written = m_csv.add(block);
     }
 
     engine::SampleWriter m_writer;
-    engine::CsvWriter* m_csv;
+    engine::ChannelProcessing m_processing;
+    engine::ChannelSetPtr m_channels;
+    engine::CsvWriter& m_csv;
     Result<void> m_written;
 };
 
@@ -118,15 +128,31 @@ Result<std::unique_ptr<engine::CsvTarget>> openTarget(const engine::HubConfig& c
     return engine::openCsvTarget(config.csvPath.empty() ? "-" : config.csvPath);
 }
 
-/// How the file is read: by the profile, which a format overrules.
-Result<engine::DecodeSettings> decodeSettings(const CommandLine& line) {
+/// What can be calculated where nobody knows when the bytes came.
+engine::ProcessingSettings withoutTime(engine::ProcessingSettings processing) {
+    processing.alarms.clear();
+    std::erase_if(processing.derived, [](const engine::DerivedChannel& derived) {
+        return derived.window.count() > 0 || derived.kind == engine::Derivation::Rate ||
+               derived.kind == engine::Derivation::Integral;
+    });
+    return processing;
+}
+
+/// How the file is read.
+struct Reading {
+    engine::DecodeSettings decode;
+    engine::ProcessingSettings processing;
+};
+
+/// By the profile, whose format another one overrules.
+Result<Reading> readingOf(const CommandLine& line) {
     const engine::Format format = line.decodeFormat.value_or(engine::Format::Auto);
     if (line.decodeProfile.empty()) {
         auto settings = engine::DecodeSettings(format);
         if (const auto checked = engine::checkDecode(settings); !checked)
             return Error{checked.error().code, "--decode: " + checked.error().detail +
                                                    "; name the layout by --profile FILE."};
-        return settings;
+        return Reading{std::move(settings), {}};
     }
     const auto name = engine::profileName(line.decodeProfile);
     if (!name)
@@ -135,12 +161,13 @@ Result<engine::DecodeSettings> decodeSettings(const CommandLine& line) {
     const engine::ReadProfile read = engine::loadProfile(name.value());
     if (!read.errors.empty()) return Error{ErrorCode::InvalidArgument, read.errors.front().text()};
     const bool isOverruled = line.decodeFormat && *line.decodeFormat != read.profile.decode.format;
-    return isOverruled ? engine::DecodeSettings(format) : read.profile.decode;
+    return Reading{isOverruled ? engine::DecodeSettings(format) : read.profile.decode,
+                   withoutTime(read.profile.processing)};
 }
 
 Result<void> decodeInto(const CommandLine& line, const engine::HubConfig& config) {
-    const auto decode = decodeSettings(line);
-    if (!decode) return decode.error();
+    const auto reading = readingOf(line);
+    if (!reading) return reading.error();
     QFile file(line.decodeFile);
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorCode::StorageFailed, line.decodeFile.toStdString() + " cannot be read: " +
@@ -154,8 +181,8 @@ Result<void> decodeInto(const CommandLine& line, const engine::HubConfig& config
     };
     engine::CsvWriter csv(*target.value(), std::move(settings));
     csv.addDevice(kDevice, "capture");
-    Decoded decoded(pool, &csv);
-    const auto decoder = engine::makeDecoder(decode.value());
+    Decoded decoded(pool, csv, reading.value().processing);
+    const auto decoder = engine::makeDecoder(reading.value().decode);
     if (auto done = decodeAll(file, *decoder, decoded); !done) return done;
     if (auto finished = csv.finish(); !finished) return finished;
     printSummary(*decoder, decoded);

@@ -29,6 +29,7 @@ private slots:
     void decodeOfAMissingFileNamesIt();
     void decodeTakesTheFormatOfAProfile();
     void decodeByAWrongProfileNamesItsLine();
+    void decodeNamesScalesAndCalculatesAsTheProfileSays();
     void profilesListsTheBuiltInOnes();
     void profilesAsJsonIsAnArrayOfObjects();
 
@@ -211,6 +212,25 @@ void CommandLineTest::decodeByAWrongProfileNamesItsLine() {
 
     QVERIFY2(program.errorOutput().contains("q.json:2: formt: unknown key; did you mean format?"),
              program.errorOutput());
+}
+
+void CommandLineTest::decodeNamesScalesAndCalculatesAsTheProfileSays() {
+    const QString file = write(QStringLiteral("raw.txt"), "10,2\n20,4\n");
+    const QString profile = write(QStringLiteral("scaled.json"),
+                                  R"({"format": "csv",
+                  "channels": [{"channel": "value 1", "name": "volt", "unit": "V", "factor": 0.5},
+                               {"channel": "value 2", "name": "ampere", "unit": "A"}],
+                  "derived": [{"name": "power", "unit": "W", "expression": "x1 * x2",
+                               "inputs": ["volt", "ampere"]},
+                              {"name": "slope", "kind": "rate", "input": "volt"}]})");
+    Program program({QStringLiteral("decode"), file, QStringLiteral("--profile"), profile});
+
+    QCOMPARE(program.waitForExit(), 0);
+
+    const QList<QByteArray> rows = program.output().replace('\r', "").split('\n');
+    QCOMPARE(rows.value(0), QByteArray("time_utc,elapsed_s,seq,volt [V],ampere [A],power [W]"));
+    QCOMPARE(rows.value(1), QByteArray(",,1,5,2,10"));
+    QCOMPARE(rows.value(2), QByteArray(",,2,10,4,40"));
 }
 
 void CommandLineTest::profilesListsTheBuiltInOnes() {

@@ -194,7 +194,7 @@ void Device::noteSamples(std::uint64_t frames, const ReadTime& time) {
         status.channels = m_writer.channels();
         status.formatText = isPushed() ? std::string() : m_decoder->description();
         if (const auto* found = dynamic_cast<const AutoDecoder*>(m_decoder.get()))
-            status.decision = found->decision();
+            status.decision = std::make_shared<const AutoDecision>(found->decision());
     });
     m_absentSinceNs.reset();
     m_retries.restart();
@@ -214,7 +214,7 @@ void Device::account() {
         if (!describe) return;
         status.formatText = m_decoder->description();
         if (const auto* found = dynamic_cast<const AutoDecoder*>(m_decoder.get()))
-            status.decision = found->decision();
+            status.decision = std::make_shared<const AutoDecision>(found->decision());
     });
 }
 

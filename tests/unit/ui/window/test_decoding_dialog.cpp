@@ -34,7 +34,7 @@ engine::DeviceSnapshot puzzling(const std::string& newest) {
     decision.reason = "9 lines, no two of data that agree";
     decision.candidates = {{Format::Csv, "the last line is no row of numbers"},
                            {Format::Nmea, "no sentence with a valid checksum in 9 lines"}};
-    device.decision = decision;
+    device.decision = std::make_shared<const engine::AutoDecision>(decision);
     return device;
 }
 
@@ -45,7 +45,7 @@ engine::DeviceSnapshot decided() {
     decision.confidence = "certain";
     decision.reason = "3 sentences with a valid checksum";
     decision.candidates = {{Format::Csv, "no row of numbers"}, {Format::Nmea, decision.reason}};
-    device.decision = decision;
+    device.decision = std::make_shared<const engine::AutoDecision>(decision);
     return device;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -55,7 +56,7 @@ struct DeviceStatus {
     ChannelSetPtr channels;
     /// While nothing was decoded, and after damage: the newest bytes, at most kMaxTailBytes.
     std::string rawTail;
-    std::optional<AutoDecision> decision;  ///< of the automatic format
+    std::shared_ptr<const AutoDecision> decision;  ///< of the automatic format; else null
     DiscardCounts framesDamaged;
     std::optional<Damage> lastDamage;
     FaultPlan faults;              ///< what it rehearses

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,7 +50,8 @@ struct DeviceSnapshot {
     std::vector<AlarmStatus> alarms;   ///< that are not Normal, in the order of the rules
     Ledger ledger;
     std::string rawTail;  ///< the newest bytes, while nothing was decoded and after damage
-    std::optional<AutoDecision> decision;  ///< of the automatic format: what speaks for which
+    /// Of the automatic format: what speaks for which; null: another format was named.
+    std::shared_ptr<const AutoDecision> decision;
     DiscardCounts framesDamaged;
     std::optional<Damage> lastDamage;
     std::uint64_t textLines = 0;
