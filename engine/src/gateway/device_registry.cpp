@@ -20,6 +20,9 @@ Result<DeviceRegistry::Entry> DeviceRegistry::add(DeviceSettings settings,
     const DeviceId id{++m_lastId};
     auto alarms = makeAlarms(id, settings);
     Entry entry{id, std::move(settings), std::make_shared<DeviceReport>(), std::move(alarms)};
+    // The device itself is made a moment later, on the I/O thread.
+    entry.report->update(
+        [&entry](DeviceStatus& status) { status.format = entry.settings.decode.format; });
     m_entries.push_back(std::make_shared<const Entry>(entry));
     return entry;
 }
