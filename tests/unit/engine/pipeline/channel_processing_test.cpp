@@ -7,6 +7,8 @@
 
 #include "processing_bench.h"
 
+Q_DECLARE_METATYPE(telemetryhub::engine::ProcessingSettings)
+
 using namespace telemetryhub::engine;
 using namespace telemetryhub::test;
 
@@ -250,8 +252,6 @@ void ChannelProcessingTest::wrongSettingsAreRefusedByName() {
     QVERIFY2(QString::fromStdString(checked.error().detail).startsWith(part),
              checked.error().detail.c_str());
 }
-
-Q_DECLARE_METATYPE(telemetryhub::engine::ProcessingSettings)
 
 QTEST_APPLESS_MAIN(ChannelProcessingTest)
 #include "channel_processing_test.moc"
