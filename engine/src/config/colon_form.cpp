@@ -25,6 +25,7 @@ std::optional<ValueRange> parsedRange(std::string_view text) {
 
 Error unknownOption(std::string_view key, const std::vector<FormOption>& options) {
     std::vector<std::string_view> known;
+    known.reserve(options.size());
     for (const FormOption& option : options)
         known.push_back(option.key);
     const std::string hint = didYouMean(key, known);

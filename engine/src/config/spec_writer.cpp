@@ -139,11 +139,20 @@ void addItems(const std::vector<T>& items, const std::vector<T>& usual, std::str
         if (i >= known || !(items[i] == usual[i])) add(&items[i]);
 }
 
+/// A list and what it usually is.
+template <typename T>
+struct ListChange {
+    ListChange(const std::vector<T>& newItems, const std::vector<T>& usualItems)
+        : items(newItems), usual(usualItems) {}
+    const std::vector<T>& items;
+    const std::vector<T>& usual;
+};
+
 /// Adds a list by the text of each item.
 template <typename T>
-void addList(std::string_view key, const std::vector<T>& items, const std::vector<T>& usual,
-             std::string T::*name, std::string (*text)(const T&), SpecWriter& spec) {
-    addItems(items, usual, name,
+void addList(std::string_view key, const ListChange<T>& list, std::string T::*name,
+             std::string (*text)(const T&), SpecWriter& spec) {
+    addItems(list.items, list.usual, name,
              [&](const T* item) { spec.add(key, item ? text(*item) : std::string(kNone)); });
 }
 
@@ -191,7 +200,8 @@ void addDecode(const DecodeSettings& decode, DecodeSettings usual, SpecWriter& s
     spec.addIfNot(usual.timeChannel, "time_channel", decode.timeChannel,
                   percentEncoded(decode.timeChannel));
     addFrame(decode.frame, usual.frame, spec);
-    addList("register", decode.registers, usual.registers, &ModbusField::name, registerText, spec);
+    addList("register", ListChange(decode.registers, usual.registers), &ModbusField::name,
+            registerText, spec);
 }
 
 std::string silenceText(const SilenceTimeout& timeout) {
@@ -233,11 +243,12 @@ std::string deviceSpec(const DeviceSettings& settings) {
     addDecode(settings.decode, usual.decode, spec);
     addSupervision(settings, usual, spec);
     addChannels(settings.processing.channels, usual.processing.channels, spec);
-    addList("derive", settings.processing.derived, usual.processing.derived, &DerivedChannel::name,
-            derivedText, spec);
-    addList("alarm", settings.processing.alarms, usual.processing.alarms, &AlarmRule::name,
-            alarmText, spec);
-    addList("command", settings.commands, usual.commands, &CommandPreset::label, commandText, spec);
+    addList("derive", ListChange(settings.processing.derived, usual.processing.derived),
+            &DerivedChannel::name, derivedText, spec);
+    addList("alarm", ListChange(settings.processing.alarms, usual.processing.alarms),
+            &AlarmRule::name, alarmText, spec);
+    addList("command", ListChange(settings.commands, usual.commands), &CommandPreset::label,
+            commandText, spec);
     addFaults(settings.faults, spec);
     return spec.text();
 }

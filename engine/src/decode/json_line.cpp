@@ -149,8 +149,8 @@ JsonLine::Content JsonLine::Impl::readArray(ondemand::array& array, std::size_t 
     const std::size_t parentBytes = path.size();
     std::size_t index = 0;
     for (auto result : array) {
-        ondemand::value value;
-        if (std::move(result).get(value)) return Content::Broken;
+        if (result.error()) return Content::Broken;
+        ondemand::value value = result.value_unsafe();
         path += depth == 0 ? "value " : ".";
         appendNumber(path, depth == 0 ? index + 1 : index);
         const Content content = readValue(value, depth);

@@ -43,7 +43,7 @@ int registersOf(NumberType type) {
 /// \pre the registers of a number of that type can be read
 double registerValue(const char* at, NumberType type, ModbusField::WordOrder order) {
     using Order = ModbusField::WordOrder;
-    const auto bytes = static_cast<std::size_t>(2 * registersOf(type));
+    const auto bytes = std::size_t{2} * static_cast<std::size_t>(registersOf(type));
     const bool wordsTurned = order == Order::CDAB || order == Order::DCBA;
     const bool bytesTurned = order == Order::BADC || order == Order::DCBA;
     std::array<char, 8> number{};

@@ -86,7 +86,7 @@ std::string ProfileChoice::name() const {
 
 QString ProfileChoice::problem() const {
     if (!m_read || m_read->errors.empty()) return {};
-    const QString first = QString::fromStdString(m_read->errors.front().text());
+    QString first = QString::fromStdString(m_read->errors.front().text());
     const auto more = m_read->errors.size() - 1;
     if (more == 0) return first;
     return more == 1 ? tr("%1 There is 1 more mistake in this file.").arg(first)
