@@ -23,6 +23,20 @@ Event eventOf(const ReadTime& time, DeviceId device, EventKind kind, Severity se
     return event;
 }
 
+/// The alarms that watch, and the calculated channels that are made from, what is not there.
+std::string unmatchedParts(const ProcessingSettings& processing, const ChannelSet& channels) {
+    std::string parts;
+    const auto add = [&parts](const std::string& part) {
+        parts += (parts.empty() ? "" : ", ") + part;
+    };
+    for (const DerivedChannel& derived : processing.derived)
+        if (!channels.indexOf(derived.name)) add("calculated channel " + derived.name);
+    for (const AlarmRule& rule : processing.alarms)
+        if (!rule.channel.empty() && !channels.indexOf(rule.channel))
+            add("alarm " + rule.name + " (" + rule.channel + ')');
+    return parts;
+}
+
 }  // namespace
 
 void PipelineMonitor::look(const std::optional<RecorderSnapshot>& recorder) {
@@ -49,6 +63,7 @@ void PipelineMonitor::lookAt(const DeviceRegistry::Entry& entry, const ReadTime&
     const DeviceStatus status = entry.report->status();
     tellDamage(seen, entry.id, status.framesDamaged, now);
     tellUndecoded(seen, entry.id, status, ledger, now);
+    tellUnmatched(seen, entry, now);
     m_watchdog.observe(seen.stage, ledger.samplesProcessed, ledger.samplesQueued, now.steadyNs);
     const std::uint64_t dropped = ledger.samplesDropped.total();
     if (const std::uint64_t lost = dropped - std::exchange(seen.dropped, dropped); lost > 0)
@@ -88,6 +103,23 @@ void PipelineMonitor::tellUndecoded(Seen& seen, DeviceId device, const DeviceSta
                          "nothing decoded in " + std::to_string(ledger.bytesRead) + " bytes (" +
                              status.formatText +
                              "). Check the baud rate, or name the format or a profile."));
+}
+
+/// Once: an alarm on a channel with a typing mistake in its name would never be raised.
+void PipelineMonitor::tellUnmatched(Seen& seen, const DeviceRegistry::Entry& entry,
+                                    const ReadTime& now) {
+    const ProcessingSettings& processing = entry.settings.processing;
+    if (seen.toldUnmatched || (processing.alarms.empty() && processing.derived.empty())) return;
+    const ChannelSetPtr channels = entry.report->shownChannels();
+    if (!channels) return;
+    if (!seen.channelsSinceNs) seen.channelsSinceNs = now.steadyNs;
+    if (now.steadyNs - *seen.channelsSinceNs < kPatienceNs) return;
+    seen.toldUnmatched = true;
+    const std::string missing = unmatchedParts(processing, *channels);
+    if (!missing.empty())
+        m_events.add(eventOf(now, entry.id, EventKind::Alarm, Severity::Warning,
+                             "without a channel so far: " + missing +
+                                 ". Check the names, or wait for the device to send them."));
 }
 
 void PipelineMonitor::forgetRemoved() {

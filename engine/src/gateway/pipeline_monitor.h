@@ -34,12 +34,15 @@ private:
         DiscardCounts damaged;
         std::int64_t damageToldNs = 0;
         bool toldUndecoded = false;
+        std::optional<std::int64_t> channelsSinceNs;  ///< since when it is known what it sends
+        bool toldUnmatched = false;
         bool present = true;
     };
     void lookAt(const DeviceRegistry::Entry& entry, const ReadTime& now);
     void tellDamage(Seen& seen, DeviceId device, const DiscardCounts& damaged, const ReadTime& now);
     void tellUndecoded(Seen& seen, DeviceId device, const DeviceStatus& status,
                        const Ledger& ledger, const ReadTime& now);
+    void tellUnmatched(Seen& seen, const DeviceRegistry::Entry& entry, const ReadTime& now);
     void forgetRemoved();
     void tellHealth(const ReadTime& now);
 

@@ -82,9 +82,9 @@ const AlarmBoard::Extremes& AlarmBoard::extremesOf(const SampleBlock& block, std
         extremes.least = value < extremes.least ? value : extremes.least;
         extremes.most = value > extremes.most ? value : extremes.most;
     }
-    for (std::size_t i = values.size(); i-- > 0 && extremes.heard == 0;) {
+    for (std::size_t i = values.size(); i-- > 0 && !extremes.heard;) {
         if (isAbsent(values[i])) continue;
-        extremes.heard = 1;
+        extremes.heard = true;
         extremes.lastHeard = i;
     }
     return extremes;
@@ -105,7 +105,7 @@ void AlarmBoard::watchSilence(Watched& watched, const SampleBlock& block, Told& 
     if (!watched.watch.rule().channel.empty()) {
         if (!watched.column) return;
         const Extremes& extremes = extremesOf(block, *watched.column);
-        if (extremes.heard == 0) return;
+        if (!extremes.heard) return;
         row = extremes.lastHeard;
     }
     const AlarmMoment moment = momentOf(block, row);

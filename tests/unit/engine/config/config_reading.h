@@ -11,6 +11,34 @@
 
 namespace telemetryhub::engine {
 
+/// A file that sets all there is, away from its default.
+inline const char* const kFullFile = R"(
+[hub]
+no_gui = yes
+data_dir = /var/lib/hub data
+duration = 1.5h
+require_devices = on
+
+[queue]
+blocks = 50
+overflow = reject_newest
+
+[workers]
+count = 3
+
+[history]
+memory = 128MiB
+
+[record]
+csv = -
+
+[log]
+level = debug
+format = json
+file = "hub.log"
+quiet = true
+)";
+
 /// Files `a.ini`, `b.ini`, ... in this order.
 inline ReadConfig readFiles(const std::vector<std::string>& texts) {
     ConfigSources sources;

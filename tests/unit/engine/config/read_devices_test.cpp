@@ -13,37 +13,6 @@
 
 namespace telemetryhub::engine {
 
-namespace {
-
-const char* const kFullFile = R"(
-[hub]
-no_gui = yes
-data_dir = /var/lib/hub data
-duration = 1.5h
-require_devices = on
-
-[queue]
-blocks = 50
-overflow = reject_newest
-
-[workers]
-count = 3
-
-[history]
-memory = 128MiB
-
-[record]
-csv = -
-
-[log]
-level = debug
-format = json
-file = "hub.log"
-quiet = true
-)";
-
-}  // namespace
-
 class ReadDevicesTest : public QObject {
     Q_OBJECT
 

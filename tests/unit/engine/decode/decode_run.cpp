@@ -133,9 +133,12 @@ std::string sentence(std::string_view body) {
     return '$' + std::string(body) + '*' + kDigits[sum / 16] + kDigits[sum % 16] + "\r\n";
 }
 
-std::string hostileStream(std::uint32_t seed, std::size_t bytes) {
+namespace {
+
+/// What lines and their ends, formats and noise are made of.
+std::vector<std::string> hostilePieces() {
     using namespace std::string_literals;
-    static const std::array kPieces = {
+    return std::vector<std::string>{
         "1,2,3\n"s,
         "4,5.5,-6\r\n"s,
         "1e999,2,3\n"s,
@@ -190,6 +193,12 @@ std::string hostileStream(std::uint32_t seed, std::size_t bytes) {
         sentence("PUBX,00,1"),
         "$GPGGA,1,2*00\r\n"s,
         "$GPGLL,4426.1130,N,07140.5596,W\n"s};
+}
+
+}  // namespace
+
+std::string hostileStream(std::uint32_t seed, std::size_t bytes) {
+    static const std::vector<std::string> kPieces = hostilePieces();
     std::mt19937 random(seed);
     std::string stream;
     while (stream.size() < bytes) {

@@ -20,6 +20,60 @@ DeviceStateMachine machineIn(DeviceState state) {
     return machine;
 }
 
+using enum DeviceState;
+using enum DeviceEvent;
+using Action = DeviceAction;
+
+constexpr auto kAlready = ErrorCode::AlreadyMeasuring;
+constexpr auto kSafe = ErrorCode::DeviceInSafeState;
+constexpr auto kNone = ErrorCode::Internal;
+/// One cell of the table.
+struct Row {
+    DeviceState from;
+    DeviceEvent event;
+    DeviceState to;
+    Action action;
+    ErrorCode refusal;
+};
+constexpr Row kRows[] = {
+    {Idle, Start, Measuring, Action::Open, kNone},
+    {Idle, Stop, Idle, Action::None, kNone},
+    {Idle, Reset, Idle, Action::None, kNone},
+    {Idle, GoodSample, Idle, Action::None, kNone},
+    {Idle, Fault, Idle, Action::None, kNone},
+    {Idle, Absent, Idle, Action::None, kNone},
+    {Idle, LongAbsent, Idle, Action::None, kNone},
+    {Idle, Alarm, Idle, Action::None, kNone},
+    {Idle, Finished, Idle, Action::None, kNone},
+    {Measuring, Start, Measuring, Action::None, kAlready},
+    {Measuring, Stop, Idle, Action::Close, kNone},
+    {Measuring, Reset, Measuring, Action::None, kAlready},
+    {Measuring, GoodSample, Measuring, Action::None, kNone},
+    {Measuring, Fault, Error, Action::CloseAndRetry, kNone},
+    {Measuring, Absent, Error, Action::CloseAndRetry, kNone},
+    {Measuring, LongAbsent, SafeState, Action::EnterSafeState, kNone},
+    {Measuring, Alarm, SafeState, Action::EnterSafeState, kNone},
+    {Measuring, Finished, Idle, Action::Close, kNone},
+    {Error, Start, Error, Action::Open, kNone},
+    {Error, Stop, Idle, Action::Close, kNone},
+    {Error, Reset, Idle, Action::Close, kNone},
+    {Error, GoodSample, Measuring, Action::None, kNone},
+    {Error, Fault, Error, Action::CloseAndRetry, kNone},
+    {Error, Absent, Error, Action::CloseAndRetry, kNone},
+    {Error, LongAbsent, SafeState, Action::EnterSafeState, kNone},
+    {Error, Alarm, SafeState, Action::EnterSafeState, kNone},
+    {Error, Finished, Idle, Action::Close, kNone},
+    {SafeState, Start, SafeState, Action::None, kSafe},
+    {SafeState, Stop, SafeState, Action::None, kSafe},
+    {SafeState, Reset, Idle, Action::Close, kNone},
+    {SafeState, GoodSample, SafeState, Action::None, kNone},
+    {SafeState, Fault, SafeState, Action::None, kNone},
+    {SafeState, Absent, SafeState, Action::None, kNone},
+    {SafeState, LongAbsent, SafeState, Action::None, kNone},
+    {SafeState, Alarm, SafeState, Action::None, kNone},
+    {SafeState, Finished, SafeState, Action::None, kNone},
+};
+
 }  // namespace
 
 class StateMachineTest : public QObject {
@@ -35,57 +89,6 @@ private slots:
 };
 
 void StateMachineTest::everyStateAnswersEveryEvent_data() {
-    using enum DeviceState;
-    using enum DeviceEvent;
-    using Action = DeviceAction;
-    constexpr auto kAlready = ErrorCode::AlreadyMeasuring;
-    constexpr auto kSafe = ErrorCode::DeviceInSafeState;
-    constexpr auto kNone = ErrorCode::Internal;
-    struct Row {
-        DeviceState from;
-        DeviceEvent event;
-        DeviceState to;
-        Action action;
-        ErrorCode refusal;
-    };
-    constexpr Row kRows[] = {
-        {Idle, Start, Measuring, Action::Open, kNone},
-        {Idle, Stop, Idle, Action::None, kNone},
-        {Idle, Reset, Idle, Action::None, kNone},
-        {Idle, GoodSample, Idle, Action::None, kNone},
-        {Idle, Fault, Idle, Action::None, kNone},
-        {Idle, Absent, Idle, Action::None, kNone},
-        {Idle, LongAbsent, Idle, Action::None, kNone},
-        {Idle, Alarm, Idle, Action::None, kNone},
-        {Idle, Finished, Idle, Action::None, kNone},
-        {Measuring, Start, Measuring, Action::None, kAlready},
-        {Measuring, Stop, Idle, Action::Close, kNone},
-        {Measuring, Reset, Measuring, Action::None, kAlready},
-        {Measuring, GoodSample, Measuring, Action::None, kNone},
-        {Measuring, Fault, Error, Action::CloseAndRetry, kNone},
-        {Measuring, Absent, Error, Action::CloseAndRetry, kNone},
-        {Measuring, LongAbsent, SafeState, Action::EnterSafeState, kNone},
-        {Measuring, Alarm, SafeState, Action::EnterSafeState, kNone},
-        {Measuring, Finished, Idle, Action::Close, kNone},
-        {Error, Start, Error, Action::Open, kNone},
-        {Error, Stop, Idle, Action::Close, kNone},
-        {Error, Reset, Idle, Action::Close, kNone},
-        {Error, GoodSample, Measuring, Action::None, kNone},
-        {Error, Fault, Error, Action::CloseAndRetry, kNone},
-        {Error, Absent, Error, Action::CloseAndRetry, kNone},
-        {Error, LongAbsent, SafeState, Action::EnterSafeState, kNone},
-        {Error, Alarm, SafeState, Action::EnterSafeState, kNone},
-        {Error, Finished, Idle, Action::Close, kNone},
-        {SafeState, Start, SafeState, Action::None, kSafe},
-        {SafeState, Stop, SafeState, Action::None, kSafe},
-        {SafeState, Reset, Idle, Action::Close, kNone},
-        {SafeState, GoodSample, SafeState, Action::None, kNone},
-        {SafeState, Fault, SafeState, Action::None, kNone},
-        {SafeState, Absent, SafeState, Action::None, kNone},
-        {SafeState, LongAbsent, SafeState, Action::None, kNone},
-        {SafeState, Alarm, SafeState, Action::None, kNone},
-        {SafeState, Finished, SafeState, Action::None, kNone},
-    };
     QTest::addColumn<int>("from");
     QTest::addColumn<int>("event");
     QTest::addColumn<int>("to");

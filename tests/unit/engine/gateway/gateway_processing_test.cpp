@@ -61,6 +61,7 @@ private slots:
     void silenceRaisesAnAlarm();
     void damageIsAnEvent();
     void bytesThatNobodyDecodesAreToldOnce();
+    void anAlarmWithoutItsChannelIsTold();
     void wrongProcessingIsRefused();
 };
 
@@ -195,6 +196,21 @@ void GatewayProcessingTest::bytesThatNobodyDecodesAreToldOnce() {
     QVERIFY(told()[0].find("no format fits so far") != std::string::npos);
     QVERIFY(!look(*gateway, device).rawTail.empty());
     QVERIFY(look(*gateway, device).decision != nullptr);
+}
+
+void GatewayProcessingTest::anAlarmWithoutItsChannelIsTold() {
+    const auto gateway = makeGateway();
+    DerivedChannel missing = doubled("b");
+    missing.name = "other";
+    const DeviceId device = startPushed(
+        *gateway, {{}, {doubled("a"), missing}, {highAlarm("doubled", 10), highAlarm("c", 1)}});
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
+
+    push(*gateway, device, 1);
+
+    QTRY_VERIFY(!alarmEvents(*gateway).empty());
+    QVERIFY(alarmEvents(*gateway)[0].starts_with(
+        "without a channel so far: calculated channel other, alarm c high (c)."));
 }
 
 void GatewayProcessingTest::wrongProcessingIsRefused() {

@@ -83,6 +83,7 @@ private slots:
     void aDelayEndsWithoutANewSample();
     void noNumberIsNoValue();
     void aRateIsWatchedEitherWay();
+    void aRateIsReckonedFromAnEarlierRead();
     void overAGapThereIsNoRate();
     void silenceIsAnAlarmWhileTheDeviceIsActive();
     void silenceOfOneChannelIsHeardAmongOthers();
@@ -187,6 +188,15 @@ void AlarmBoardTest::aRateIsWatchedEitherWay() {
     QCOMPARE(board.state(), AlarmState::Normal);
 }
 
+void AlarmBoardTest::aRateIsReckonedFromAnEarlierRead() {
+    Board board(rule(AlarmKind::Rate, 10));
+
+    board.row(0, 0).row(1, 1).row(1, 50).row(1, 2).take();
+
+    QCOMPARE(board.told(),
+             (Texts{"alarm raised: a changes by 50 /s, more than 10 /s", "alarm cleared: 2 /s"}));
+}
+
 void AlarmBoardTest::overAGapThereIsNoRate() {
     Board board(rule(AlarmKind::Rate, 10));
     board.row(0, 0).take();
@@ -223,7 +233,8 @@ void AlarmBoardTest::silenceOfOneChannelIsHeardAmongOthers() {
     silent.delay = std::chrono::seconds(3);
     Board board(silent);
 
-    board.row(1, 1).row(4.5, std::nullopt, 2).take();
+    board.row(1, 1).row(2, std::nullopt, 2).take();
+    board.row(4.5, std::nullopt, 2).take();
     board->look(at(4.5));
 
     QCOMPARE(board.told(), (Texts{"alarm raised: no value of a for more than 3 s"}));
@@ -286,7 +297,7 @@ void AlarmBoardTest::aCriticalAlarmCanAskForSafeState() {
 
     board.row(0, 10).take();
     QVERIFY(board.trips.isEmpty());
-    board.row(1, 11).row(2, 12).take();
+    board.row(1, 11).row(2, 12).row(3, 9).take();
 
     QCOMPARE(board.trips, QList({ErrorCode::AlarmRaised}));
 }

@@ -143,7 +143,10 @@ void ChannelProcessingTest::aLateChannelStandsBehindTheCalculatedOnes() {
     BlockSource source({"a", "b"});
     const BlockRef first = source.row(0, {1, 2}).take();
     source.setChannels({"a", "b", "c", "d"});
-    const BlockRef second = source.row(1, {3, 4, 5, 6}).row(2, {7, 8, std::nullopt, 9}).take();
+    const BlockRef second = source.row(1, {3, 4, 5, 6})
+                                .row(2, {7, 8, std::nullopt, 9})
+                                .row(3, {std::nullopt, std::nullopt, 5, 6})
+                                .take();
 
     processing.apply(first.writable());
     processing.apply(second.writable());
@@ -156,6 +159,7 @@ void ChannelProcessingTest::aLateChannelStandsBehindTheCalculatedOnes() {
     QCOMPARE(second->column(2)[1], 15.0);
     QVERIFY(isAbsent(second->column(3)[1]));
     QCOMPARE(second->column(4)[1], 9.0);
+    QVERIFY(isAbsent(second->column(2)[2]));
 }
 
 void ChannelProcessingTest::aCalculatedChannelWaitsForItsInputs() {

@@ -52,7 +52,7 @@ private:
     struct Extremes {
         double least = std::numeric_limits<double>::infinity();
         double most = -std::numeric_limits<double>::infinity();
-        std::size_t heard = 0;  ///< values, also what is no number
+        bool heard = false;  ///< a value came, also what is no number
         std::size_t lastHeard = 0;
         bool known = false;
     };
