@@ -20,6 +20,7 @@ std::string_view errorCodeName(ErrorCode code) {
         case ErrorCode::AlarmRaised: return "alarm_raised";
         case ErrorCode::WriteFailed: return "write_failed";
         case ErrorCode::StorageFailed: return "storage_failed";
+        case ErrorCode::FileDamaged: return "file_damaged";
         case ErrorCode::QueueFull: return "queue_full";
         case ErrorCode::DeviceInSafeState: return "device_in_safe_state";
         case ErrorCode::NotMeasuring: return "not_measuring";

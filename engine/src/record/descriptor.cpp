@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace telemetryhub::engine {
@@ -34,6 +35,18 @@ std::string_view remedyFor(int reason) {
 
 Descriptor::~Descriptor() {
     if (m_number >= 0) ::close(m_number);
+}
+
+std::optional<FileIdentity> fileIdentity(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+    return FileIdentity{status.st_dev, status.st_ino};
+}
+
+std::optional<FileIdentity> fileIdentity(const Descriptor& descriptor) {
+    struct stat status {};
+    if (::fstat(descriptor.number(), &status) != 0) return std::nullopt;
+    return FileIdentity{status.st_dev, status.st_ino};
 }
 
 Error storageError(const std::string& path, int reason) {

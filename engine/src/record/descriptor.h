@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +28,16 @@ public:
 private:
     int m_number;
 };
+
+/// What stays the same when a file is renamed, and differs when another one takes its name.
+struct FileIdentity {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+};
+/// Nothing when there is no file.
+[[nodiscard]] std::optional<FileIdentity> fileIdentity(const std::string& path);
+[[nodiscard]] std::optional<FileIdentity> fileIdentity(const Descriptor& descriptor);
 
 /// StorageFailed for a path, with the reason and the remedy of an `errno`.
 [[nodiscard]] Error storageError(const std::string& path, int reason);

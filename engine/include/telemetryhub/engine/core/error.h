@@ -26,6 +26,7 @@ enum class ErrorCode {
     AlarmRaised,        ///< a critical alarm that asks for SafeState
     WriteFailed,        ///< bytes could not be sent
     StorageFailed,      ///< a file could not be created, written or synced
+    FileDamaged,        ///< a file whose content is not what it was written with
     QueueFull,          ///< a bounded queue has no room
     DeviceInSafeState,  ///< refused: the device is latched in SafeState
     NotMeasuring,       ///< refused: the command needs a measuring device

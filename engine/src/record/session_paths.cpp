@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "telemetryhub/engine/record/session_paths.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+#include "record/descriptor.h"
+#include "record/file_claim.h"
+#include "record/numbered_path.h"
+#include "telemetryhub/engine/record/csv_format.h"
+
+namespace telemetryhub::engine {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kEnding = ".thub";
+
+struct KeptFile {
+    fs::path path;
+    fs::file_time_type changed;
+    std::uint64_t bytes = 0;
+};
+
+/// Oldest first.
+std::vector<KeptFile> finishedSessions(const std::string& folder) {
+    std::vector<KeptFile> files;
+    std::error_code failed;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, failed)) {
+        if (entry.path().extension() != kEnding || !entry.is_regular_file(failed)) continue;
+        if (FileClaim::isTaken(entry.path().string())) continue;
+        files.push_back({entry.path(), entry.last_write_time(failed), entry.file_size(failed)});
+    }
+    std::sort(files.begin(), files.end(),
+              [](const KeptFile& a, const KeptFile& b) { return a.changed < b.changed; });
+    return files;
+}
+
+Result<void> removeSession(const fs::path& path) {
+    std::error_code failed;
+    fs::remove(path, failed);
+    if (failed) return storageError(path.string(), failed.value());
+    // What a recorder that ended abruptly left beside it.
+    for (const char* ending : {"-wal", "-shm", "-lock"})
+        fs::remove(path.string() + ending, failed);
+    return {};
+}
+
+}  // namespace
+
+std::string freeSessionPath(const std::string& path) {
+    std::string candidate = path;
+    std::error_code failed;
+    for (int number = 2; fs::exists(fs::symlink_status(candidate, failed)); ++number)
+        candidate = numberedPath(path, number);
+    return candidate;
+}
+
+std::string newSessionPath(const std::string& folder, std::int64_t wallNs) {
+    constexpr std::size_t kSecondsLength = 19;  // 2026-01-31T23:59:59
+    std::string name = UtcText().text(wallNs).substr(0, kSecondsLength);
+    // Colons are no part of a file name everywhere.
+    std::replace(name.begin(), name.end(), ':', '-');
+    name += 'Z';
+    name += kEnding;
+    return freeSessionPath((fs::path(folder) / name).string());
+}
+
+Result<std::vector<std::string>> applyRetention(const std::string& folder,
+                                                const Retention& retention) {
+    std::vector<std::string> removed;
+    if (retention.isOff()) return removed;
+    const std::vector<KeptFile> files = finishedSessions(folder);
+    std::uint64_t bytes = 0;
+    for (const KeptFile& file : files)
+        bytes += file.bytes;
+    const auto now = fs::file_time_type::clock::now();
+    for (const KeptFile& file : files) {
+        const bool isOld = retention.keepAge.count() > 0 && now - file.changed > retention.keepAge;
+        const bool isTooMuch = retention.keepBytes > 0 && bytes > retention.keepBytes;
+        if (!isOld && !isTooMuch) continue;
+        if (auto gone = removeSession(file.path); !gone) return gone.error();
+        bytes -= file.bytes;
+        removed.push_back(file.path.string());
+    }
+    return removed;
+}
+
+}  // namespace telemetryhub::engine

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "record/sqlite_database.h"
+
+#include <cerrno>
+#include <filesystem>
+
+#include <sqlite3.h>
+
+#include "record/descriptor.h"
+
+namespace telemetryhub::engine {
+
+namespace {
+
+int noteLogPages(void* pages, sqlite3*, const char*, int count) {
+    *static_cast<int*>(pages) = count;
+    return SQLITE_OK;
+}
+
+/// How long a reader waits for a moment in which the writer holds a lock.
+constexpr int kBusyMs = 2000;
+
+}  // namespace
+
+void SqliteStatement::Finalizer::operator()(sqlite3_stmt* statement) const {
+    sqlite3_finalize(statement);
+}
+
+void SqliteStatement::bindAt(int index, std::int64_t value) {
+    sqlite3_bind_int64(m_statement.get(), index, value);
+}
+
+void SqliteStatement::bindAt(int index, double value) {
+    sqlite3_bind_double(m_statement.get(), index, value);
+}
+
+void SqliteStatement::bindAt(int index, std::string_view text) {
+    // A view of nothing may have no address, which would bind NULL.
+    sqlite3_bind_text64(m_statement.get(), index, text.empty() ? "" : text.data(), text.size(),
+                        SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void SqliteStatement::bindAt(int index, std::nullptr_t) {
+    sqlite3_bind_null(m_statement.get(), index);
+}
+
+void SqliteStatement::bindBlobAt(int index, std::string_view bytes) {
+    sqlite3_bind_blob64(m_statement.get(), index, bytes.empty() ? "" : bytes.data(), bytes.size(),
+                        SQLITE_STATIC);
+}
+
+Result<bool> SqliteStatement::step() {
+    switch (sqlite3_step(m_statement.get())) {
+        case SQLITE_ROW: return true;
+        case SQLITE_DONE: return false;
+        default: return m_database->lastError();
+    }
+}
+
+Result<void> SqliteStatement::run() {
+    for (;;) {
+        const Result<bool> stepped = step();
+        if (stepped && stepped.value()) continue;
+        reset();
+        if (!stepped) return stepped.error();
+        return {};
+    }
+}
+
+void SqliteStatement::reset() {
+    sqlite3_reset(m_statement.get());
+}
+
+std::int64_t SqliteStatement::integer(int column) const {
+    return sqlite3_column_int64(m_statement.get(), column);
+}
+
+double SqliteStatement::real(int column) const {
+    return sqlite3_column_double(m_statement.get(), column);
+}
+
+std::string_view SqliteStatement::text(int column) const {
+    const auto* bytes = sqlite3_column_text(m_statement.get(), column);
+    if (!bytes) return {};
+    return {reinterpret_cast<const char*>(bytes),
+            static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column))};
+}
+
+std::string_view SqliteStatement::blob(int column) const {
+    const void* bytes = sqlite3_column_blob(m_statement.get(), column);
+    if (!bytes) return {};
+    return {static_cast<const char*>(bytes),
+            static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column))};
+}
+
+bool SqliteStatement::isNull(int column) const {
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
+}
+
+void SqliteDatabase::Closer::operator()(sqlite3* connection) const {
+    sqlite3_close_v2(connection);
+}
+
+SqliteDatabase::SqliteDatabase(std::string path, sqlite3* connection)
+    : m_path(std::move(path)), m_connection(connection) {
+    sqlite3_extended_result_codes(connection, 1);
+    sqlite3_busy_timeout(connection, kBusyMs);
+    // A file from elsewhere may hold a schema made to do harm.
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+}
+
+Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::create(const std::string& path) {
+    constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    sqlite3* connection = nullptr;
+    const int opened = sqlite3_open_v2(path.c_str(), &connection, kFlags, nullptr);
+    std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(path, connection));
+    if (opened != SQLITE_OK) return database->lastError();
+    sqlite3_wal_hook(connection, noteLogPages, &database->m_logPages);
+    // In-place updates of one page in another would wait for the disk twice; the log waits once.
+    if (auto set = database->run("PRAGMA page_size=4096;"
+                                 "PRAGMA journal_mode=WAL;"
+                                 "PRAGMA synchronous=FULL;"
+                                 "PRAGMA wal_autocheckpoint=0;"
+                                 "PRAGMA cache_size=-4096;");
+        !set)
+        return set.error();
+    sqlite3_wal_hook(connection, noteLogPages, &database->m_logPages);
+    return database;
+}
+
+Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::openToRead(const std::string& path) {
+    std::error_code failed;
+    const auto status = std::filesystem::status(path, failed);
+    if (!std::filesystem::exists(status))
+        return Error{ErrorCode::NotFound, "'" + path + "' does not exist."};
+    if (!std::filesystem::is_regular_file(status))
+        return Error{ErrorCode::InvalidArgument, "'" + path + "' is not a file."};
+    constexpr int kFlags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+    sqlite3* connection = nullptr;
+    const int opened = sqlite3_open_v2(path.c_str(), &connection, kFlags, nullptr);
+    std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(path, connection));
+    if (opened != SQLITE_OK) return database->lastError();
+    if (auto set = database->run("PRAGMA cell_size_check=ON; PRAGMA cache_size=-16384;"); !set)
+        return set.error();
+    return database;
+}
+
+Result<void> SqliteDatabase::run(const char* sql) {
+    if (sqlite3_exec(m_connection.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+        return lastError();
+    return {};
+}
+
+Result<SqliteStatement> SqliteDatabase::prepare(std::string_view sql) const {
+    sqlite3_stmt* prepared = nullptr;
+    const int result =
+        sqlite3_prepare_v3(m_connection.get(), sql.data(), static_cast<int>(sql.size()),
+                           SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
+    if (result != SQLITE_OK) return lastError();
+    SqliteStatement statement;
+    statement.m_database = this;
+    statement.m_statement.reset(prepared);
+    return statement;
+}
+
+std::int64_t SqliteDatabase::lastRowId() const {
+    return sqlite3_last_insert_rowid(m_connection.get());
+}
+
+bool SqliteDatabase::isInTransaction() const {
+    return sqlite3_get_autocommit(m_connection.get()) == 0;
+}
+
+Result<void> SqliteDatabase::checkpoint() {
+    const int result = sqlite3_wal_checkpoint_v2(m_connection.get(), nullptr,
+                                                 SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    // A reader or another checkpoint is in the way: the next one goes further.
+    if (result == SQLITE_OK || (result & 0xFF) == SQLITE_BUSY) return {};
+    return lastError();
+}
+
+int SqliteDatabase::logPages() const {
+    return m_logPages;
+}
+
+Result<void> SqliteDatabase::leaveLog() {
+    if (sqlite3_wal_checkpoint_v2(m_connection.get(), nullptr, SQLITE_CHECKPOINT_FULL, nullptr,
+                                  nullptr) != SQLITE_OK &&
+        (sqlite3_errcode(m_connection.get()) & 0xFF) != SQLITE_BUSY)
+        return lastError();
+    // A reader keeps the log alive; the file is whole with it, and the last one to close tidies up.
+    if (sqlite3_exec(m_connection.get(), "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr) !=
+            SQLITE_OK &&
+        (sqlite3_errcode(m_connection.get()) & 0xFF) != SQLITE_BUSY)
+        return lastError();
+    return {};
+}
+
+bool SqliteDatabase::isOutOfSpace() const {
+    const int code = sqlite3_errcode(m_connection.get()) & 0xFF;
+    const int reason = sqlite3_system_errno(m_connection.get());
+    return code == SQLITE_FULL || (code == SQLITE_IOERR && (reason == ENOSPC || reason == EDQUOT));
+}
+
+Error SqliteDatabase::lastError() const {
+    const int code = sqlite3_errcode(m_connection.get()) & 0xFF;
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_FORMAT)
+        return {ErrorCode::FileDamaged, "'" + m_path + "': " + sqlite3_errmsg(m_connection.get())};
+    if (code == SQLITE_FULL) return storageError(m_path, ENOSPC);
+    const int reason = sqlite3_system_errno(m_connection.get());
+    const bool fromSystem = code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_PERM;
+    if (fromSystem && reason != 0) return storageError(m_path, reason);
+    if (code == SQLITE_READONLY) return storageError(m_path, EROFS);
+    return {ErrorCode::StorageFailed, "'" + m_path + "': " + sqlite3_errmsg(m_connection.get())};
+}
+
+}  // namespace telemetryhub::engine
