@@ -7,6 +7,7 @@
 #include <limits>
 #include <system_error>
 
+#include "record/blob_coder.h"
 #include "record/file_claim.h"
 #include "record/session_schema.h"
 

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "telemetryhub/engine/record/session_writer.h"
+
+#include <filesystem>
+
+#include <QTemporaryDir>
+
+#include "session_samples.h"
+#include "support/patient_qtest.h"
+#include "telemetryhub/engine/record/session_reader.h"
+
+namespace telemetryhub::engine {
+namespace {
+
+constexpr DeviceId kFirst{1};
+constexpr DeviceId kSecond{7};
+constexpr ReadTime kStart{1'000'000'000, 1'700'000'000'000'000'000};
+
+Event eventOf(std::string text) {
+    Event event;
+    event.time = kStart;
+    event.device = kFirst;
+    event.kind = EventKind::Alarm;
+    event.severity = Severity::Critical;
+    event.sequence = 12;
+    event.text = std::move(text);
+    event.channel = "ch1";
+    event.value = 0.1;
+    return event;
+}
+
+}  // namespace
+
+class SessionWriterTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void everyDoubleComesBackBitByBit();
+    void smallCommitsAreMergedAndLoseNothing();
+    void samplesAreThereAfterACommitWithoutAnEnd();
+    void whatWasNotCommittedIsNotThere();
+    void channelsThatComeLaterAreAbsentBefore();
+    void missingNumbersStayMissing();
+    void whatItIsToldOfADeviceComesBack();
+    void gapsEventsAndCountsComeBack();
+    void rawBytesComeBackInTheirOrder();
+    void aSecondWriterOfTheFileIsRefused();
+    void aFileThatExistsIsNotOverwritten();
+    void aFileThatIsRemovedIsAnError();
+    void aClosedFileIsOneFile();
+    void recoveryGoesOnBehindTheLastCommit();
+
+private:
+    [[nodiscard]] std::string path() const {
+        return m_folder->filePath(QStringLiteral("a.thub")).toStdString();
+    }
+    [[nodiscard]] std::unique_ptr<SessionWriter> newWriter() const {
+        auto created = SessionWriter::create(path(), {kStart, "test", {}});
+        if (!created) qFatal("%s", created.error().detail.c_str());
+        return std::move(created).value();
+    }
+    [[nodiscard]] std::unique_ptr<SessionReader> reader() const {
+        auto opened = SessionReader::open(path());
+        if (!opened) qFatal("%s", opened.error().detail.c_str());
+        return std::move(opened).value();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    BlockPool m_pool;
+};
+
+void SessionWriterTest::everyDoubleComesBackBitByBit() {
+    SampleSource first(m_pool, kFirst, 3);
+    SampleSource second(m_pool, kSecond, 1);
+    const auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "first", "sim:demo", {}}));
+    QVERIFY(writer->addDevice({kSecond, "second", "sim:demo", {}}));
+
+    for (int i = 0; i < 60; ++i) {
+        QVERIFY(writer->add(*first.block(256)));
+        QVERIFY(writer->add(*second.block(7)));
+    }
+    QVERIFY(writer->finish(kStart));
+
+    const auto read = reader();
+    QCOMPARE(differenceOf(storedSamples(*read, kFirst), first.truth()), std::string());
+    QCOMPARE(differenceOf(storedSamples(*read, kSecond), second.truth()), std::string());
+    QCOMPARE(read->info().find(kFirst)->samples, std::uint64_t{60 * 256});
+    QVERIFY(read->info().damage.empty());
+}
+
+void SessionWriterTest::smallCommitsAreMergedAndLoseNothing() {
+    SampleSource source(m_pool, kFirst, 2);
+    const auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "slow", "sim:demo", {}}));
+
+    for (int i = 0; i < 3000; ++i) {
+        QVERIFY(writer->add(*source.block(3)));
+        QVERIFY(writer->commit(kStart));
+    }
+
+    const auto read = reader();
+    QCOMPARE(differenceOf(storedSamples(*read, kFirst), source.truth()), std::string());
+    QCOMPARE(read->info().find(kFirst)->durableSequence, Sequence{9000});
+    // Two chunks and the tail, whatever the number of commits.
+    QCOMPARE(read->chunks(kFirst).size(), std::size_t{3});
+    QVERIFY(writer->finish(kStart));
+    QCOMPARE(differenceOf(storedSamples(*reader(), kFirst), source.truth()), std::string());
+}
+
+void SessionWriterTest::samplesAreThereAfterACommitWithoutAnEnd() {
+    SampleSource source(m_pool, kFirst, 2);
+    auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
+    QVERIFY(writer->add(*source.block(100)));
+    QVERIFY(writer->commit(kStart));
+
+    const auto during = reader();
+    QCOMPARE(during->info().state, SessionInfo::State::Recording);
+    QCOMPARE(differenceOf(storedSamples(*during, kFirst), source.truth()), std::string());
+    writer.reset();
+
+    const auto after = reader();
+    QCOMPARE(after->info().state, SessionInfo::State::Abandoned);
+    QCOMPARE(differenceOf(storedSamples(*after, kFirst), source.truth()), std::string());
+}
+
+void SessionWriterTest::whatWasNotCommittedIsNotThere() {
+    SampleSource source(m_pool, kFirst, 1);
+    auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
+    QVERIFY(writer->add(*source.block(10)));
+    QVERIFY(writer->commit(kStart));
+    QVERIFY(writer->add(*source.block(10)));
+    QVERIFY(writer->hasUncommitted());
+    writer.reset();
+
+    QCOMPARE(reader()->info().find(kFirst)->lastSequence, Sequence{10});
+}
+
+void SessionWriterTest::channelsThatComeLaterAreAbsentBefore() {
+    SampleSource source(m_pool, kFirst, 1);
+    const auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
+    QVERIFY(writer->add(*source.block(50)));
+    QVERIFY(writer->commit(kStart));
+    source.growTo(3);
+    QVERIFY(writer->add(*source.block(50)));
+    QVERIFY(writer->finish(kStart));
+
+    const auto read = reader();
+    const SampleColumns stored = storedSamples(*read, kFirst);
+    QCOMPARE(read->info().find(kFirst)->channels->size(), std::size_t{3});
+    QCOMPARE(differenceOf(stored, source.truth()), std::string());
+    QVERIFY(isAbsent(stored.columns[2][49]));
+}
+
+void SessionWriterTest::missingNumbersStayMissing() {
+    SampleSource source(m_pool, kFirst, 1);
+    const auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
+    QVERIFY(writer->add(*source.block(10)));
+    source.skip(90);
+    QVERIFY(writer->add(*source.block(10)));
+    QVERIFY(writer->finish(kStart));
+
+    const SampleColumns stored = storedSamples(*reader(), kFirst);
+    QCOMPARE(stored.sequences[9], Sequence{10});
+    QCOMPARE(stored.sequences[10], Sequence{101});
+}
+
+void SessionWriterTest::whatItIsToldOfADeviceComesBack() {
+    SampleSource source(m_pool, kFirst, 2);
+    const auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "a \"name\", long", "serial:/dev/x?baud=9600", "{}"}));
+    QVERIFY(writer->add(*source.block(1)));
+    QVERIFY(writer->finish(kStart));
+
+    const auto read = reader();
+    const RecordedDeviceInfo* info = read->info().findNamed("a \"name\", long");
+    QVERIFY(info);
+    QCOMPARE(info->device.specification, std::string("serial:/dev/x?baud=9600"));
+    QCOMPARE(info->device.profile, std::string("{}"));
+    QVERIFY(info->channels->channels() == source.block(1)->channels()->channels());
+    QCOMPARE(read->info().program, std::string("test"));
+    QVERIFY(read->info().start == kStart);
+}
+
+void SessionWriterTest::gapsEventsAndCountsComeBack() {
+    const Gap gap{ErrorCode::LinkLost, kStart, {kStart.steadyNs + 5, kStart.wallNs + 5}, 11, 3};
+    const auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
+    QVERIFY(writer->addGap(kFirst, gap));
+    QVERIFY(writer->addEvent(eventOf("a: too high")));
+    QVERIFY(writer->addEvent(eventOf("b")));
+    QVERIFY(writer->setCounts(kFirst, {{"bytes_read", 5}, {"samples_in", 2}}));
+    QVERIFY(writer->finish(kStart));
+
+    const auto read = reader();
+    QVERIFY(read->gaps(kFirst) == std::vector<Gap>{gap});
+    const std::vector<Event> events = read->events(0, 10);
+    QCOMPARE(events.size(), std::size_t{2});
+    QCOMPARE(events[0].text, std::string("a: too high"));
+    QCOMPARE(events[0].kind, EventKind::Alarm);
+    QCOMPARE(events[0].severity, Severity::Critical);
+    QCOMPARE(events[0].channel, std::string("ch1"));
+    QCOMPARE(events[0].sequence, Sequence{12});
+    QVERIFY(events[0].value == 0.1);
+    QVERIFY(
+        (read->info().find(kFirst)->counts == NamedCounts{{"bytes_read", 5}, {"samples_in", 2}}));
+}
+
+void SessionWriterTest::rawBytesComeBackInTheirOrder() {
+    const auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
+    std::string sent;
+    for (int i = 0; i < 500; ++i) {
+        const std::string bytes(static_cast<std::size_t>(i % 40 * 100),
+                                static_cast<char>('a' + i % 26));
+        QVERIFY(writer->addRaw({kFirst, {i, i + 1}, RawPiece::Kind::Bytes, sent.size(), bytes}));
+        sent += bytes;
+        if (i % 7 == 0) QVERIFY(writer->commit(kStart));
+    }
+    QVERIFY(writer->finish(kStart));
+
+    std::string stored;
+    int pieces = 0;
+    reader()->readRaw(kFirst, [&](const RawPiece& piece) {
+        stored += piece.bytes;
+        return piece.time == ReadTime{pieces, pieces + 1} && ++pieces > 0;
+    });
+    QCOMPARE(pieces, 500);
+    QVERIFY(stored == sent);
+}
+
+void SessionWriterTest::aSecondWriterOfTheFileIsRefused() {
+    const auto writer = newWriter();
+
+    const auto second = SessionWriter::create(path(), {kStart, "test", {}});
+
+    QVERIFY(!second);
+    QCOMPARE(second.error().code, ErrorCode::AlreadyExists);
+    QVERIFY(second.error().detail.find("is being recorded") != std::string::npos);
+}
+
+void SessionWriterTest::aFileThatExistsIsNotOverwritten() {
+    QVERIFY(newWriter()->finish(kStart));
+
+    const auto second = SessionWriter::create(path(), {kStart, "test", {}});
+
+    QVERIFY(!second);
+    QCOMPARE(second.error().code, ErrorCode::AlreadyExists);
+    QCOMPARE(reader()->info().state, SessionInfo::State::Closed);
+}
+
+void SessionWriterTest::aFileThatIsRemovedIsAnError() {
+    SampleSource source(m_pool, kFirst, 1);
+    const auto writer = newWriter();
+    QVERIFY(writer->add(*source.block(1)));
+    std::filesystem::remove(path());
+
+    const auto committed = writer->commit(kStart);
+
+    QVERIFY(!committed);
+    QCOMPARE(committed.error().code, ErrorCode::StorageFailed);
+}
+
+void SessionWriterTest::aClosedFileIsOneFile() {
+    SampleSource source(m_pool, kFirst, 1);
+    {
+        const auto writer = newWriter();
+        QVERIFY(writer->add(*source.block(100)));
+        QVERIFY(writer->finish(kStart));
+    }
+
+    const QStringList names = QDir(m_folder->path()).entryList(QDir::Files);
+    QCOMPARE(names, QStringList{QStringLiteral("a.thub")});
+    (void)reader();
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), names);
+}
+
+void SessionWriterTest::recoveryGoesOnBehindTheLastCommit() {
+    SampleSource source(m_pool, kFirst, 2);
+    const auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
+    QVERIFY(writer->add(*source.block(100)));
+    QVERIFY(writer->commit(kStart));
+    SampleColumns expected = source.truth();
+    for (int i = 0; i < 30; ++i)
+        QVERIFY(writer->add(*source.block(256)));
+
+    QVERIFY(writer->recover());
+    const BlockRef behind = source.block(50);
+    expected.append(*behind);
+    QVERIFY(writer->add(*behind));
+    QVERIFY(writer->finish(kStart));
+
+    QCOMPARE(differenceOf(storedSamples(*reader(), kFirst), expected), std::string());
+}
+
+}  // namespace telemetryhub::engine
+
+QTEST_GUILESS_MAIN(telemetryhub::engine::SessionWriterTest)
+#include "session_writer_test.moc"
