@@ -39,7 +39,7 @@ void EventLog::add(Event event) {
         if (kept.size() == (isText ? kMaxTexts : kMaxEvents)) kept.pop_front();
         kept.push_back(event);
     }
-    if (!isText && m_listener) m_listener(event);
+    if (m_listener) m_listener(event);
 }
 
 std::vector<Event> EventLog::since(std::uint64_t after, std::size_t most) const {

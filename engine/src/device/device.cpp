@@ -161,13 +161,15 @@ void Device::repeatCommand(const CommandPreset& command) {
 }
 
 void Device::bytesRead(std::string_view bytes, const ReadTime& time) {
-    m_bytesRead += bytes.size();
     if (!m_streamBegun) {
         const bool whole =
             m_bus->startsAtBoundary() || time.steadyNs - m_openedNs >= kBoundarySilenceNs;
         m_decoder->begin(whole ? StreamStart::Boundary : StreamStart::MidFrame);
         m_streamBegun = true;
+        tap(whole ? RawPiece::Kind::BeginsAtBoundary : RawPiece::Kind::BeginsMidFrame, time, {});
     }
+    tap(RawPiece::Kind::Bytes, time, bytes);
+    m_bytesRead += bytes.size();
     m_writer.setReadTime(time);
     const std::uint64_t framesBefore = m_decoder->counts().frames;
     const std::uint64_t damagedBefore = m_decoder->counts().framesDamaged.total();
@@ -180,6 +182,12 @@ void Device::bytesRead(std::string_view bytes, const ReadTime& time) {
     noteSamples(frames, time);
     flushSoon();
     watchDamage(frames, m_decoder->counts().framesDamaged.total() - damagedBefore, time);
+}
+
+/// Hands what happens on the wire to who keeps it.
+void Device::tap(RawPiece::Kind kind, const ReadTime& time, std::string_view bytes) {
+    if (!m_parts.raw || !m_parts.raw->wantsRaw()) return;
+    m_parts.raw->takeRaw({m_id, time, kind, m_bytesRead, std::string(bytes)});
 }
 
 void Device::noteSamples(std::uint64_t frames, const ReadTime& time) {

@@ -107,6 +107,8 @@ void Device::closeBus(StreamEnd end, ErrorCode why) {
     if (m_streamBegun) {
         m_decoder->finish(end, *this);
         m_streamBegun = false;
+        tap(end == StreamEnd::Complete ? RawPiece::Kind::EndsComplete : RawPiece::Kind::EndsCut,
+            m_parts.clock.now(), {});
     }
     m_writer.flush();
     if (m_writer.nextSequence() > 1) m_writer.markGap(why);

@@ -29,6 +29,7 @@ void DeviceHost::add(NewDevice added) {
         [alarms = std::move(added.alarms)](const ReadTime& time, std::string_view line) {
             alarms->textLine(time, line);
         },
+        &m_parts.raw,
     };
     entry.device = std::make_unique<Device>(added.id, std::move(added.settings), std::move(parts));
     m_devices.emplace(added.id, std::move(entry));

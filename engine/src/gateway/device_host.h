@@ -33,6 +33,7 @@ public:
         DeviceListener& listener;
         EventLog& events;
         LatchStore& latches;
+        RawSink& raw;
     };
 
     explicit DeviceHost(Parts parts) : m_parts(parts) {}

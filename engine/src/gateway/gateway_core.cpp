@@ -12,6 +12,7 @@
 #include "gateway/gap_events.h"
 #include "gateway/io_thread.h"
 #include "gateway/pipeline_monitor.h"
+#include "gateway/recording_control.h"
 #include "telemetryhub/engine/pipeline/channel_processing.h"
 #include "telemetryhub/engine/pipeline/device_processing.h"
 #include "telemetryhub/engine/pipeline/worker_pool.h"
@@ -54,8 +55,14 @@ struct GatewayCore::Impl final : DeviceListener {
         : settings(std::move(gatewaySettings)),
           start(clock.now()),
           events([this](const Event& event) {
-              toMain.post([this, event] { emit core->eventAdded(event); });
+              recording.slot().addEvent(event);
+              if (event.kind != EventKind::Text)
+                  toMain.post([this, event] { emit core->eventAdded(event); });
           }),
+          recording({registry, events, clock,
+                     [this](const RecordingNotice& notice) {
+                         toMain.post([this, notice] { emit core->recordingNoticed(notice); });
+                     }}),
           gapEvents(events),
           history(settings.historyBytes),
           queue(settings.queueBlocks),
@@ -67,6 +74,7 @@ struct GatewayCore::Impl final : DeviceListener {
           }) {}
 
     Result<void> openRecorder();
+    Result<void> openRecording();
     [[nodiscard]] BoundedQueue::LaneParts laneFor(const DeviceRegistry::Entry& entry);
     Result<void> carryOut(DeviceId id, DeviceCommand command);
     void beginMonitoring();
@@ -79,10 +87,11 @@ struct GatewayCore::Impl final : DeviceListener {
     SystemClock clock;
     ReadTime start;
     TaskInbox toMain;
-    EventLog events;
-    GapEvents gapEvents;
-    BlockPool pool;
     DeviceRegistry registry;
+    EventLog events;
+    BlockPool pool;
+    RecordingControl recording;
+    GapEvents gapEvents;
     History history;
     std::unique_ptr<CsvRecorder> recorder;
     LatencyHistogram latency;
@@ -115,6 +124,13 @@ Result<void> GatewayCore::Impl::openRecorder() {
     return {};
 }
 
+Result<void> GatewayCore::Impl::openRecording() {
+    if (!settings.recording) return {};
+    auto created = recording.create(*settings.recording);
+    if (!created) return created.error();
+    return recording.begin(std::move(created).value(), settings.recording->raw);
+}
+
 BoundedQueue::LaneParts GatewayCore::Impl::laneFor(const DeviceRegistry::Entry& entry) {
     const DeviceId id = entry.id;
     const std::shared_ptr<DeviceLedger> ledger(entry.report, &entry.report->ledger());
@@ -126,6 +142,7 @@ BoundedQueue::LaneParts GatewayCore::Impl::laneFor(const DeviceRegistry::Entry& 
     parts.alarms = entry.alarms;
     parts.sinks.push_back(&history);
     parts.sinks.push_back(&gapEvents);
+    parts.sinks.push_back(&recording.slot());
     if (recorder) parts.sinks.push_back(recorder.get());
     parts.ledger = ledger;
     parts.latency = &latency;
@@ -161,7 +178,8 @@ void GatewayCore::Impl::beginMonitoring() {
     constexpr std::chrono::milliseconds kPace{500};
     monitorTimer = std::make_unique<QTimer>();
     QObject::connect(monitorTimer.get(), &QTimer::timeout, monitorTimer.get(), [this] {
-        monitor.look(recorder ? std::optional(recorder->snapshot()) : std::nullopt);
+        monitor.look(recorder ? std::optional(recorder->snapshot()) : std::nullopt,
+                     recording.slot().snapshot());
     });
     monitorTimer->start(kPace);
 }
@@ -195,6 +213,7 @@ void GatewayCore::Impl::deviceFinished(DeviceId device) {
 Result<std::unique_ptr<GatewayCore>> GatewayCore::create(GatewaySettings settings) {
     auto impl = std::make_unique<Impl>(std::move(settings));
     if (auto opened = impl->openRecorder(); !opened) return opened.error();
+    if (auto opened = impl->openRecording(); !opened) return opened.error();
     return std::unique_ptr<GatewayCore>(new GatewayCore(std::move(impl)));
 }
 
@@ -202,8 +221,9 @@ GatewayCore::GatewayCore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {
     m_impl->core = this;
     m_impl->workers =
         std::make_unique<WorkerPool>(m_impl->queue, m_impl->settings.workers, m_impl->clock);
-    m_impl->host = std::make_unique<DeviceHost>(DeviceHost::Parts{
-        m_impl->clock, m_impl->pool, m_impl->queue, *m_impl, m_impl->events, m_impl->latches});
+    m_impl->host = std::make_unique<DeviceHost>(
+        DeviceHost::Parts{m_impl->clock, m_impl->pool, m_impl->queue, *m_impl, m_impl->events,
+                          m_impl->latches, m_impl->recording.slot()});
     m_impl->io = std::make_unique<IoThread>();
     m_impl->io->post([impl = m_impl.get()] { impl->beginMonitoring(); });
 }
@@ -222,6 +242,7 @@ Result<DeviceId> GatewayCore::addDevice(DeviceSettings settings) {
     if (!added) return added.error();
     const DeviceRegistry::Entry entry = std::move(added).value();
     if (m_impl->recorder) m_impl->recorder->addDevice(entry.id, entry.settings.id);
+    m_impl->recording.deviceAdded(entry);
     m_impl->io->post([impl = m_impl.get(), entry] {
         impl->host->add(
             {entry.id, entry.settings, entry.report, entry.alarms, impl->laneFor(entry)});
@@ -302,6 +323,29 @@ void GatewayCore::injectFault(DeviceId device, QObject* context, Answer answer) 
     });
 }
 
+void GatewayCore::startRecording(const RecordingSettings& settings, QObject* context,
+                                 Answer answer) {
+    const auto reply = guarded(context, std::move(answer));
+    const auto create = [impl = m_impl.get(), settings, reply] {
+        auto created = impl->recording.create(settings);
+        if (!created) return impl->answer(reply, created.error());
+        // Devices are added on the main thread: none comes between.
+        impl->toMain.post([impl, recorder = std::move(created).value(), raw = settings.raw, reply] {
+            auto begun = impl->recording.begin(recorder, raw);
+            if (reply) reply(std::move(begun));
+        });
+    };
+    const auto posted = m_impl->workers->submit(JobPriority::High, create);
+    if (!posted) m_impl->answer(reply, posted.error());
+}
+
+void GatewayCore::stopRecording(QObject* context, Answer answer) {
+    const auto reply = guarded(context, std::move(answer));
+    const auto end = [impl = m_impl.get(), reply] { impl->answer(reply, impl->recording.end()); };
+    const auto posted = m_impl->workers->submit(JobPriority::High, end);
+    if (!posted) m_impl->answer(reply, posted.error());
+}
+
 std::shared_ptr<const Snapshot> GatewayCore::snapshot() const {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->time = m_impl->clock.now();
@@ -317,6 +361,7 @@ std::shared_ptr<const Snapshot> GatewayCore::snapshot() const {
     snapshot->historyBytes = m_impl->history.usedBytes();
     snapshot->historyBudgetBytes = m_impl->history.budgetBytes();
     if (m_impl->recorder) snapshot->recorder = m_impl->recorder->snapshot();
+    snapshot->recording = m_impl->recording.slot().snapshot();
     snapshot->health = m_impl->watchdog.health(now);
     snapshot->eventCount = m_impl->events.addedCount();
     return snapshot;
@@ -352,6 +397,8 @@ void GatewayCore::shutdown() {
     });
     m_impl->workers->drainAndStop();
     if (m_impl->recorder) (void)m_impl->recorder->finish();
+    // Why not everything could be kept stands in the snapshot.
+    (void)m_impl->recording.end();
     m_impl->io.reset();
 }
 

@@ -39,7 +39,8 @@ std::string unmatchedParts(const ProcessingSettings& processing, const ChannelSe
 
 }  // namespace
 
-void PipelineMonitor::look(const std::optional<RecorderSnapshot>& recorder) {
+void PipelineMonitor::look(const std::optional<RecorderSnapshot>& csv,
+                           const std::optional<RecordingSnapshot>& recording) {
     const ReadTime now = m_clock.now();
     m_watchdog.beat(now.steadyNs);
     for (auto& [id, seen] : m_devices)
@@ -48,9 +49,10 @@ void PipelineMonitor::look(const std::optional<RecorderSnapshot>& recorder) {
     for (const auto& entry : entries)
         lookAt(*entry, now);
     forgetRemoved();
-    if (recorder)
-        m_watchdog.observe("recorder", recorder->durable + recorder->lost, recorder->notYetDurable,
-                           now.steadyNs);
+    if (csv) m_watchdog.observe("csv", csv->durable + csv->lost, csv->notYetDurable, now.steadyNs);
+    if (recording)
+        m_watchdog.observe("recorder", recording->durable + recording->lost,
+                           recording->notYetDurable, now.steadyNs);
     tellHealth(now);
 }
 

@@ -10,6 +10,7 @@
 #include "gateway/watchdog.h"
 #include "telemetryhub/engine/core/event_log.h"
 #include "telemetryhub/engine/record/recorder_snapshot.h"
+#include "telemetryhub/engine/record/recording_snapshot.h"
 
 namespace telemetryhub::engine {
 
@@ -25,7 +26,8 @@ public:
         : m_registry(registry), m_clock(clock), m_events(events), m_watchdog(watchdog) {}
 
     /// To be called about twice a second.
-    void look(const std::optional<RecorderSnapshot>& recorder);
+    void look(const std::optional<RecorderSnapshot>& csv,
+              const std::optional<RecordingSnapshot>& recording);
 
 private:
     struct Seen {

@@ -56,7 +56,7 @@ public:
     static constexpr std::size_t kMaxTexts = 2'000;
     static constexpr std::size_t kMaxTextBytes = 512;
 
-    /// Called on the thread that adds, for every event but Text, outside the lock.
+    /// Called on the thread that adds, for every event, outside the lock.
     using Listener = std::function<void(const Event&)>;
 
     explicit EventLog(Listener listener = {}) : m_listener(std::move(listener)) {}

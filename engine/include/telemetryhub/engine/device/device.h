@@ -14,6 +14,7 @@
 #include "telemetryhub/engine/bus/faulty_bus.h"
 #include "telemetryhub/engine/core/block_sink.h"
 #include "telemetryhub/engine/core/device_settings.h"
+#include "telemetryhub/engine/core/raw_piece.h"
 #include "telemetryhub/engine/core/ring.h"
 #include "telemetryhub/engine/core/sample_writer.h"
 #include "telemetryhub/engine/decode/decoder.h"
@@ -66,6 +67,7 @@ public:
         BusFactory makeBus;  ///< a seam for tests and for other kinds of bus
         /// Told every line that holds no data; may be empty.
         std::function<void(const ReadTime&, std::string_view)> onTextLine;
+        RawSink* raw = nullptr;  ///< takes the bytes of the wire; may be null
     };
 
     /// In Idle, or in SafeState when it was latched before the program was started.
@@ -116,6 +118,7 @@ private:
     void failed(const Error& error);
     [[nodiscard]] DeviceEvent eventOf(const Error& error);
     void account();
+    void tap(RawPiece::Kind kind, const ReadTime& time, std::string_view bytes);
     void keepTail(std::string_view bytes);
     void noteSamples(std::uint64_t frames, const ReadTime& time);
     void watchDamage(std::uint64_t frames, std::uint64_t damaged, const ReadTime& time);

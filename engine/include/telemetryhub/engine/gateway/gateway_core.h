@@ -17,7 +17,9 @@
 #include "telemetryhub/engine/core/text_log.h"
 #include "telemetryhub/engine/decode/pushed_rows.h"
 #include "telemetryhub/engine/device/device_state.h"
+#include "telemetryhub/engine/gateway/recording_settings.h"
 #include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/record/session_recorder.h"
 
 namespace telemetryhub::engine {
 
@@ -29,7 +31,8 @@ struct GatewaySettings {
     std::size_t workers = 0;  ///< 0: cores - 1, at least 1, at most 4
     Overflow overflow = Overflow::DropOldest;
     std::size_t historyBytes = std::size_t{512} * 1000 * 1000;
-    std::string csvPath;   ///< empty: no live CSV; `-` is standard output
+    std::string csvPath;                         ///< empty: no live CSV; `-` is standard output
+    std::optional<RecordingSettings> recording;  ///< from the beginning; unset: none
     std::string stateDir;  ///< where SafeState is kept over restarts; empty: not kept
 };
 
@@ -51,7 +54,7 @@ public:
     using Answer = std::function<void(Result<void>)>;
     static constexpr int kMaxPushesWaiting = 1000;
 
-    /// The engine, running; fails when the CSV file cannot be created.
+    /// The engine, running; fails when the CSV or the session file cannot be created.
     [[nodiscard]] static Result<std::unique_ptr<GatewayCore>> create(GatewaySettings settings);
     /// Stops in the order of the data, see `shutdown`.
     ~GatewayCore() override;
@@ -85,6 +88,12 @@ public:
     /// One fault now.
     void injectFault(DeviceId device, QObject* context, Answer answer);
 
+    /// Begins to record; the answer comes when the file is there.
+    /// Errors: AlreadyExists when there is a recording, StorageFailed.
+    void startRecording(const RecordingSettings& settings, QObject* context, Answer answer);
+    /// Ends the recording; the answer comes when everything is on the disk, and tells why not.
+    void stopRecording(QObject* context, Answer answer);
+
     /// The state of everything now. Costs about 2 us a device; never waits for the stream.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
     [[nodiscard]] const History& history() const;
@@ -112,9 +121,11 @@ signals:
     void eventAdded(const telemetryhub::engine::Event& event);
     /// A replay reached its end; the device is Idle.
     void sourceFinished(telemetryhub::engine::DeviceId device);
-    /// The recorder stopped by itself; monitoring goes on.
+    /// The live CSV stopped by itself; monitoring goes on.
     void recordingFailed(const telemetryhub::engine::Error& error);
-    /// The recording goes on, but not all of it fits its table.
+    /// What the recorder of sessions tells of itself; every event log has it too.
+    void recordingNoticed(const telemetryhub::engine::RecordingNotice& notice);
+    /// The live CSV goes on, but not all of it fits its table.
     void recordingWarned(const QString& text);
 
 private:

@@ -20,6 +20,7 @@
 #include "telemetryhub/engine/pipeline/alarm.h"
 #include "telemetryhub/engine/pipeline/worker_stats.h"
 #include "telemetryhub/engine/record/recorder_snapshot.h"
+#include "telemetryhub/engine/record/recording_snapshot.h"
 
 namespace telemetryhub::engine {
 
@@ -76,7 +77,8 @@ struct Snapshot {
     double latencyP99Ms = 0;
     std::size_t historyBytes = 0;
     std::size_t historyBudgetBytes = 0;
-    std::optional<RecorderSnapshot> recorder;
+    std::optional<RecorderSnapshot> recorder;    ///< of the live CSV
+    std::optional<RecordingSnapshot> recording;  ///< of the session, also of the last one
     Health health;
     std::uint64_t eventCount = 0;
 

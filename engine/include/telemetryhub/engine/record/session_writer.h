@@ -14,6 +14,7 @@
 #include "telemetryhub/engine/core/event_log.h"
 #include "telemetryhub/engine/core/gap.h"
 #include "telemetryhub/engine/core/ids.h"
+#include "telemetryhub/engine/core/raw_piece.h"
 #include "telemetryhub/engine/core/sample_block.h"
 
 namespace telemetryhub::engine {
@@ -31,22 +32,6 @@ struct SessionStart {
     ReadTime time;         ///< the zero of elapsed times
     std::string program;   ///< who writes it: `telemetryhub 0.1.0`
     std::string previous;  ///< name of the file that this one continues; empty: none
-};
-
-/// What happened on the wire of a device, for decoding it again.
-struct RawPiece {
-    enum class Kind : std::uint8_t {
-        Bytes,
-        BeginsAtBoundary,  ///< the stream was opened, its first byte begins a frame
-        BeginsMidFrame,
-        EndsComplete,
-        EndsCut,
-    };
-    DeviceId device;
-    ReadTime time;
-    Kind kind = Kind::Bytes;
-    std::uint64_t firstByte = 0;  ///< its place in the stream of the device, from 0
-    std::string bytes;
 };
 
 /// Counters of a device under their names, such as `bytes_read`.

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/recording_control.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "telemetryhub/engine/config/device_spec.h"
+#include "telemetryhub/engine/config/profile.h"
+
+namespace telemetryhub::engine {
+
+namespace {
+
+SessionDevice sessionDeviceOf(const DeviceRegistry::Entry& entry) {
+    return {entry.id, entry.settings.id, deviceSpec(entry.settings),
+            profileText(profileOf(entry.settings, nullptr))};
+}
+
+template <typename Enum>
+void addCounts(NamedCounts& counts, const std::string& prefix, const CounterSet<Enum>& set,
+               std::string_view (*name)(Enum)) {
+    for (std::size_t i = 0; i < static_cast<std::size_t>(Enum::Count); ++i) {
+        const auto reason = static_cast<Enum>(i);
+        if (set[reason] > 0) counts.emplace_back(prefix + std::string(name(reason)), set[reason]);
+    }
+}
+
+NamedCounts countsOf(const DeviceReport& report) {
+    const Ledger ledger = report.ledger().snapshot();
+    NamedCounts counts{{"bytes_read", ledger.bytesRead},
+                       {"bytes_decoded", ledger.bytesDecoded},
+                       {"bytes_pending", ledger.bytesPending},
+                       {"samples_in", ledger.samplesIn},
+                       {"samples_processed", ledger.samplesProcessed},
+                       {"samples_queued", ledger.samplesQueued}};
+    addCounts(counts, "bytes_discarded_", ledger.bytesDiscarded, discardReasonName);
+    addCounts(counts, "samples_dropped_", ledger.samplesDropped, dropReasonName);
+    addCounts(counts, "frames_damaged_", report.status().framesDamaged, discardReasonName);
+    return counts;
+}
+
+Severity severityOf(RecordingNotice::Kind kind) {
+    switch (kind) {
+        case RecordingNotice::Kind::Failed:
+        case RecordingNotice::Kind::Suspended: return Severity::Critical;
+        case RecordingNotice::Kind::Warning: return Severity::Warning;
+        default: return Severity::Info;
+    }
+}
+
+Result<void> makeFolderOf(const std::string& path) {
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    std::error_code failed;
+    if (!folder.empty()) std::filesystem::create_directories(folder, failed);
+    if (!failed) return {};
+    return Error{ErrorCode::StorageFailed, "The folder " + folder.string() + " cannot be made: " +
+                                               failed.message() + ". Choose another one."};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<SessionRecorder>> RecordingControl::create(
+    const RecordingSettings& settings) {
+    const ReadTime now = m_parts.clock.now();
+    const std::string path = settings.path.empty() ? newSessionPath(settings.folder, now.wallNs)
+                                                   : freeSessionPath(settings.path);
+    if (auto made = makeFolderOf(path); !made) return made.error();
+    removeOld(settings);
+    SessionRecorderSettings recorder;
+    recorder.path = path;
+    recorder.program = settings.program;
+    recorder.start = now;
+    recorder.commitInterval = settings.commitInterval;
+    recorder.rotateBytes = settings.rotateBytes;
+    recorder.rotateAfter = settings.rotateAfter;
+    recorder.ledgers = [this] {
+        std::vector<std::pair<DeviceId, NamedCounts>> ledgers;
+        for (const auto& entry : m_parts.registry.entries())
+            ledgers.emplace_back(entry->id, countsOf(*entry->report));
+        return ledgers;
+    };
+    recorder.onNotice = [this, settings](const RecordingNotice& notice) {
+        if (notice.kind == RecordingNotice::Kind::Rotated) removeOld(settings);
+        noticed(notice);
+    };
+    auto created = SessionRecorder::create(std::move(recorder), m_parts.clock);
+    if (!created) return created.error();
+    return std::shared_ptr<SessionRecorder>(std::move(created).value());
+}
+
+Result<void> RecordingControl::begin(std::shared_ptr<SessionRecorder> recorder, RawBytes raw) {
+    if (!m_slot.isEmpty())
+        return Error{ErrorCode::AlreadyExists, "A recording runs already. Stop it first."};
+    for (const auto& entry : m_parts.registry.entries())
+        recorder->addDevice(sessionDeviceOf(*entry));
+    const std::string path = recorder->snapshot().path;
+    m_slot.put(std::move(recorder),
+               raw == RawBytes::Kept ? RecordingSlot::Raw::Kept : RecordingSlot::Raw::Left);
+    tell(Severity::Info, EventKind::Command, "recording to '" + path + "'");
+    return {};
+}
+
+Result<void> RecordingControl::end() {
+    const auto recorder = m_slot.take();
+    if (!recorder) return {};
+    auto finished = recorder->finish();
+    const RecordingSnapshot last = recorder->snapshot();
+    m_slot.setLast(last);
+    if (finished)
+        tell(Severity::Info, EventKind::Command,
+             "recorded " + std::to_string(last.durable) + " samples to '" + last.path + "'");
+    return finished;
+}
+
+void RecordingControl::deviceAdded(const DeviceRegistry::Entry& entry) {
+    m_slot.addDevice(sessionDeviceOf(entry));
+}
+
+void RecordingControl::noticed(const RecordingNotice& notice) {
+    tell(severityOf(notice.kind), EventKind::Health, notice.text);
+    if (m_parts.onNotice) m_parts.onNotice(notice);
+}
+
+void RecordingControl::removeOld(const RecordingSettings& settings) {
+    if (settings.retention.isOff()) return;
+    const auto removed = applyRetention(settings.folder, settings.retention);
+    if (!removed) return tell(Severity::Warning, EventKind::Health, removed.error().detail);
+    for (const std::string& path : removed.value())
+        tell(Severity::Info, EventKind::Health, "removed the old recording '" + path + "'");
+}
+
+void RecordingControl::tell(Severity severity, EventKind kind, std::string text) {
+    Event event;
+    event.time = m_parts.clock.now();
+    event.kind = kind;
+    event.severity = severity;
+    event.text = std::move(text);
+    m_parts.events.add(std::move(event));
+}
+
+}  // namespace telemetryhub::engine

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "gateway/device_registry.h"
+#include "gateway/recording_slot.h"
+#include "telemetryhub/engine/core/event_log.h"
+#include "telemetryhub/engine/gateway/recording_settings.h"
+
+namespace telemetryhub::engine {
+
+/// Begins and ends recordings, and tells what becomes of them.
+///
+/// Threads: `create`, `end` wait for the disk; `begin` and `deviceAdded` on the main thread.
+class RecordingControl {
+public:
+    /// All outlive this object.
+    struct Parts {
+        const DeviceRegistry& registry;
+        EventLog& events;
+        const Clock& clock;
+        std::function<void(const RecordingNotice&)> onNotice;  ///< called on the record thread
+    };
+    explicit RecordingControl(Parts parts) : m_parts(std::move(parts)) {}
+
+    /// A recorder that runs and gets nothing yet. Any thread.
+    /// Errors: AlreadyExists, StorageFailed.
+    [[nodiscard]] Result<std::shared_ptr<SessionRecorder>> create(
+        const RecordingSettings& settings);
+    /// Hands everything to the recorder from now on.
+    /// Errors: AlreadyExists when there is a recording.
+    Result<void> begin(std::shared_ptr<SessionRecorder> recorder, RawBytes raw);
+    /// Ends the recording, if there is one. Any thread.
+    /// Errors: why not everything could be kept.
+    Result<void> end();
+    void deviceAdded(const DeviceRegistry::Entry& entry);
+
+    [[nodiscard]] RecordingSlot& slot() { return m_slot; }
+    [[nodiscard]] const RecordingSlot& slot() const { return m_slot; }
+
+private:
+    void noticed(const RecordingNotice& notice);
+    void removeOld(const RecordingSettings& settings);
+    void tell(Severity severity, EventKind kind, std::string text);
+
+    Parts m_parts;
+    RecordingSlot m_slot;
+};
+
+}  // namespace telemetryhub::engine
