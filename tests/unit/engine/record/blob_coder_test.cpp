@@ -10,6 +10,7 @@
 
 #include <QTest>
 
+#include "record/zstd_frame.h"
 #include "telemetryhub/engine/core/sample_block.h"
 
 namespace telemetryhub::engine {
@@ -179,8 +180,10 @@ private slots:
     void rowsThatShareATimeCostLittle();
     void aBlobOfAnotherCountIsRefused();
     void valuesAreNoRowsAndRowsNoValues();
+    void anotherCodingByteIsRefused();
     void damagedValuesAreRefused();
     void damagedRowsAreRefused();
+    void forgedContentInASoundFrameDoesNoHarm();
     void aDeclaredSizeBeyondTheCountIsRefused();
     void aFrameWithoutChecksumIsRefused();
     void moreThanABlobHoldsIsRefused();
@@ -321,6 +324,17 @@ void BlobCoderTest::valuesAreNoRowsAndRowsNoValues() {
     QVERIFY(!coder.unpackRows(values, 50, backRows));
 }
 
+void BlobCoderTest::anotherCodingByteIsRefused() {
+    BlobCoder coder;
+    std::string blob(coder.packValues(Values(50, 1.5)));
+    const char right = blob[0];
+    Values back(50);
+    for (int byte = 0; byte < 256; ++byte) {
+        blob[0] = static_cast<char>(byte);
+        QCOMPARE(coder.unpackValues(blob, back), blob[0] == right);
+    }
+}
+
 void BlobCoderTest::damagedValuesAreRefused() {
     Random random(11);
     BlobCoder coder;
@@ -347,6 +361,35 @@ void BlobCoderTest::damagedRowsAreRefused() {
         if (bad == blob || !coder.unpackRows(bad, 300, back)) continue;
         QVERIFY(sameRows(rows, back));
     }
+}
+
+void BlobCoderTest::forgedContentInASoundFrameDoesNoHarm() {
+    Random random(13);
+    BlobCoder coder;
+    ZstdFrame frame;
+    int refused = 0;
+    for (const auto& [name, values] : kindsOfValues(300)) {
+        const std::string blob(coder.packValues(values));
+        const auto* bytes = reinterpret_cast<const std::uint8_t*>(blob.data());
+        const auto sound = frame.unpack({bytes + 1, blob.size() - 1}, 1U << 20);
+        const std::vector<std::uint8_t> content(sound.begin(), sound.end());
+        for (int i = 0; i < 200; ++i) {
+            std::vector<std::uint8_t> forged = content;
+            // The header is where harm could be done.
+            const std::size_t at = random() % std::min<std::size_t>(forged.size(), 64);
+            forged[at] = random() % 2 == 0 ? 0xFF : static_cast<std::uint8_t>(random());
+            BlobWriter writer;
+            std::copy(forged.begin(), forged.end(), writer.grow(forged.size()));
+            writer.endSection();
+            std::vector<char> out{static_cast<char>(forged[0])};
+            const std::size_t size = frame.pack(writer, 1, out);
+
+            Values back(values.size());
+            refused += coder.unpackValues({out.data(), size}, back) ? 0 : 1;
+        }
+    }
+
+    QVERIFY(refused > 1'000);
 }
 
 void BlobCoderTest::aDeclaredSizeBeyondTheCountIsRefused() {
