@@ -238,7 +238,7 @@ void fromSteps(const LinearGrid& grid, std::span<const std::uint64_t> steps,
         values[i] = point;
     }
     for (std::size_t i = 0; i < ulps.size(); ++i) {
-        const auto distance = static_cast<std::uint64_t>(static_cast<std::int8_t>(ulps[i]));
+        const std::uint64_t distance = std::uint64_t{ulps[i]} - ((ulps[i] & 0x80U) << 1);
         values[i] = std::bit_cast<double>(bitsOf(values[i]) + distance);
     }
 }
