@@ -33,8 +33,9 @@ std::uint8_t* BlobWriter::grow(std::size_t size) {
     return m_bytes.data() + at;
 }
 
-void BlobWriter::endSection() {
-    if (m_sectionEnds.empty() || m_sectionEnds.back() != m_size) m_sectionEnds.push_back(m_size);
+void BlobWriter::endSection(std::size_t before) {
+    const std::size_t end = m_size - before;
+    if (m_sectionEnds.empty() || m_sectionEnds.back() != end) m_sectionEnds.push_back(end);
 }
 
 std::uint8_t BlobReader::byte() {

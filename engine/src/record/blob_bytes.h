@@ -32,8 +32,8 @@ public:
     void putU64(std::uint64_t value);
     /// Room for `size` bytes, to be filled before the next call.
     [[nodiscard]] std::uint8_t* grow(std::size_t size);
-    /// What follows has other statistics.
-    void endSection();
+    /// What follows has other statistics; the section ends `before` bytes before the end.
+    void endSection(std::size_t before = 0);
 
     [[nodiscard]] std::span<const std::uint8_t> bytes() const { return {m_bytes.data(), m_size}; }
     /// Where sections end, ascending; the last one ends with the bytes.

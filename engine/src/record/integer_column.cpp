@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 
 namespace telemetryhub::engine {
 namespace {
 
 constexpr std::size_t kProbes = 97;  // a prime, to be out of step with what repeats in the data
 constexpr unsigned kMaxWidth = 8;
+constexpr unsigned kFewPlanes = 2;  // fewer are cut quicker one by one
+constexpr bool kLittleEndian = std::endian::native == std::endian::little;
 
 /// The middle of some numbers, and how many bits their distances from it take.
 struct Spread {
@@ -29,17 +32,66 @@ Spread spreadOf(std::span<std::uint64_t> probes) {
     return spread;
 }
 
-/// Writes byte `plane` of every number.
-void splitPlane(std::span<const std::uint64_t> numbers, unsigned plane, std::uint8_t* out) {
-    const unsigned shift = plane * 8;
-    for (std::size_t i = 0; i < numbers.size(); ++i)
-        out[i] = static_cast<std::uint8_t>(numbers[i] >> shift);
+/// Exchanges the rows and columns of 8 x 8 bytes, a row a word, the first column its low byte.
+void transpose(std::array<std::uint64_t, 8>& rows) {
+    constexpr std::array<std::uint64_t, 3> kMasks = {0x00FF'00FF'00FF'00FF, 0x0000'FFFF'0000'FFFF,
+                                                     0x0000'0000'FFFF'FFFF};
+    for (unsigned stage = 0; stage < 3; ++stage) {
+        const unsigned far = 1U << stage;
+        const unsigned shift = 8 * far;
+        for (unsigned row = 0; row < 8; ++row) {
+            if ((row & far) != 0) continue;
+            const std::uint64_t moved = ((rows[row] >> shift) ^ rows[row + far]) & kMasks[stage];
+            rows[row] ^= moved << shift;
+            rows[row + far] ^= moved;
+        }
+    }
+}
+
+std::uint64_t loadWord(const std::uint8_t* at) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, sizeof word);
+    return kLittleEndian ? word : loadU64(at);
+}
+
+void storeWord(std::uint64_t word, std::uint8_t* at) {
+    if constexpr (kLittleEndian) {
+        std::memcpy(at, &word, sizeof word);
+    } else {
+        for (unsigned i = 0; i < 8; ++i)
+            at[i] = static_cast<std::uint8_t>(word >> (8 * i));
+    }
+}
+
+template <unsigned Width>
+void splitPlanes(std::span<const std::uint64_t> numbers, std::uint8_t* planes) {
+    const std::size_t count = numbers.size();
+    std::size_t i = 0;
+    for (; Width > kFewPlanes && i + 8 <= count; i += 8) {
+        std::array<std::uint64_t, 8> rows;
+        std::copy_n(numbers.data() + i, 8, rows.begin());
+        transpose(rows);
+        for (unsigned plane = 0; plane < Width; ++plane)
+            storeWord(rows[plane], planes + plane * count + i);
+    }
+    for (unsigned plane = 0; plane < Width; ++plane)
+        for (std::size_t at = i; at < count; ++at)
+            planes[plane * count + at] = static_cast<std::uint8_t>(numbers[at] >> (plane * 8));
 }
 
 template <unsigned Width>
 void joinPlanes(const std::uint8_t* planes, std::span<std::uint64_t> numbers) {
     const std::size_t count = numbers.size();
-    for (std::size_t i = 0; i < count; ++i) {
+    std::size_t i = 0;
+    for (; Width > kFewPlanes && i + 8 <= count; i += 8) {
+        std::array<std::uint64_t, 8> rows{};
+        for (unsigned plane = 0; plane < Width; ++plane)
+            rows[plane] = loadWord(planes + plane * count + i);
+        transpose(rows);
+        for (unsigned row = 0; row < 8; ++row)
+            numbers[i + row] = unzigzag(rows[row]);
+    }
+    for (; i < count; ++i) {
         std::uint64_t number = 0;
         for (unsigned plane = 0; plane < Width; ++plane)
             number |= std::uint64_t{planes[plane * count + i]} << (plane * 8);
@@ -52,11 +104,35 @@ constexpr std::array<Join, kMaxWidth + 1> kJoins = {joinPlanes<0>, joinPlanes<1>
                                                     joinPlanes<3>, joinPlanes<4>, joinPlanes<5>,
                                                     joinPlanes<6>, joinPlanes<7>, joinPlanes<8>};
 
+using Split = void (*)(std::span<const std::uint64_t>, std::uint8_t*);
+constexpr std::array<Split, kMaxWidth + 1> kSplits = {
+    splitPlanes<0>, splitPlanes<1>, splitPlanes<2>, splitPlanes<3>, splitPlanes<4>,
+    splitPlanes<5>, splitPlanes<6>, splitPlanes<7>, splitPlanes<8>};
+
 }  // namespace
 
 void IntegerColumn::code(std::span<const std::uint64_t> numbers) {
-    m_count = numbers.size();
+    choose(numbers);
     if (m_coded.size() < m_count) m_coded.resize(m_count);
+    std::uint64_t* const coded = m_coded.data();
+    const std::uint64_t base = m_base;  // members could change with every number written
+    const std::size_t count = m_count;
+    std::uint64_t all = 0;
+    if (m_order == Order::Distances) {
+        for (std::size_t i = 0; i < count; ++i)
+            all |= coded[i] = zigzag(numbers[i] - base);
+    } else {
+        coded[0] = 0;
+        for (std::size_t i = 1; i < count; ++i)
+            all |= coded[i] = zigzag(numbers[i] - numbers[i - 1] - base);
+    }
+    m_width = static_cast<unsigned>(std::bit_width(all) + 7) / 8;
+}
+
+/// Takes what promises the fewest bits, from a few numbers.
+void IntegerColumn::choose(std::span<const std::uint64_t> numbers) {
+    m_count = numbers.size();
+    m_first = m_count > 0 ? numbers[0] : 0;
     std::array<std::uint64_t, kProbes> distances;
     std::array<std::uint64_t, kProbes> differences;
     const std::size_t probes = std::min(kProbes, m_count > 0 ? m_count - 1 : 0);
@@ -68,19 +144,8 @@ void IntegerColumn::code(std::span<const std::uint64_t> numbers) {
     const Spread plain = spreadOf({distances.data(), probes});
     const Spread steps = spreadOf({differences.data(), probes});
     m_order = steps.bits < plain.bits ? Order::Differences : Order::Distances;
-    m_first = m_count > 0 ? numbers[0] : 0;
-    std::uint64_t all = 0;
-    if (m_order == Order::Distances) {
-        m_base = probes > 0 ? plain.middle : m_first;
-        for (std::size_t i = 0; i < m_count; ++i)
-            all |= m_coded[i] = zigzag(numbers[i] - m_base);
-    } else {
-        m_base = steps.middle;
-        m_coded[0] = 0;
-        for (std::size_t i = 1; i < m_count; ++i)
-            all |= m_coded[i] = zigzag(numbers[i] - numbers[i - 1] - m_base);
-    }
-    m_width = static_cast<unsigned>(std::bit_width(all) + 7) / 8;
+    m_base = m_order == Order::Differences ? steps.middle : plain.middle;
+    if (probes == 0) m_base = m_first;
 }
 
 void IntegerColumn::putHeader(BlobWriter& out) const {
@@ -91,10 +156,10 @@ void IntegerColumn::putHeader(BlobWriter& out) const {
 }
 
 void IntegerColumn::putPlanes(BlobWriter& out) const {
-    for (unsigned plane = 0; plane < m_width; ++plane) {
-        splitPlane({m_coded.data(), m_count}, plane, out.grow(m_count));
-        out.endSection();
-    }
+    std::uint8_t* const planes = out.grow(m_width * m_count);
+    kSplits[m_width]({m_coded.data(), m_count}, planes);
+    for (unsigned plane = 1; plane <= m_width; ++plane)
+        out.endSection((m_width - plane) * m_count);
 }
 
 bool IntegerColumn::readHeader(BlobReader& in) {
@@ -111,14 +176,15 @@ bool IntegerColumn::readPlanes(BlobReader& in, std::span<std::uint64_t> numbers)
     const std::uint8_t* planes = in.take(m_width * numbers.size());
     if (!planes) return false;
     kJoins[m_width](planes, numbers);
+    const std::uint64_t base = m_base;  // a member could change with every number written
     if (m_order == Order::Distances) {
         for (std::uint64_t& number : numbers)
-            number += m_base;
+            number += base;
         return true;
     }
-    std::uint64_t sum = m_first - m_base;  // the first difference is stored as 0
+    std::uint64_t sum = m_first - base;  // the first difference is stored as 0
     for (std::uint64_t& number : numbers)
-        number = sum += number + m_base;
+        number = sum += number + base;
     return true;
 }
 

@@ -32,6 +32,8 @@ public:
 private:
     enum class Order : std::uint8_t { Distances, Differences };
 
+    void choose(std::span<const std::uint64_t> numbers);
+
     Order m_order = Order::Distances;
     unsigned m_width = 0;       // bytes a number
     std::uint64_t m_base = 0;   // subtracted from all but a first number of differences

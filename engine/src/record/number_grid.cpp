@@ -31,7 +31,6 @@ struct ExactDecimal {
     double power;
     [[nodiscard]] double coordinate(double value) const { return value * power; }
     [[nodiscard]] double point(double k) const { return k / power; }
-    [[nodiscard]] static bool tooFar(std::uint64_t ulps) { return ulps != 0; }
     [[nodiscard]] static std::uint64_t excess(std::uint64_t ulps) { return ulps; }
     void keep(std::int8_t*, std::size_t, std::uint64_t) const {}
 };
@@ -82,10 +81,12 @@ void fillBeginning(GridPoints& points) {
 }
 
 template <typename Grid>
-bool place(const Grid& grid, std::span<const double> values, GridPoints& points) {
+bool place(const Grid grid, std::span<const double> values, GridPoints& points) {
     const std::size_t count = values.size();
     points.steps.resize(count);
     points.exceptions.clear();
+    std::uint64_t* const steps = points.steps.data();
+    std::int8_t* const ulpsOut = points.ulps.data();
     for (std::size_t from = 0; from < count; from += kStride) {
         const std::size_t to = std::min(from + kStride, count);
         std::uint64_t bad = 0;
@@ -93,8 +94,8 @@ bool place(const Grid& grid, std::span<const double> values, GridPoints& points)
             const double shifted = grid.coordinate(values[i]) + kRounder;
             const std::uint64_t ulps = bitsOf(values[i]) - bitsOf(grid.point(shifted - kRounder));
             bad |= Grid::excess(ulps) | ((bitsOf(shifted) >> 52) ^ kRounderTop);
-            points.steps[i] = bitsOf(shifted) - kRounderBits;
-            grid.keep(points.ulps.data(), i, ulps);
+            steps[i] = bitsOf(shifted) - kRounderBits;
+            grid.keep(ulpsOut, i, ulps);
         }
         if (bad != 0 && !collectMisfits(grid, values, from, to, points)) return false;
     }
@@ -151,6 +152,29 @@ ProbedValues finiteProbes(std::span<const double> values) {
     return probed;
 }
 
+/// The step between the values, as somebody may have written it; 0: they have none.
+double stepOf(const ProbedValues& probed) {
+    // Each turn of Euclid's algorithm multiplies the rounding errors: the product of all is the
+    // number of grid steps, and errors must stay below the smallest step.
+    constexpr double kMaxSteps = 0x1p22;
+    const double tolerance = probed.largest * 0x1p-28;
+    const double rounding = probed.largest * 0x1p-52;
+    double step = 0;
+    double range = 0;
+    double steps = 0;
+    for (const double value : probed.all()) {
+        const double distance = std::abs(value - probed.least);
+        if (!(distance > tolerance)) continue;
+        range = std::max(range, distance);
+        step = commonStep(std::max(step, distance), std::min(step, distance), tolerance);
+        if (!(range / step <= kMaxSteps)) return 0;
+        // The error of the step shrinks with the number of steps that it is taken from.
+        steps = std::round(range / step);
+        step = range / steps;
+    }
+    return std::isfinite(step) ? asWritten(step, 2 * rounding / steps) : 0;
+}
+
 bool fits(const LinearGrid& grid, std::span<const double> values, std::uint64_t maxUlps) {
     const NearLine line = lineOf(grid);
     std::size_t misses = 0;
@@ -179,26 +203,10 @@ bool findGrid(std::span<const double> values, DecimalGrid& grid) {
 }
 
 bool findGrid(std::span<const double> values, LinearGrid& grid) {
-    // Each step of Euclid's algorithm multiplies the rounding errors: the product of all is the
-    // number of grid steps, and errors must stay below the smallest step.
-    constexpr double kMaxSteps = 0x1p22;
     const ProbedValues probed = finiteProbes(values);
     if (probed.count + kMaxProbeMisses < kProbes) return false;
-    const double tolerance = probed.largest * 0x1p-28;
-    const double rounding = probed.largest * 0x1p-52;
-    double step = 0;
-    double range = 0;
-    for (const double value : probed.all()) {
-        const double distance = std::abs(value - probed.least);
-        range = std::max(range, distance);
-        if (distance > tolerance)
-            step = commonStep(std::max(step, distance), std::min(step, distance), tolerance);
-        if (step > 0 && range / step > kMaxSteps) return false;
-    }
-    if (!(step > 0) || !std::isfinite(range)) return false;
-    // The error of the step shrinks with the number of steps that it is taken from.
-    const double steps = std::round(range / step);
-    step = asWritten(range / steps, 2 * rounding / steps);
+    const double step = stepOf(probed);
+    if (!(step > 0)) return false;
     grid = {step, 0};
     if (fits(grid, probed.all(), 0)) return true;
     grid = {step, probed.least};
@@ -230,7 +238,7 @@ void fromSteps(const LinearGrid& grid, std::span<const std::uint64_t> steps,
         values[i] = point;
     }
     for (std::size_t i = 0; i < ulps.size(); ++i) {
-        const auto distance = static_cast<std::uint64_t>(static_cast<std::int8_t>(ulps[i]));
+        const std::uint64_t distance = std::uint64_t{ulps[i]} - ((ulps[i] & 0x80U) << 1);
         values[i] = std::bit_cast<double>(bitsOf(values[i]) + distance);
     }
 }

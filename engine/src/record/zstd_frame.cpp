@@ -30,6 +30,8 @@ void ZstdFrame::FreeContexts::operator()(ZSTD_DCtx_s* context) const {
 ZstdFrame::ZstdFrame() : m_pack(made(ZSTD_createCCtx())), m_unpack(made(ZSTD_createDCtx())) {
     ZSTD_CCtx_setParameter(m_pack.get(), ZSTD_c_compressionLevel, 1);
     ZSTD_CCtx_setParameter(m_pack.get(), ZSTD_c_checksumFlag, 1);
+    // Shorter matches are chance in planes of noise, and cost more than they save.
+    ZSTD_CCtx_setParameter(m_pack.get(), ZSTD_c_minMatch, 7);
 }
 
 ZstdFrame::~ZstdFrame() = default;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a row of live CSV costs, beside the numbers alone.
+// What a row of live CSV costs, beside the numbers alone; what a blob costs, beside a copy.
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "bench_blobs.h"
 #include "bench_report.h"
 #include "telemetryhub/engine/record/csv_format.h"
 #include "telemetryhub/engine/record/csv_recorder.h"
@@ -127,6 +128,7 @@ void run(const char* what, Values kind) {
 int main() {
     run("3 decimals", Values::ThreeDecimals);
     run("all digits", Values::AllDigits);
+    bench::runBlobs();
     std::remove(kPath);
     std::remove("bench_record.csv~");
 }
