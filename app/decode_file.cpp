@@ -123,9 +123,11 @@ Result<void> decodeAll(QFile& file, engine::Decoder& decoder, Decoded& decoded) 
     return decoded.written();
 }
 
-/// The CSV that was asked for; standard output when nothing was said.
+/// The CSV that was asked for, which is there when it is whole; standard output when nothing was
+/// said.
 Result<std::unique_ptr<engine::CsvTarget>> openTarget(const engine::HubConfig& config) {
-    return engine::openCsvTarget(config.csvPath.empty() ? "-" : config.csvPath);
+    return engine::openCsvTarget(config.csvPath.empty() ? "-" : config.csvPath,
+                                 engine::CsvPlacement::WhenComplete);
 }
 
 /// What can be calculated where nobody knows when the bytes came.

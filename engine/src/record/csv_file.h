@@ -3,9 +3,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "record/descriptor.h"
+#include "record/part_file.h"
 #include "telemetryhub/engine/record/csv_target.h"
 
 namespace telemetryhub::engine {
@@ -15,13 +18,16 @@ namespace telemetryhub::engine {
 /// A write that fails is cut off again, so that the file ends with a whole row.
 class CsvFile final : public CsvTarget {
 public:
-    /// Creates the file; one that exists is kept as `FILE~`.
+    /// Creates the file, or the part of it; one that exists is kept as `FILE~`.
     [[nodiscard]] static Result<std::unique_ptr<CsvTarget>> create(const std::string& path,
+                                                                   CsvPlacement placement,
                                                                    std::uint64_t rewriteLimit);
 
     Result<void> writeHeader(std::string_view header) override;
     Result<void> write(std::string_view rows) override;
     Result<void> sync() override;
+    /// \pre no write failed
+    Result<void> complete() override;
     [[nodiscard]] bool canSync() const override { return true; }
     [[nodiscard]] bool canWiden() const override { return true; }
     Result<Widened> widen(const CsvWidening& widening) override;
@@ -29,14 +35,24 @@ public:
     [[nodiscard]] std::string path() const override { return m_path; }
 
 private:
-    CsvFile(Descriptor descriptor, std::string path, std::uint64_t rewriteLimit);
+    CsvFile(std::string path, CsvPlacement placement, std::uint64_t rewriteLimit);
+    /// Goes on in a new file.
+    Result<void> begin(const std::string& path);
+    [[nodiscard]] const Descriptor& descriptor() const {
+        return m_part ? m_part->descriptor() : m_descriptor;
+    }
+    /// What the present file is called until it is complete.
+    [[nodiscard]] std::string presentPath() const { return m_part ? m_path + ".part" : m_path; }
     Result<void> rewrite(const CsvWidening& widening);
     /// The length of what was written.
     [[nodiscard]] Result<std::uint64_t> copyWidened(const CsvWidening& widening,
                                                     const Descriptor& out) const;
     Result<void> continueInNext(const CsvWidening& widening);
 
-    Descriptor m_descriptor;
+    CsvPlacement m_placement;
+    Descriptor m_descriptor;               // of a file that has its name
+    std::optional<PartFile> m_part;        // of one that has not
+    std::vector<PartFile> m_earlierParts;  // whole, without their names
     std::string m_path;
     std::string m_firstPath;
     int m_fileNumber = 1;

@@ -146,7 +146,9 @@ void UtcText::setSecond(std::int64_t second) {
 
 void appendTextCell(std::string& out, std::string_view text) {
     constexpr std::string_view kFormulaStarts = "=+-@\t\r";
-    const bool formula = !text.empty() && kFormulaStarts.find(text.front()) != text.npos;
+    // Apostrophes of the text's own get one more, so that a reader can take it away again.
+    const auto start = text.find_first_not_of('\'');
+    const bool formula = start != text.npos && kFormulaStarts.find(text[start]) != text.npos;
     const bool quoted = text.find_first_of(",\"\r\n") != text.npos;
     if (quoted) out += '"';
     if (formula) out += '\'';
@@ -158,7 +160,10 @@ void appendTextCell(std::string& out, std::string_view text) {
 }
 
 std::string columnTitle(const Channel& channel) {
-    if (channel.unit.empty()) return channel.name;
+    // A name that looks like a title with a unit shows that it has none.
+    const bool looksUnited =
+        channel.name.ends_with(']') && channel.name.find(" [") != std::string::npos;
+    if (channel.unit.empty() && !looksUnited) return channel.name;
     return channel.name + " [" + channel.unit + "]";
 }
 

@@ -34,12 +34,17 @@ Result<std::unique_ptr<CsvTarget>> openStandardOutput() {
 
 Result<std::unique_ptr<CsvTarget>> openCsvTarget(const std::string& path,
                                                  std::uint64_t rewriteLimit) {
+    return openCsvTarget(path, CsvPlacement::AtOnce, rewriteLimit);
+}
+
+Result<std::unique_ptr<CsvTarget>> openCsvTarget(const std::string& path, CsvPlacement placement,
+                                                 std::uint64_t rewriteLimit) {
     if (path == "-") return openStandardOutput();
     struct stat status {};
     const bool exists = ::stat(path.c_str(), &status) == 0;
     if (exists && S_ISDIR(status.st_mode)) return storageError(path, EISDIR);
     if (exists && !S_ISREG(status.st_mode)) return openStream(path);
-    return CsvFile::create(path, rewriteLimit);
+    return CsvFile::create(path, placement, rewriteLimit);
 }
 
 }  // namespace telemetryhub::engine

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/record/csv_writer.h"
 
+#include <cassert>
 #include <cstring>
 #include <utility>
 #include <vector>
 
 #include "record/csv_layout.h"
+#include "record/row_buffer.h"
+#include "record/row_time.h"
 #include "telemetryhub/engine/record/csv_format.h"
 #include "telemetryhub/engine/record/csv_target.h"
 
 namespace telemetryhub::engine {
 
 namespace {
-
-constexpr std::size_t kBufferBytes = std::size_t{256} << 10;
 
 std::size_t bytesOf(const SampleBlock& block) {
     return SampleBlock::kCapacity *
@@ -24,7 +25,10 @@ std::size_t bytesOf(const SampleBlock& block) {
 
 struct CsvWriter::Impl {
     Impl(CsvTarget& csvTarget, CsvWriterSettings csvSettings)
-        : target(csvTarget), settings(std::move(csvSettings)) {}
+        : target(csvTarget),
+          settings(std::move(csvSettings)),
+          buffer(csvTarget),
+          time(settings.start) {}
 
     Result<void> write(const SampleBlock& block);
     Result<void> widen(const CsvLayout::Change& change);
@@ -34,7 +38,6 @@ struct CsvWriter::Impl {
     void prepareColumns(const SampleBlock& block, const CsvLayout::Device& device);
     void countLeftOut(const SampleBlock& block, const CsvLayout::Device& device);
     void warnOnce(const std::string& text);
-    Result<void> flush();
 
     CsvTarget& target;
     const CsvWriterSettings settings;
@@ -42,10 +45,8 @@ struct CsvWriter::Impl {
     bool settled = false;
     std::vector<BlockRef> held;
     std::size_t heldBytes = 0;
-    std::vector<char> buffer = std::vector<char>(kBufferBytes);
-    std::size_t used = 0;
-    std::uint64_t rows = 0;  // in the buffer
-    std::uint64_t samplesWritten = 0;
+    RowBuffer buffer;
+    RowTime time;
     std::uint64_t samplesLeftOut = 0;
     std::uint64_t cellsLeftOut = 0;
     bool warned = false;
@@ -53,9 +54,6 @@ struct CsvWriter::Impl {
     // Of the block that is being formatted.
     std::vector<const double*> columns;  // null: no such channel
     std::string deviceCell;
-    UtcText utc;
-    ReadTime timeOfText;  // what `timeText` spells, once it is filled
-    std::string timeText;
 };
 
 CsvWriter::CsvWriter(CsvTarget& target, CsvWriterSettings settings)
@@ -65,6 +63,11 @@ CsvWriter::~CsvWriter() = default;
 
 void CsvWriter::addDevice(DeviceId device, std::string name) {
     m_impl->layout.addDevice(device, std::move(name));
+}
+
+void CsvWriter::declare(DeviceId device, const ChannelSetPtr& channels) {
+    assert(!m_impl->settled);
+    m_impl->layout.learn(device, channels);
 }
 
 Result<void> CsvWriter::add(const BlockRef& block) {
@@ -94,13 +97,13 @@ Result<void> CsvWriter::settle() {
 }
 
 Result<void> CsvWriter::flush() {
-    return m_impl->flush();
+    return m_impl->buffer.flush();
 }
 
 Result<void> CsvWriter::finish() {
     if (Result<void> settled = settle(); !settled) return settled;
     if (Result<void> flushed = flush(); !flushed) return flushed;
-    return m_impl->target.sync();
+    return m_impl->target.complete();
 }
 
 bool CsvWriter::holdsBlocks() const {
@@ -108,11 +111,11 @@ bool CsvWriter::holdsBlocks() const {
 }
 
 bool CsvWriter::hasRows() const {
-    return m_impl->rows > 0;
+    return m_impl->buffer.hasSamples();
 }
 
 std::uint64_t CsvWriter::samplesWritten() const {
-    return m_impl->samplesWritten;
+    return m_impl->buffer.samplesWritten();
 }
 
 std::uint64_t CsvWriter::samplesLeftOut() const {
@@ -134,7 +137,7 @@ Result<void> CsvWriter::Impl::write(const SampleBlock& block) {
 }
 
 Result<void> CsvWriter::Impl::widen(const CsvLayout::Change& change) {
-    if (Result<void> flushed = flush(); !flushed) return flushed;
+    if (Result<void> flushed = buffer.flush(); !flushed) return flushed;
     CsvWidening widening{layout.header(), {}, change.newColumns};
     if (change.severalDevices) widening.deviceCell = layout.firstDeviceCell();
     const Result<Widened> widened = target.widen(widening);
@@ -148,14 +151,10 @@ Result<void> CsvWriter::Impl::format(const SampleBlock& block, const CsvLayout::
     prepareColumns(block, device);
     const std::size_t maxRowBytes =
         4 * kMaxNumberLength + deviceCell.size() + columns.size() * (kMaxNumberLength + 1);
-    if (buffer.size() < maxRowBytes) buffer.resize(maxRowBytes);
     for (std::size_t row = 0; row < block.size(); ++row) {
-        if (buffer.size() - used < maxRowBytes)
-            if (Result<void> flushed = flush(); !flushed) return flushed;
-        char* out = appendRowStart(buffer.data() + used, block, row);
-        out = appendCells(out, row);
-        used = static_cast<std::size_t>(out - buffer.data());
-        ++rows;
+        if (Result<void> room = buffer.reserve(maxRowBytes); !room) return room;
+        buffer.take(appendCells(appendRowStart(buffer.end(), block, row), row));
+        buffer.countSample();
     }
     return {};
 }
@@ -175,20 +174,9 @@ void CsvWriter::Impl::prepareColumns(const SampleBlock& block, const CsvLayout::
 }
 
 char* CsvWriter::Impl::appendRowStart(char* out, const SampleBlock& block, std::size_t row) {
-    const ReadTime time{block.steadyNs()[row], block.wallNs()[row]};
-    // Samples that were read at once share their time.
-    if (timeText.empty() || time != timeOfText) {
-        char text[2 * kMaxNumberLength];
-        const bool isKnown = time != kUnknownTime;
-        char* end = isKnown ? utc.append(text, time.wallNs) : text;
-        *end++ = ',';
-        if (isKnown) end = appendSeconds(end, time.steadyNs - settings.start.steadyNs);
-        *end++ = ',';
-        timeText.assign(text, end);
-        timeOfText = time;
-    }
-    std::memcpy(out, timeText.data(), timeText.size());
-    out += timeText.size();
+    const std::string& cells = time.cells({block.steadyNs()[row], block.wallNs()[row]});
+    std::memcpy(out, cells.data(), cells.size());
+    out += cells.size();
     std::memcpy(out, deviceCell.data(), deviceCell.size());
     return appendCount(out + deviceCell.size(), block.firstSequence() + row);
 }
@@ -222,15 +210,6 @@ void CsvWriter::Impl::countLeftOut(const SampleBlock& block, const CsvLayout::De
 
 void CsvWriter::Impl::warnOnce(const std::string& text) {
     if (!std::exchange(warned, true) && settings.onWarning) settings.onWarning(text);
-}
-
-Result<void> CsvWriter::Impl::flush() {
-    if (used == 0) return {};
-    if (Result<void> written = target.write({buffer.data(), used}); !written) return written;
-    samplesWritten += rows;
-    rows = 0;
-    used = 0;
-    return {};
 }
 
 }  // namespace telemetryhub::engine

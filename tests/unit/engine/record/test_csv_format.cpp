@@ -195,6 +195,8 @@ void TestCsvFormat::textIsQuotedAndNeverAFormula_data() {
     QTest::newRow("at") << QStringLiteral("@x") << QStringLiteral("'@x");
     QTest::newRow("tab") << QStringLiteral("\tx") << QStringLiteral("'\tx");
     QTest::newRow("return") << QStringLiteral("\rx") << QStringLiteral("\"'\rx\"");
+    QTest::newRow("own apostrophe") << QStringLiteral("'x") << QStringLiteral("'x");
+    QTest::newRow("apostrophe and equals") << QStringLiteral("'=x") << QStringLiteral("''=x");
     QTest::newRow("formula in quotes")
         << QStringLiteral("=A(1,2)") << QStringLiteral("\"'=A(1,2)\"");
 }
@@ -212,6 +214,7 @@ void TestCsvFormat::textIsQuotedAndNeverAFormula() {
 void TestCsvFormat::aTitleHasTheUnitInBrackets() {
     QCOMPARE(columnTitle({"speed", "m/s", {}}), std::string("speed [m/s]"));
     QCOMPARE(columnTitle({"speed", {}, {}}), std::string("speed"));
+    QCOMPARE(columnTitle({"speed [raw]", {}, {}}), std::string("speed [raw] []"));
 }
 
 }  // namespace telemetryhub::engine

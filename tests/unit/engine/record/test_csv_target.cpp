@@ -34,6 +34,16 @@ private slots:
     void anUnwritablePathIsToldWithItsRemedy_data();
     void anUnwritablePathIsToldWithItsRemedy();
     void aDeviceIsAStream();
+    void aFileThatWaitsIsThereWhenItIsComplete();
+    void anExistingFileStandsUntilTheNewOneIsComplete();
+    void anAbandonedFileLeavesNothing();
+    void anAbandonedContinuationLeavesNothing();
+    void aFileThatWaitsCanBeWidened();
+    void aFileThatWaitsContinuesInOneThatWaits();
+    void twoCannotWriteTheSameFileAtOnce();
+    void thePartOfAKilledProcessIsWrittenAnew();
+    void aPartThatIsALinkIsNotFollowed();
+    void aStreamThatCannotWaitIsWrittenAtOnce();
 
 private:
     [[nodiscard]] QString path(const char* name) const {
@@ -42,6 +52,19 @@ private:
     std::unique_ptr<CsvTarget> open(const char* name, std::uint64_t limit = kCsvRewriteLimit) {
         Result<std::unique_ptr<CsvTarget>> target = openCsvTarget(path(name).toStdString(), limit);
         return target ? std::move(target).value() : nullptr;
+    }
+
+    std::unique_ptr<CsvTarget> openWaiting(const char* name,
+                                           std::uint64_t limit = kCsvRewriteLimit) {
+        auto target = openCsvTarget(path(name).toStdString(), CsvPlacement::WhenComplete, limit);
+        return target ? std::move(target).value() : nullptr;
+    }
+    /// Of the files in the folder, with blanks between.
+    [[nodiscard]] QByteArray names() const {
+        return QDir(m_folder->path())
+            .entryList(QDir::Files, QDir::Name)
+            .join(QLatin1Char(' '))
+            .toUtf8();
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -183,6 +206,132 @@ void TestCsvTarget::aDeviceIsAStream() {
     QVERIFY(!target.value()->canWiden());
     QVERIFY(!target.value()->canSync());
     QVERIFY(!QFileInfo::exists(QStringLiteral("/dev/null~")));
+}
+
+void TestCsvTarget::aFileThatWaitsIsThereWhenItIsComplete() {
+    const auto target = openWaiting("a.csv");
+    QVERIFY(target->writeHeader("t,e,seq,a\r\n"));
+    QVERIFY(target->write("1,2,3,4\r\n"));
+    QCOMPARE(names(), QByteArray("a.csv.part"));
+
+    QVERIFY(target->complete());
+
+    QCOMPARE(names(), QByteArray("a.csv"));
+    QCOMPARE(contentOf(path("a.csv")), QByteArray("t,e,seq,a\r\n1,2,3,4\r\n"));
+    QCOMPARE(QString::fromStdString(target->path()), path("a.csv"));
+}
+
+void TestCsvTarget::anExistingFileStandsUntilTheNewOneIsComplete() {
+    QVERIFY(open("a.csv")->writeHeader("first"));
+    QVERIFY(open("a.csv")->writeHeader("second"));
+
+    const auto target = openWaiting("a.csv");
+    QVERIFY(target->writeHeader("third"));
+    QCOMPARE(contentOf(path("a.csv")), QByteArray("second"));
+    QCOMPARE(contentOf(path("a.csv~")), QByteArray("first"));
+    QVERIFY(target->complete());
+
+    QCOMPARE(contentOf(path("a.csv")), QByteArray("third"));
+    QCOMPARE(contentOf(path("a.csv~")), QByteArray("second"));
+    QCOMPARE(names(), QByteArray("a.csv a.csv~"));
+}
+
+void TestCsvTarget::anAbandonedFileLeavesNothing() {
+    QVERIFY(open("a.csv")->writeHeader("first"));
+
+    QVERIFY(openWaiting("a.csv")->writeHeader("second"));
+
+    QCOMPARE(names(), QByteArray("a.csv"));
+    QCOMPARE(contentOf(path("a.csv")), QByteArray("first"));
+}
+
+void TestCsvTarget::anAbandonedContinuationLeavesNothing() {
+    {
+        const auto target = openWaiting("a.csv", 1);
+        QVERIFY(target->writeHeader("t,e,seq,a\r\n"));
+        QVERIFY(target->widen({"t,e,seq,a,b\r\n", {}, 1}));
+        QCOMPARE(names(), QByteArray("a.2.csv.part a.csv.part"));
+    }
+
+    QCOMPARE(names(), QByteArray(""));
+}
+
+void TestCsvTarget::aFileThatWaitsCanBeWidened() {
+    const auto target = openWaiting("a.csv");
+    QVERIFY(target->writeHeader("t,e,seq,a\r\n"));
+    QVERIFY(target->write("1,2,3,4\r\n"));
+
+    const Result<Widened> widened = target->widen({"t,e,seq,a,b\r\n", {}, 1});
+    QVERIFY(widened && widened.value() == Widened::Rewritten);
+    QCOMPARE(names(), QByteArray("a.csv.part"));
+    QVERIFY(!openWaiting("a.csv"));  // the wider one is locked too
+    QVERIFY(target->write("5,6,7,8,9\r\n"));
+    QVERIFY(target->complete());
+
+    QCOMPARE(names(), QByteArray("a.csv"));
+    QCOMPARE(contentOf(path("a.csv")), QByteArray("t,e,seq,a,b\r\n1,2,3,4,\r\n5,6,7,8,9\r\n"));
+}
+
+void TestCsvTarget::aFileThatWaitsContinuesInOneThatWaits() {
+    const auto target = openWaiting("a.csv", 1);
+    QVERIFY(target->writeHeader("t,e,seq,a\r\n"));
+
+    const Result<Widened> widened = target->widen({"t,e,seq,a,b\r\n", {}, 1});
+    QVERIFY(widened && widened.value() == Widened::Continued);
+    QVERIFY(target->write("5,6,7,8,9\r\n"));
+    QVERIFY(target->complete());
+
+    QCOMPARE(names(), QByteArray("a.2.csv a.csv"));
+    QCOMPARE(contentOf(path("a.csv")), QByteArray("t,e,seq,a\r\n"));
+    QCOMPARE(contentOf(path("a.2.csv")), QByteArray("t,e,seq,a,b\r\n5,6,7,8,9\r\n"));
+}
+
+void TestCsvTarget::twoCannotWriteTheSameFileAtOnce() {
+    const auto first = openWaiting("a.csv");
+    QVERIFY(first->writeHeader("first"));
+
+    const auto second = openCsvTarget(path("a.csv").toStdString(), CsvPlacement::WhenComplete);
+    QVERIFY(!second);
+    QVERIFY(second.error().code == ErrorCode::StorageFailed);
+    const QString detail = QString::fromStdString(second.error().detail);
+    QVERIFY2(detail.contains(path("a.csv")) && detail.contains(QStringLiteral("another name")),
+             qPrintable(detail));
+    QVERIFY(first->complete());
+    const auto third = openWaiting("a.csv");
+
+    QVERIFY(third);
+    QCOMPARE(contentOf(path("a.csv")), QByteArray("first"));
+}
+
+void TestCsvTarget::thePartOfAKilledProcessIsWrittenAnew() {
+    QFile stale(path("a.csv.part"));
+    QVERIFY(stale.open(QIODevice::WriteOnly));
+    stale.write("a long stale part");
+    stale.close();
+
+    const auto target = openWaiting("a.csv");
+    QVERIFY(target->writeHeader("new"));
+    QVERIFY(target->complete());
+
+    QCOMPARE(contentOf(path("a.csv")), QByteArray("new"));
+}
+
+void TestCsvTarget::aPartThatIsALinkIsNotFollowed() {
+    QVERIFY(open("other.csv")->writeHeader("other"));
+    QVERIFY(QFile::link(path("other.csv"), path("a.csv.part")));
+
+    QVERIFY(!openWaiting("a.csv"));
+
+    QCOMPARE(contentOf(path("other.csv")), QByteArray("other"));
+}
+
+void TestCsvTarget::aStreamThatCannotWaitIsWrittenAtOnce() {
+    const auto target = openCsvTarget("/dev/null", CsvPlacement::WhenComplete);
+
+    QVERIFY(target);
+    QVERIFY(target.value()->writeHeader("a"));
+    QVERIFY(target.value()->complete());
+    QVERIFY(!QFileInfo::exists(QStringLiteral("/dev/null.part")));
 }
 
 }  // namespace telemetryhub::engine

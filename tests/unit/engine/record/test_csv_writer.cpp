@@ -35,6 +35,8 @@ private slots:
     void aCompleteDeviceHasItsHeaderAtOnce();
     void openChannelsAreWaitedForByTheTimesOfTheBlocks();
     void heldBlocksAreWrittenWhenTheyBecomeMany();
+    void declaredChannelsAreInTheHeaderBeforeTheFirstBlock();
+    void aDeclaredDeviceNeedNotSend();
     void anEmptyTableHasAHeader();
     void severalDevicesShareColumnsOfEqualTitle();
     void equalTitlesOfOneDeviceStayApart();
@@ -117,6 +119,38 @@ void TestCsvWriter::heldBlocksAreWrittenWhenTheyBecomeMany() {
     } while (table.writer.holdsBlocks() && blocks < 100);
 
     QCOMPARE(blocks, 32);  // half a megabyte each
+}
+
+void TestCsvWriter::declaredChannelsAreInTheHeaderBeforeTheFirstBlock() {
+    Table table({.isFile = false});
+    BlockSource pump(table.pool, kPump, channelSet({"a"}, ChannelSetKind::Open));
+    table.writer.addDevice(kPump, "pump");
+    table.writer.declare(kPump, channelSet({"a", "b", "c"}, ChannelSetKind::Open));
+
+    QVERIFY(table.writer.settle());
+    QCOMPARE(table.log.text, std::string("time_utc,elapsed_s,seq,a,b,c\r\n"));
+    QVERIFY(table.writer.add(pump.block({{1}})));
+    pump.setChannels(channelSet({"a", "b", "c"}, ChannelSetKind::Open));
+    QVERIFY(table.writer.add(pump.block({{2, kAbsent, 3}})));
+    QVERIFY(table.writer.finish());
+
+    QVERIFY(table.log.text.find(",1,1,,\r\n") != std::string::npos);
+    QVERIFY(table.log.text.ends_with(",2,2,,3\r\n"));
+    QCOMPARE(table.writer.cellsLeftOut(), 0U);
+}
+
+void TestCsvWriter::aDeclaredDeviceNeedNotSend() {
+    Table table;
+    BlockSource pump(table.pool, kPump, channelSet({"a"}));
+    table.writer.addDevice(kPump, "pump");
+    table.writer.addDevice(kTank, "tank");
+    table.writer.declare(kPump, channelSet({"a"}));
+    table.writer.declare(kTank, channelSet({"b"}));
+
+    QVERIFY(table.writer.add(pump.block({{1}})));
+
+    QVERIFY(!table.writer.holdsBlocks());
+    QCOMPARE(table.log.text, std::string("time_utc,elapsed_s,device,seq,a,b\r\n"));
 }
 
 void TestCsvWriter::anEmptyTableHasAHeader() {

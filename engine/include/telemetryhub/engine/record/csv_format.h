@@ -46,10 +46,11 @@ private:
 };
 
 /// A cell of text, quoted where RFC 4180 asks for it. What a spreadsheet would run as a formula
-/// (a first character of `= + - @`, tab or carriage return) gets an apostrophe in front.
+/// (a first character of `= + - @`, tab or carriage return, also behind apostrophes) gets an
+/// apostrophe in front.
 void appendTextCell(std::string& out, std::string_view text);
 
-/// `name [unit]`, or the name alone.
+/// `name [unit]`, or the name alone; `name []` when it ends like a unit.
 [[nodiscard]] std::string columnTitle(const Channel& channel);
 
 }  // namespace telemetryhub::engine

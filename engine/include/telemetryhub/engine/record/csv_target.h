@@ -38,6 +38,8 @@ public:
     virtual Result<void> write(std::string_view rows) = 0;
     /// What was written survives a power cut, if the target can promise that.
     virtual Result<void> sync() = 0;
+    /// All rows were written: syncs, and gives a file that waited for this moment its name.
+    virtual Result<void> complete() { return sync(); }
     /// Whether `sync` does something.
     [[nodiscard]] virtual bool canSync() const = 0;
     /// A header that is written can grow: files, not streams.
@@ -50,14 +52,25 @@ public:
     [[nodiscard]] virtual std::string path() const = 0;
 };
 
+/// When a file has its name.
+enum class CsvPlacement {
+    AtOnce,  ///< from the first byte: a recording, which can be read while it grows
+    /// After `complete`, until when it is called `FILE.part`: an export, which is whole or not
+    /// there. A target that is destroyed before removes it. Only one can write it at a time.
+    WhenComplete,
+};
+
 /// A larger file is not rewritten for a wider header; a further one begins.
 inline constexpr std::uint64_t kCsvRewriteLimit = std::uint64_t{64} << 20;
 
 /// Opens a CSV target: `-` is standard output; pipes and devices are written as they are.
 ///
-/// A regular file that exists is kept as `FILE~`, in place of an earlier one of that name. Files
-/// that a wider header continues in are called `NAME.2.csv`, `NAME.3.csv` and so on.
+/// A regular file that exists is kept as `FILE~`, in place of an earlier one of that name, when
+/// the new one takes its name. Files that a wider header continues in are called `NAME.2.csv`,
+/// `NAME.3.csv` and so on.
 [[nodiscard]] Result<std::unique_ptr<CsvTarget>> openCsvTarget(
     const std::string& path, std::uint64_t rewriteLimit = kCsvRewriteLimit);
+[[nodiscard]] Result<std::unique_ptr<CsvTarget>> openCsvTarget(
+    const std::string& path, CsvPlacement placement, std::uint64_t rewriteLimit = kCsvRewriteLimit);
 
 }  // namespace telemetryhub::engine
