@@ -48,6 +48,44 @@ std::string countText(std::size_t count) {
     return count == 0 ? std::string() : std::to_string(count);
 }
 
+Result<void> readRecordInterval(Text text, Config& config) {
+    const auto time =
+        parsedTime(text, std::chrono::milliseconds(10), std::chrono::milliseconds(60'000));
+    if (!time) return expected("a time from 10ms to 60s, such as 200ms");
+    config.recordInterval = *time;
+    return {};
+}
+
+Result<void> readRotateAfter(Text text, Config& config) {
+    constexpr std::chrono::hours kMost{24 * 366};
+    const auto time = parsedTime(text, std::chrono::seconds(1), kMost);
+    if (!time) return expected("a time from 1s to 8784h, such as 24h");
+    config.rotateAfter = std::chrono::duration_cast<std::chrono::seconds>(*time);
+    return {};
+}
+
+Result<void> readKeepAge(Text text, Config& config) {
+    constexpr std::size_t kMostDays = 36'500;
+    std::size_t days = 0;
+    if (auto read = readCount(text, kMostDays, days); !read) return read;
+    config.keepAge = std::chrono::hours(24) * static_cast<int>(days);
+    return {};
+}
+
+Result<void> readFileSize(Text text, std::uint64_t& bytes) {
+    constexpr std::uint64_t kLeast = 1'000'000;
+    constexpr std::uint64_t kMost = 1'000'000'000'000'000;
+    const auto size = parsedBytes(text, kLeast, kMost);
+    if (!size) return expected("a size from 1MB to 1000TB, such as 1GB");
+    bytes = *size;
+    return {};
+}
+
+std::string fileSizeText(std::uint64_t bytes) {
+    return bytes == 0 ? std::string() : bytesText(bytes);
+}
+
+constexpr std::chrono::milliseconds kUsualInterval{200};
 constexpr auto kAtStart = TakesEffect::AtNextStart;
 constexpr auto kAtReload = TakesEffect::AtReload;
 
@@ -88,8 +126,38 @@ constexpr std::array kSettings{
                 return readText(t, "a file, or - for standard output", c.csvPath);
             },
             [](const Config& c) { return c.csvPath; }},
-    Setting{"record", "path", "record", "FILE", "Record to a session file.", kAtStart, nullptr,
-            [](const Config&) { return std::string(); }},
+    Setting{"record", "path", "record", "FILE",
+            "Record to a session file; without FILE: DIR/sessions/TIME.thub.", kAtStart,
+            [](Text t, Config& c) { return readText(t, "a file, or auto", c.recordPath); },
+            [](const Config& c) { return c.recordPath; }},
+    Setting{"record", "interval", "record-interval", "TIME",
+            "How long samples wait until they are durable (default 200ms).", kAtStart,
+            readRecordInterval,
+            [](const Config& c) {
+                return c.recordInterval == kUsualInterval ? std::string()
+                                                          : timeText(c.recordInterval);
+            }},
+    Setting{"record", "raw", "record-raw", "", "Record the bytes of the wires too.", kAtStart,
+            [](Text t, Config& c) { return readSwitch(t, c.recordRaw); },
+            [](const Config& c) { return switchText(c.recordRaw); }},
+    Setting{"record", "rotate_size", "rotate-size", "SIZE",
+            "Go on in another file when one is so large, such as 1GB.", kAtStart,
+            [](Text t, Config& c) { return readFileSize(t, c.rotateBytes); },
+            [](const Config& c) { return fileSizeText(c.rotateBytes); }},
+    Setting{"record", "rotate_after", "rotate-after", "TIME",
+            "Go on in another file after such a time, such as 24h.", kAtStart, readRotateAfter,
+            [](const Config& c) {
+                return c.rotateAfter.count() == 0 ? std::string() : timeText(c.rotateAfter);
+            }},
+    Setting{"record", "keep_size", "keep-size", "SIZE",
+            "Remove the oldest recordings of DIR/sessions beyond so much.", kAtStart,
+            [](Text t, Config& c) { return readFileSize(t, c.keepBytes); },
+            [](const Config& c) { return fileSizeText(c.keepBytes); }},
+    Setting{"record", "keep_age", "keep-age", "DAYS",
+            "Remove recordings of DIR/sessions older than so many days.", kAtStart, readKeepAge,
+            [](const Config& c) {
+                return countText(static_cast<std::size_t>(c.keepAge.count() / 24));
+            }},
     Setting{"rest", "listen", "listen", "HOST:PORT", "REST listener.", kAtStart, nullptr,
             [](const Config&) { return std::string(); }},
     Setting{"log", "level", "log-level", "LEVEL", "error, warn, info (default) or debug.",

@@ -38,7 +38,14 @@ struct HubConfig {
     std::string dataDir;  ///< empty: the platform's place
     std::optional<std::chrono::milliseconds> duration;
     bool requireDevices = false;
-    std::string csvPath;  ///< empty: none; `-` is standard output
+    std::string csvPath;     ///< empty: none; `-` is standard output
+    std::string recordPath;  ///< empty: no recording; `auto`: named by the time
+    std::chrono::milliseconds recordInterval{200};
+    std::uint64_t rotateBytes = 0;        ///< 0: never
+    std::chrono::seconds rotateAfter{0};  ///< 0: never
+    bool recordRaw = false;
+    std::uint64_t keepBytes = 0;    ///< 0: everything
+    std::chrono::hours keepAge{0};  ///< 0: for ever
     std::size_t queueBlocks = 1000;
     Overflow overflow = Overflow::DropOldest;
     std::size_t workers = 0;                  ///< 0: by the machine
