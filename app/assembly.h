@@ -7,6 +7,8 @@
 namespace telemetryhub::app {
 
 /// The gateway that a configuration asks for.
+/// How sessions are recorded, asked for or begun later.
+[[nodiscard]] engine::RecordingSettings recordingSettings(const engine::HubConfig& config);
 [[nodiscard]] engine::GatewaySettings gatewaySettings(const engine::HubConfig& config);
 
 }  // namespace telemetryhub::app

@@ -34,12 +34,15 @@ constexpr std::array kFirstOptions{
 constexpr std::array kLastOptions{
     OptionRow{"decode", "FORMAT", "For decode: auto (default), csv, json, nmea, ..."},
     OptionRow{"profile", "NAME|FILE", "For decode: the format of a device profile."},
-    OptionRow{"json", "", "For ports and profiles: print JSON."},
+    OptionRow{"layout", "wide|long", "For export: a row a sample (default) or a row a value."},
+    OptionRow{"channel", "NAME", "For export: this channel alone; repeatable."},
+    OptionRow{"from", "TIME", "For export: 2026-01-31T12:00:00Z, or seconds since the start."},
+    OptionRow{"to", "TIME", "For export: up to this time."},
+    OptionRow{"check", "", "For info: read every sample to find damage."},
+    OptionRow{"json", "", "For ports, profiles and info: print JSON."},
     OptionRow{"version", "", "Print the version."},
     OptionRow{"help", "", "Print this help."},
 };
-
-constexpr std::array kLaterCommands{"info", "export"};
 
 constexpr const char* kHelpEnd = R"(
 Commands:
@@ -47,6 +50,10 @@ Commands:
   profiles [--json]                         built-in device profiles
   decode FILE --decode FORMAT [--csv FILE]  a captured byte stream into CSV
   decode FILE --profile NAME [--csv FILE]   the same by a profile
+  decode SESSION [--device ID] [--csv FILE] the raw bytes of a recording (--record-raw)
+  info SESSION [--json] [--check]           what a recording holds
+  export SESSION --csv FILE [--layout long] [--device ID]... [--channel NAME]...
+         [--from TIME] [--to TIME]          a recording, or a part of it, as CSV
   check-config FILE...                      every mistake in configuration files
 
 Device specifications:
@@ -86,9 +93,10 @@ void addOptions(QCommandLineParser& parser) {
             addOption(parser, setting.option, setting.valueName, setting.help);
     for (const OptionRow& row : kLastOptions)
         addOption(parser, row.name, row.value, row.help);
-    parser.addPositionalArgument(QStringLiteral("command"),
-                                 QStringLiteral("ports, profiles, decode or check-config"),
-                                 QStringLiteral("[command]"));
+    parser.addPositionalArgument(
+        QStringLiteral("command"),
+        QStringLiteral("ports, profiles, decode, info, export or check-config"),
+        QStringLiteral("[command]"));
 }
 
 Error laterError(const QString& what) {
@@ -102,10 +110,6 @@ std::optional<Error> laterFeature(const QStringList& arguments) {
         for (const Setting& setting : engine::settings())
             if (!setting.isAvailable() && name == QStringLiteral("--") + latin(setting.option))
                 return laterError(name);
-    }
-    for (const char* later : kLaterCommands) {
-        if (arguments.size() > 1 && arguments.at(1) == latin(later))
-            return laterError(QStringLiteral("The command ") + latin(later));
     }
     return std::nullopt;
 }
@@ -137,8 +141,6 @@ std::vector<engine::NamedValue> givenOptions(const QCommandLineParser& parser) {
         const QString value = setting.isSwitch() ? QStringLiteral("yes") : parser.value(option);
         given.push_back({std::string(setting.option), value.toStdString()});
     }
-    for (const QString& spec : parser.values(QStringLiteral("device")))
-        given.push_back({"device", spec.toStdString()});
     return given;
 }
 
@@ -148,8 +150,8 @@ void addConfigFiles(const QStringList& files, CommandLine& line) {
 }
 
 Error unknownCommand(const std::string& typed) {
-    constexpr std::array<std::string_view, 4> kCommands{"ports", "profiles", "decode",
-                                                        "check-config"};
+    constexpr std::array<std::string_view, 6> kCommands{"ports", "profiles", "decode",
+                                                        "info",  "export",   "check-config"};
     std::string sentence = "Unknown command \"" + typed + "\".";
     if (const auto nearest = engine::nearestWord(typed, kCommands))
         sentence += " Did you mean " + std::string(*nearest) + "?";
@@ -163,10 +165,10 @@ Result<void> readCommand(const QStringList& words, CommandLine& line) {
         line.mode = typed == "ports" ? Mode::Ports : Mode::Profiles;
         return {};
     }
-    if (typed == "decode") {
-        if (words.size() != 2) return usageError("decode: expected one file to read.");
-        line.mode = Mode::Decode;
-        line.decodeFile = words.at(1);
+    if (typed == "decode" || typed == "info" || typed == "export") {
+        if (words.size() != 2) return usageError(typed + ": expected one file to read.");
+        line.mode = typed == "decode" ? Mode::Decode : typed == "info" ? Mode::Info : Mode::Export;
+        line.file = words.at(1);
         return {};
     }
     if (typed == "check-config") {
@@ -191,6 +193,52 @@ Result<void> readDecode(const QCommandLineParser& parser, CommandLine& line) {
     return {};
 }
 
+std::vector<std::string> texts(const QStringList& values) {
+    std::vector<std::string> all;
+    for (const QString& value : values)
+        all.push_back(value.toStdString());
+    return all;
+}
+
+/// `--device` is a specification for a run and names a recorded device for the rest.
+Result<void> readDevices(const QCommandLineParser& parser, CommandLine& line) {
+    const std::vector<std::string> given = texts(parser.values(QStringLiteral("device")));
+    if (line.mode == Mode::Export) {
+        line.exported.devices = given;
+    } else if (line.mode == Mode::Decode) {
+        if (given.size() > 1) return usageError("decode: expected one --device.");
+        if (!given.empty()) line.decodeDevice = given.front();
+    } else {
+        for (const std::string& spec : given)
+            line.options.push_back({"device", spec});
+    }
+    return {};
+}
+
+Result<void> readExport(const QCommandLineParser& parser, CommandLine& line) {
+    for (const char* option : {"layout", "channel", "from", "to"})
+        if (line.mode != Mode::Export && parser.isSet(latin(option)))
+            return usageError("--" + std::string(option) + " goes with export.");
+    if (line.mode != Mode::Info && parser.isSet(QStringLiteral("check")))
+        return usageError("--check goes with info.");
+    line.check = parser.isSet(QStringLiteral("check"));
+    const QString layout = parser.value(QStringLiteral("layout"));
+    if (!layout.isEmpty() && layout != latin("wide") && layout != latin("long"))
+        return usageError("--layout " + layout.toStdString() + ": expected wide or long.");
+    if (layout == latin("long")) line.exported.shape = engine::CsvShape::Long;
+    line.exported.channels = texts(parser.values(QStringLiteral("channel")));
+    line.exported.from = parser.value(QStringLiteral("from")).toStdString();
+    line.exported.to = parser.value(QStringLiteral("to")).toStdString();
+    return {};
+}
+
+/// The parser knows no options whose value may be left out.
+QStringList withRecordPath(QStringList arguments) {
+    for (QString& argument : arguments)
+        if (argument == QStringLiteral("--record")) argument += QStringLiteral("=auto");
+    return arguments;
+}
+
 QString helpText(const QCommandLineParser& parser) {
     // Without an application object the parser does not know the name.
     return parser.helpText().replace(QStringLiteral("<executable_name>"),
@@ -204,7 +252,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
     if (auto later = laterFeature(arguments)) return *later;
     QCommandLineParser parser;
     addOptions(parser);
-    if (!parser.parse(arguments)) return parserError(parser);
+    if (!parser.parse(withRecordPath(arguments))) return parserError(parser);
     CommandLine line;
     if (parser.isSet(QStringLiteral("help"))) {
         line.mode = Mode::Help;
@@ -221,7 +269,9 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
     line.options = givenOptions(parser);
     line.json = parser.isSet(QStringLiteral("json"));
     if (auto read = readCommand(parser.positionalArguments(), line); !read) return read.error();
+    if (auto read = readDevices(parser, line); !read) return read.error();
     if (auto read = readDecode(parser, line); !read) return read.error();
+    if (auto read = readExport(parser, line); !read) return read.error();
     return line;
 }
 

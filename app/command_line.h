@@ -11,10 +11,20 @@
 #include "telemetryhub/engine/config/read_config.h"
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/record/csv_table.h"
 
 namespace telemetryhub::app {
 
-enum class Mode { Run, Ports, Profiles, Decode, CheckConfig, Version, Help };
+enum class Mode { Run, Ports, Profiles, Decode, Info, Export, CheckConfig, Version, Help };
+
+/// What `export` is asked for, beside the file.
+struct ExportOptions {
+    engine::CsvShape shape = engine::CsvShape::Wide;
+    std::vector<std::string> devices;   ///< ids; empty: all
+    std::vector<std::string> channels;  ///< names; empty: all
+    std::string from;                   ///< as it was given; empty: the beginning
+    std::string to;
+};
 
 /// What the command line says, split; the values of settings are not looked at yet.
 struct CommandLine {
@@ -23,10 +33,13 @@ struct CommandLine {
     std::vector<engine::NamedValue> options;  ///< settings and devices, see ConfigSources
 
     std::vector<std::string> resets;  ///< ids of devices to let out of SafeState before the start
-    QString decodeFile;
+    QString file;                     ///< that decode, info and export read
+    ExportOptions exported;
+    std::string decodeDevice;  ///< of a session with raw bytes; empty: the only one
+    bool check = false;        ///< `info --check`: read everything
     std::optional<engine::Format> decodeFormat;
     std::string decodeProfile;  ///< a built-in name or a file; empty: none
-    bool json = false;          ///< `ports --json`, `profiles --json`
+    bool json = false;          ///< ports, profiles, info
     QString helpText;
 };
 

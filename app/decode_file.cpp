@@ -2,6 +2,7 @@
 #include "decode_file.h"
 
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -19,6 +20,7 @@
 #include "telemetryhub/engine/pipeline/channel_processing.h"
 #include "telemetryhub/engine/record/csv_target.h"
 #include "telemetryhub/engine/record/csv_writer.h"
+#include "telemetryhub/engine/record/session_reader.h"
 
 namespace telemetryhub::app {
 
@@ -105,7 +107,10 @@ void printSummary(const engine::Decoder& decoder, const Decoded& decoded) {
     printDiscarded(counts);
 }
 
-Result<void> decodeAll(QFile& file, engine::Decoder& decoder, Decoded& decoded) {
+/// Hands bytes to a decoder until they end.
+using ByteSource = std::function<Result<void>(engine::Decoder&, Decoded&)>;
+
+Result<void> decodeCapture(QFile& file, engine::Decoder& decoder, Decoded& decoded) {
     decoder.begin(engine::StreamStart::Boundary);
     // A captured stream does not tell when its bytes came.
     decoded.samples().setReadTime(engine::kUnknownTime);
@@ -121,6 +126,59 @@ Result<void> decodeAll(QFile& file, engine::Decoder& decoder, Decoded& decoded) 
     decoder.finish(engine::StreamEnd::Complete, decoded);
     decoded.flush();
     return decoded.written();
+}
+
+/// The bytes of a device as they came over its wire, at their times.
+class RawStream {
+public:
+    RawStream(engine::Decoder& decoder, Decoded& decoded)
+        : m_decoder(decoder), m_decoded(decoded) {}
+
+    void take(const engine::RawPiece& piece) {
+        using Kind = engine::RawPiece::Kind;
+        // Bytes that were not kept tear the stream.
+        if (piece.firstByte != m_nextByte) end(engine::StreamEnd::Cut);
+        m_decoded.samples().setReadTime(piece.time);
+        switch (piece.kind) {
+            case Kind::BeginsAtBoundary: begin(engine::StreamStart::Boundary); break;
+            case Kind::BeginsMidFrame: begin(engine::StreamStart::MidFrame); break;
+            case Kind::EndsComplete: end(engine::StreamEnd::Complete); break;
+            case Kind::EndsCut: end(engine::StreamEnd::Cut); break;
+            case Kind::Bytes:
+                if (!m_isOpen) begin(engine::StreamStart::MidFrame);
+                m_decoder.decode(piece.bytes, m_decoded);
+        }
+        m_nextByte = piece.firstByte + piece.bytes.size();
+    }
+    void end(engine::StreamEnd how) {
+        if (std::exchange(m_isOpen, false)) m_decoder.finish(how, m_decoded);
+    }
+
+private:
+    void begin(engine::StreamStart how) {
+        end(engine::StreamEnd::Cut);
+        m_decoder.begin(how);
+        m_isOpen = true;
+    }
+
+    engine::Decoder& m_decoder;
+    Decoded& m_decoded;
+    bool m_isOpen = false;
+    std::uint64_t m_nextByte = 0;
+};
+
+Result<void> decodeRaw(engine::SessionReader& session, engine::DeviceId device,
+                       engine::Decoder& decoder, Decoded& decoded) {
+    RawStream stream(decoder, decoded);
+    session.readRaw(device, [&](const engine::RawPiece& piece) {
+        stream.take(piece);
+        return decoded.written().hasValue();
+    });
+    stream.end(engine::StreamEnd::Cut);
+    decoded.flush();
+    if (!decoded.written()) return decoded.written();
+    if (session.info().damage.empty()) return {};
+    return Error{ErrorCode::FileDamaged, session.info().damage.front() + '.'};
 }
 
 /// The CSV that was asked for, which is there when it is whole; standard output when nothing was
@@ -167,25 +225,84 @@ Result<Reading> readingOf(const CommandLine& line) {
                    withoutTime(read.profile.processing)};
 }
 
-Result<void> decodeInto(const CommandLine& line, const engine::HubConfig& config) {
-    const auto reading = readingOf(line);
+/// What is decoded: the bytes, how they are read, and from when times count.
+struct Input {
+    ByteSource bytes;
+    Reading reading;
+    std::string name;
+    engine::ReadTime start;
+};
+
+Result<Input> captureOf(const CommandLine& line) {
+    auto reading = readingOf(line);
     if (!reading) return reading.error();
-    QFile file(line.decodeFile);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::StorageFailed, line.decodeFile.toStdString() + " cannot be read: " +
-                                                   file.errorString().toStdString() + "."};
+    const auto file = std::make_shared<QFile>(line.file);
+    if (!file->open(QIODevice::ReadOnly))
+        return Error{ErrorCode::StorageFailed, line.file.toStdString() + " cannot be read: " +
+                                                   file->errorString().toStdString() + "."};
+    return Input{[file](engine::Decoder& decoder, Decoded& decoded) {
+                     return decodeCapture(*file, decoder, decoded);
+                 },
+                 std::move(reading).value(),
+                 "capture",
+                 {}};
+}
+
+Result<engine::RecordedDeviceInfo> rawDevice(const CommandLine& line,
+                                             const engine::SessionInfo& info) {
+    std::vector<engine::RecordedDeviceInfo> withRaw;
+    std::string names;
+    for (const engine::RecordedDeviceInfo& device : info.devices) {
+        if (device.rawBytes == 0) continue;
+        names += ' ' + device.device.name;
+        if (line.decodeDevice.empty() || line.decodeDevice == device.device.name)
+            withRaw.push_back(device);
+    }
+    if (withRaw.size() == 1) return withRaw.front();
+    if (names.empty())
+        return Error{ErrorCode::NotFound,
+                     "There are no raw bytes in it. Record with --record-raw to keep them."};
+    return Error{ErrorCode::InvalidArgument, "Say which device with --device:" + names + '.'};
+}
+
+/// As it was decoded when it was recorded, unless something else is asked for.
+Result<Input> recordingOf(const CommandLine& line) {
+    auto opened = engine::SessionReader::open(line.file.toStdString());
+    if (!opened) return opened.error();
+    const std::shared_ptr<engine::SessionReader> session = std::move(opened).value();
+    const auto device = rawDevice(line, session->info());
+    if (!device) return device.error();
+    auto reading = readingOf(line);
+    if (!reading) return reading.error();
+    if (!line.decodeFormat && line.decodeProfile.empty()) {
+        auto settings = engine::parseDeviceSpec(device.value().device.specification);
+        if (!settings) return settings.error();
+        reading = Reading{settings.value().decode, settings.value().processing};
+    }
+    return Input{
+        [session, id = device.value().device.id](engine::Decoder& decoder, Decoded& decoded) {
+            return decodeRaw(*session, id, decoder, decoded);
+        },
+        std::move(reading).value(), device.value().device.name, session->info().start};
+}
+
+Result<void> decodeInto(const CommandLine& line, const engine::HubConfig& config) {
+    const bool isSession = line.file.endsWith(QStringLiteral(".thub"));
+    const auto input = isSession ? recordingOf(line) : captureOf(line);
+    if (!input) return input.error();
     auto target = openTarget(config);
     if (!target) return target.error();
     engine::BlockPool pool;
     engine::CsvWriterSettings settings;
+    settings.start = input.value().start;
     settings.onWarning = [](const std::string& text) {
         std::fprintf(stderr, "telemetryhub: %s\n", text.c_str());
     };
     engine::CsvWriter csv(*target.value(), std::move(settings));
-    csv.addDevice(kDevice, "capture");
-    Decoded decoded(pool, csv, reading.value().processing);
-    const auto decoder = engine::makeDecoder(reading.value().decode);
-    if (auto done = decodeAll(file, *decoder, decoded); !done) return done;
+    csv.addDevice(kDevice, input.value().name);
+    Decoded decoded(pool, csv, input.value().reading.processing);
+    const auto decoder = engine::makeDecoder(input.value().reading.decode);
+    if (auto done = input.value().bytes(*decoder, decoded); !done) return done;
     if (auto finished = csv.finish(); !finished) return finished;
     printSummary(*decoder, decoded);
     return {};

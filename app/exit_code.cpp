@@ -12,6 +12,8 @@ ExitCode reportError(const engine::Error& error) {
         case engine::ErrorCode::AlreadyExists:
         case engine::ErrorCode::NotFound:
         case engine::ErrorCode::NotAvailable: return ExitUsage;
+        case engine::ErrorCode::FileDamaged:
+        case engine::ErrorCode::Stopping:
         case engine::ErrorCode::StorageFailed: return ExitStorage;
         default: return ExitInternal;
     }

@@ -30,6 +30,22 @@ void printJson(std::FILE* stream, const QJsonObject& object) {
     std::fflush(stream);
 }
 
+QJsonValue sessionPath(const engine::Snapshot& snapshot) {
+    if (!snapshot.recording) return QJsonValue::Null;
+    return QString::fromStdString(snapshot.recording->path);
+}
+
+/// What survives a power cut: in the session, else in the live CSV.
+std::uint64_t durableSamples(const engine::Snapshot& snapshot) {
+    if (snapshot.recording) return snapshot.recording->durable;
+    return snapshot.recorder ? snapshot.recorder->durable : 0;
+}
+
+bool recordingFailedIn(const engine::Snapshot& snapshot) {
+    return (snapshot.recorder && snapshot.recorder->error) ||
+           (snapshot.recording && (snapshot.recording->error || snapshot.recording->lost > 0));
+}
+
 QString nameOf(const DeviceSnapshot& device) {
     return QString::fromStdString(device.settings.id);
 }
@@ -84,7 +100,7 @@ void HeadlessSession::announceReady() {
     printJson(announcements(), {{QStringLiteral("event"), QStringLiteral("ready")},
                                 {QStringLiteral("pid"), QCoreApplication::applicationPid()},
                                 {QStringLiteral("listen"), QJsonValue::Null},
-                                {QStringLiteral("session"), QJsonValue::Null},
+                                {QStringLiteral("session"), sessionPath(*snapshot)},
                                 {QStringLiteral("devices"), devices}});
     if (snapshot->devices.empty())
         qCWarning(
@@ -124,9 +140,9 @@ void HeadlessSession::showStatus() {
     std::fprintf(stderr, "\r\033[K%.1f samples/s   queue %zu of %zu   dropped %llu   ", rate,
                  snapshot->queue.depth, snapshot->queue.capacity,
                  static_cast<unsigned long long>(total.samplesDropped.total()));
-    if (snapshot->recorder)
+    if (snapshot->recorder || snapshot->recording)
         std::fprintf(stderr, "recorded %llu   ",
-                     static_cast<unsigned long long>(snapshot->recorder->durable));
+                     static_cast<unsigned long long>(durableSamples(*snapshot)));
     std::fprintf(stderr, "%lld s", static_cast<long long>(m_elapsed.elapsed() / 1000));
     std::fflush(stderr);
     m_statusShown = true;
@@ -139,8 +155,7 @@ void HeadlessSession::stop(ExitCode code) {
     if (m_statusShown) std::fputc('\n', stderr);
     m_gateway.shutdown();
     announceStopped();
-    const auto recorder = m_gateway.snapshot()->recorder;
-    const bool recordFailed = recorder && recorder->error;
+    const bool recordFailed = recordingFailedIn(*m_gateway.snapshot());
     emit finished(code == ExitDone && recordFailed ? ExitStorage : code);
 }
 
@@ -152,8 +167,10 @@ void HeadlessSession::announceStopped() {
               {{QStringLiteral("event"), QStringLiteral("stopped")},
                {QStringLiteral("samples_processed"), count(total.samplesProcessed)},
                {QStringLiteral("samples_dropped"), count(total.samplesDropped.total())},
-               {QStringLiteral("durable_samples"),
-                count(snapshot->recorder ? snapshot->recorder->durable : 0)},
+               {QStringLiteral("durable_samples"), count(durableSamples(*snapshot))},
+               {QStringLiteral("lost_samples"),
+                count(snapshot->recording ? snapshot->recording->lost : 0)},
+               {QStringLiteral("session"), sessionPath(*snapshot)},
                {QStringLiteral("bytes_read"), count(total.bytesRead)},
                {QStringLiteral("bytes_decoded"), count(total.bytesDecoded)},
                {QStringLiteral("bytes_discarded"), count(total.bytesDiscarded.total())},

@@ -10,7 +10,9 @@
 #include "configuration.h"
 #include "decode_file.h"
 #include "exit_code.h"
+#include "export_csv.h"
 #include "log.h"
+#include "print_info.h"
 #include "print_ports.h"
 #include "print_profiles.h"
 #include "process_limits.h"
@@ -58,6 +60,8 @@ int runWithoutWindow(int& count, char** values, const CommandLine& line,
         case Mode::Ports: return printPorts(line.json);
         case Mode::Profiles: return printProfiles(line.json);
         case Mode::Decode: return decodeFile(line, config);
+        case Mode::Info: return printInfo(line);
+        case Mode::Export: return exportCsv(line, config);
         default: return runHeadless(line, config);
     }
 }

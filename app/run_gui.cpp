@@ -126,8 +126,10 @@ int runGui(int& argumentCount, char** arguments, const CommandLine& line,
     window.show();
     const int exitCode = QApplication::exec();
     gateway.shutdown();
-    const auto recorder = gateway.snapshot()->recorder;
-    return exitCode == 0 && recorder && recorder->error ? ExitStorage : exitCode;
+    const auto last = gateway.snapshot();
+    const bool recordFailed =
+        (last->recorder && last->recorder->error) || (last->recording && last->recording->error);
+    return exitCode == 0 && recordFailed ? ExitStorage : exitCode;
 }
 
 }  // namespace telemetryhub::app

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export_csv.h"
+
+#include <cinttypes>
+#include <csignal>
+#include <cstdio>
+
+#include <unistd.h>
+
+#include "exit_code.h"
+#include "telemetryhub/engine/record/csv_target.h"
+#include "telemetryhub/engine/record/session_export.h"
+
+namespace telemetryhub::app {
+
+using engine::Error;
+using engine::ErrorCode;
+using engine::Result;
+
+namespace {
+
+volatile std::sig_atomic_t g_interrupted = 0;
+
+void interrupt(int) {
+    g_interrupted = 1;
+}
+
+/// Shows how far it is, on a terminal alone; false when Ctrl+C was pressed.
+bool showProgress(double share, bool onTerminal) {
+    if (onTerminal) std::fprintf(stderr, "\r\033[Kexported %.0f %%", share * 100);
+    return g_interrupted == 0;
+}
+
+Result<std::int64_t> timeOf(const char* option, const std::string& text, std::int64_t usual,
+                            const engine::SessionInfo& info) {
+    if (text.empty()) return usual;
+    auto time = engine::sessionTime(text, info);
+    if (!time)
+        return Error{time.error().code,
+                     std::string(option) + ' ' + text + ": " + time.error().detail + '.'};
+    return time;
+}
+
+Result<engine::SessionExport> whatIsAskedFor(const CommandLine& line,
+                                             const engine::SessionInfo& info) {
+    engine::SessionExport what;
+    what.shape = line.exported.shape;
+    what.channels = line.exported.channels;
+    for (const std::string& name : line.exported.devices) {
+        const engine::RecordedDeviceInfo* device = info.findNamed(name);
+        if (!device)
+            return Error{ErrorCode::NotFound,
+                         "There is no device '" + name + "' in it. telemetryhub info names them."};
+        what.devices.push_back(device->device.id);
+    }
+    const auto from = timeOf("--from", line.exported.from, what.fromNs, info);
+    if (!from) return from.error();
+    const auto to = timeOf("--to", line.exported.to, what.toNs, info);
+    if (!to) return to.error();
+    what.fromNs = from.value();
+    what.toNs = to.value();
+    return what;
+}
+
+Result<void> exportInto(const CommandLine& line, const std::string& csvPath) {
+    auto opened = engine::SessionReader::open(line.file.toStdString());
+    if (!opened) return opened.error();
+    engine::SessionReader& session = *opened.value();
+    auto what = whatIsAskedFor(line, session.info());
+    if (!what) return what.error();
+    auto target = engine::openCsvTarget(csvPath, engine::CsvPlacement::WhenComplete);
+    if (!target) return target.error();
+    const bool onTerminal = isatty(STDERR_FILENO) != 0 && csvPath != "-";
+    what.value().progress = [onTerminal](double share) { return showProgress(share, onTerminal); };
+    std::signal(SIGINT, interrupt);
+    std::signal(SIGTERM, interrupt);
+    const auto written = engine::exportSession(session, *target.value(), what.value());
+    if (onTerminal) std::fprintf(stderr, "\r\033[K");
+    if (!written) return written.error();
+    std::fprintf(stderr, "exported %" PRIu64 " samples\n", written.value());
+    for (const std::string& part : session.info().damage)
+        std::fprintf(stderr, "telemetryhub: left out, it cannot be read: %s\n", part.c_str());
+    if (session.info().damage.empty()) return {};
+    return Error{ErrorCode::StorageFailed, "The session is damaged; the rest was exported."};
+}
+
+}  // namespace
+
+int exportCsv(const CommandLine& line, const engine::HubConfig& config) {
+    if (config.csvPath.empty())
+        return reportError(
+            {ErrorCode::InvalidArgument,
+             "export: say where to with --csv FILE, or --csv - for standard output."});
+    if (auto done = exportInto(line, config.csvPath); !done) return reportError(done.error());
+    return ExitDone;
+}
+
+}  // namespace telemetryhub::app
