@@ -96,13 +96,13 @@ Result<std::string_view> CsvRowReader::lookAhead() {
 }
 
 Result<void> CsvRowReader::fill() {
-    if (m_begin > 0 && m_buffer.size() - m_end < kBufferBytes - kMaxRowBytes) {
-        std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
+    if (m_begin > 0 && kBufferBytes - m_end < kBufferBytes - kMaxRowBytes) {
+        std::memmove(m_buffer.get(), m_buffer.get() + m_begin, m_end - m_begin);
         m_consumed += m_begin;
         m_end -= m_begin;
         m_begin = 0;
     }
-    const Result<std::size_t> got = m_read(m_buffer.data() + m_end, m_buffer.size() - m_end);
+    const Result<std::size_t> got = m_read(m_buffer.get() + m_end, kBufferBytes - m_end);
     if (!got) return got.error();
     m_end += got.value();
     m_ended = got.value() == 0;
@@ -158,7 +158,7 @@ CsvRow CsvRowReader::takeRest() {
 
 void CsvRowReader::giveBackLaterLines() {
     ++m_brokenQuotes;
-    const std::string_view row(m_buffer.data() + m_rowBegin, m_end - m_rowBegin);
+    const std::string_view row(m_buffer.get() + m_rowBegin, m_end - m_rowBegin);
     m_begin = m_rowBegin + row.find('\n') + 1;
     m_line = m_rowLine + 1;
 }

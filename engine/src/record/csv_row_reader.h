@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -82,7 +83,7 @@ private:
 
     Result<void> fill();
     [[nodiscard]] std::string_view buffered() const {
-        return {m_buffer.data() + m_begin, m_end - m_begin};
+        return {m_buffer.get() + m_begin, m_end - m_begin};
     }
     [[nodiscard]] CsvRowEnd rowEnd() const;
     CsvRow takeRow(std::size_t length, bool spansLines);
@@ -92,7 +93,7 @@ private:
 
     Read m_read;
     char m_delimiter = ',';
-    std::vector<char> m_buffer = std::vector<char>(kBufferBytes);
+    std::unique_ptr<char[]> m_buffer = std::make_unique_for_overwrite<char[]>(kBufferBytes);
     std::size_t m_begin = 0;
     std::size_t m_end = 0;
     std::size_t m_rowBegin = 0;    // of the row that was read last

@@ -276,9 +276,10 @@ void TestCsvImportDamage::namesThatAreTooLongAreLeftOut() {
 
 void TestCsvImportDamage::progressGrowsAndCanCancel() {
     ImportBench bench;
-    std::string text = "a,b\n";
+    const std::string row = "1.25," + std::string(1'000, 'x') + "\n";
+    std::string text = "a,comment\n";
     while (text.size() < (std::size_t{5} << 20))
-        text += "1.25,2\n";
+        text += row;
     std::vector<double> shares;
 
     QVERIFY(bench.import(text, [&](double share) {
