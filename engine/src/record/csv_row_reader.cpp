@@ -109,17 +109,9 @@ Result<void> CsvRowReader::fill() {
     return {};
 }
 
-CsvRowEnd CsvRowReader::rowEnd() const {
-    const std::string_view text = buffered();
-    if (m_brokenQuotes < kMaxBrokenQuotes) return findRowEnd(text, m_delimiter);
-    const std::size_t at = text.find('\n');
-    if (at == std::string_view::npos) return {};
-    return {CsvRowEnd::Kind::Found, at, false};
-}
-
 Result<std::optional<CsvRow>> CsvRowReader::next() {
     for (;;) {
-        const CsvRowEnd end = rowEnd();
+        const CsvRowEnd end = findRowEnd(buffered(), m_delimiter);
         if (end.kind == CsvRowEnd::Kind::Found && end.at <= kMaxRowBytes)
             return std::optional(takeRow(end.at, end.spansLines));
         const bool isFull = m_end - m_begin > kMaxRowBytes;
@@ -142,7 +134,6 @@ CsvRow CsvRowReader::takeRow(std::size_t length, bool spansLines) {
 }
 
 CsvRow CsvRowReader::takeFirstLine() {
-    ++m_brokenQuotes;
     CsvRow row = takeRow(buffered().find('\n'), false);
     row.state = CsvRow::State::OpenQuote;
     return row;
@@ -157,7 +148,6 @@ CsvRow CsvRowReader::takeRest() {
 }
 
 void CsvRowReader::giveBackLaterLines() {
-    ++m_brokenQuotes;
     const std::string_view row(m_buffer.get() + m_rowBegin, m_end - m_rowBegin);
     m_begin = m_rowBegin + row.find('\n') + 1;
     m_line = m_rowLine + 1;
