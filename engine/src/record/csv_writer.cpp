@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/record/csv_writer.h"
 
-#include <cassert>
 #include <cstring>
 #include <utility>
 #include <vector>
@@ -68,8 +67,7 @@ void CsvWriter::addDevice(DeviceId device, std::string name) {
 }
 
 void CsvWriter::declare(DeviceId device, const ChannelSetPtr& channels) {
-    assert(!m_impl->settled);
-    m_impl->layout.learn(device, channels);
+    if (!m_impl->settled) m_impl->layout.learn(device, channels);
 }
 
 Result<void> CsvWriter::add(const BlockRef& block) {
