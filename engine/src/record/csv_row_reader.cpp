@@ -96,30 +96,22 @@ Result<std::string_view> CsvRowReader::lookAhead() {
 }
 
 Result<void> CsvRowReader::fill() {
-    if (m_begin > 0 && m_buffer.size() - m_end < kBufferBytes - kMaxRowBytes) {
-        std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
+    if (m_begin > 0 && kBufferBytes - m_end < kBufferBytes - kMaxRowBytes) {
+        std::memmove(m_buffer.get(), m_buffer.get() + m_begin, m_end - m_begin);
         m_consumed += m_begin;
         m_end -= m_begin;
         m_begin = 0;
     }
-    const Result<std::size_t> got = m_read(m_buffer.data() + m_end, m_buffer.size() - m_end);
+    const Result<std::size_t> got = m_read(m_buffer.get() + m_end, kBufferBytes - m_end);
     if (!got) return got.error();
     m_end += got.value();
     m_ended = got.value() == 0;
     return {};
 }
 
-CsvRowEnd CsvRowReader::rowEnd() const {
-    const std::string_view text = buffered();
-    if (m_brokenQuotes < kMaxBrokenQuotes) return findRowEnd(text, m_delimiter);
-    const std::size_t at = text.find('\n');
-    if (at == std::string_view::npos) return {};
-    return {CsvRowEnd::Kind::Found, at, false};
-}
-
 Result<std::optional<CsvRow>> CsvRowReader::next() {
     for (;;) {
-        const CsvRowEnd end = rowEnd();
+        const CsvRowEnd end = findRowEnd(buffered(), m_delimiter);
         if (end.kind == CsvRowEnd::Kind::Found && end.at <= kMaxRowBytes)
             return std::optional(takeRow(end.at, end.spansLines));
         const bool isFull = m_end - m_begin > kMaxRowBytes;
@@ -142,7 +134,6 @@ CsvRow CsvRowReader::takeRow(std::size_t length, bool spansLines) {
 }
 
 CsvRow CsvRowReader::takeFirstLine() {
-    ++m_brokenQuotes;
     CsvRow row = takeRow(buffered().find('\n'), false);
     row.state = CsvRow::State::OpenQuote;
     return row;
@@ -157,8 +148,7 @@ CsvRow CsvRowReader::takeRest() {
 }
 
 void CsvRowReader::giveBackLaterLines() {
-    ++m_brokenQuotes;
-    const std::string_view row(m_buffer.data() + m_rowBegin, m_end - m_rowBegin);
+    const std::string_view row(m_buffer.get() + m_rowBegin, m_end - m_rowBegin);
     m_begin = m_rowBegin + row.find('\n') + 1;
     m_line = m_rowLine + 1;
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,8 +50,7 @@ void splitCells(std::string_view row, char delimiter, std::vector<std::string_vi
 
 /// Cuts a stream of bytes into rows, in bounded memory.
 ///
-/// A quote that is never closed costs its own line only, and after a few of them quotes no longer
-/// reach over a line end, so that the time stays bounded too.
+/// A quote that is never closed costs its own line only.
 ///
 /// Threads: confined to one thread.
 /// Errors:  those of `read`.
@@ -78,13 +78,11 @@ public:
 
 private:
     static constexpr std::size_t kBufferBytes = kMaxRowBytes + (std::size_t{256} << 10);
-    static constexpr int kMaxBrokenQuotes = 16;
 
     Result<void> fill();
     [[nodiscard]] std::string_view buffered() const {
-        return {m_buffer.data() + m_begin, m_end - m_begin};
+        return {m_buffer.get() + m_begin, m_end - m_begin};
     }
-    [[nodiscard]] CsvRowEnd rowEnd() const;
     CsvRow takeRow(std::size_t length, bool spansLines);
     CsvRow takeFirstLine();
     CsvRow takeRest();
@@ -92,14 +90,13 @@ private:
 
     Read m_read;
     char m_delimiter = ',';
-    std::vector<char> m_buffer = std::vector<char>(kBufferBytes);
+    std::unique_ptr<char[]> m_buffer = std::make_unique_for_overwrite<char[]>(kBufferBytes);
     std::size_t m_begin = 0;
     std::size_t m_end = 0;
     std::size_t m_rowBegin = 0;    // of the row that was read last
     std::uint64_t m_consumed = 0;  // before the buffer
     std::uint64_t m_line = 1;
     std::uint64_t m_rowLine = 1;
-    int m_brokenQuotes = 0;
     bool m_ended = false;
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/record/csv_writer.h"
 
-#include <cassert>
 #include <cstring>
 #include <utility>
 #include <vector>
@@ -30,6 +29,8 @@ struct CsvWriter::Impl {
           buffer(csvTarget),
           time(settings.start) {}
 
+    /// Whether the blocks that are held have waited long enough.
+    [[nodiscard]] bool waited(const SampleBlock& newest) const;
     Result<void> write(const SampleBlock& block);
     Result<void> widen(const CsvLayout::Change& change);
     Result<void> format(const SampleBlock& block, const CsvLayout::Device& device);
@@ -66,8 +67,7 @@ void CsvWriter::addDevice(DeviceId device, std::string name) {
 }
 
 void CsvWriter::declare(DeviceId device, const ChannelSetPtr& channels) {
-    assert(!m_impl->settled);
-    m_impl->layout.learn(device, channels);
+    if (!m_impl->settled) m_impl->layout.learn(device, channels);
 }
 
 Result<void> CsvWriter::add(const BlockRef& block) {
@@ -76,9 +76,7 @@ Result<void> CsvWriter::add(const BlockRef& block) {
     m_impl->layout.learn(block->device(), block->channels());
     m_impl->held.push_back(block);
     m_impl->heldBytes += bytesOf(*block);
-    const std::int64_t waitedNs =
-        block->steadyNs().back() - m_impl->held.front()->steadyNs().front();
-    const bool waited = waitedNs >= std::chrono::nanoseconds(m_impl->settings.settleTime).count();
+    const bool waited = m_impl->waited(*block);
     if (waited || m_impl->heldBytes >= kMaxHeldBytes || m_impl->layout.complete()) return settle();
     return {};
 }
@@ -124,6 +122,15 @@ std::uint64_t CsvWriter::samplesLeftOut() const {
 
 std::uint64_t CsvWriter::cellsLeftOut() const {
     return m_impl->cellsLeftOut;
+}
+
+bool CsvWriter::Impl::waited(const SampleBlock& newest) const {
+    const std::int64_t first = held.front()->steadyNs().front();
+    const std::int64_t last = newest.steadyNs().back();
+    // As unsigned: one of the times can be unknown.
+    const auto waitedNs = static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(first);
+    const auto settleNs = std::chrono::nanoseconds(settings.settleTime).count();
+    return last > first && waitedNs >= static_cast<std::uint64_t>(settleNs);
 }
 
 Result<void> CsvWriter::Impl::write(const SampleBlock& block) {

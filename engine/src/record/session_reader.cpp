@@ -74,8 +74,10 @@ struct SessionReader::Impl {
 
     Result<void> prepareAll();
     [[nodiscard]] bool readRows(const StoredChunk& chunk, SampleColumns& samples);
-    [[nodiscard]] bool readColumn(DeviceId device, const StoredChunk& chunk, std::size_t channel,
-                                  SampleColumns& samples);
+    [[nodiscard]] bool findColumn(DeviceId device, const StoredChunk& chunk, std::size_t channel,
+                                  std::vector<double>& values);
+    void readColumn(DeviceId device, const StoredChunk& chunk, std::size_t channel,
+                    std::vector<double>& values);
     [[nodiscard]] bool readData(std::int64_t id, const std::function<bool(std::string_view)>& use);
     void readTail(DeviceId device, const std::vector<std::size_t>& channels,
                   SampleColumns& samples);
@@ -136,12 +138,17 @@ bool SessionReader::read(DeviceId device, const StoredChunk& chunk,
         column.assign(samples.size(), kAbsent);
     for (const std::size_t channel : channels) {
         if (channel >= samples.columns.size()) continue;
-        if (m_impl->readColumn(device, chunk, channel, samples)) continue;
-        std::fill(samples.columns[channel].begin(), samples.columns[channel].end(), kAbsent);
-        m_impl->note(device, "'" + (*info->channels)[channel].name + "' in " + rangeText(chunk) +
-                                 " cannot be read");
+        m_impl->readColumn(device, chunk, channel, samples.columns[channel]);
     }
     return true;
+}
+
+void SessionReader::readValues(DeviceId device, const StoredChunk& chunk, std::size_t channel,
+                               std::vector<double>& values) {
+    values.assign(chunk.samples, kAbsent);
+    if (chunk.rows != 0) return m_impl->readColumn(device, chunk, channel, values);
+    const SampleColumns& tail = m_impl->index.devices[device].tail;
+    if (channel < tail.columns.size()) values = tail.columns[channel];
 }
 
 void SessionReader::readSamples(const SampleSelection& selection,
@@ -280,9 +287,17 @@ bool SessionReader::Impl::readColumn(DeviceId device, const StoredChunk& chunk, 
     const std::int64_t data = hasValues ? selectSeries.integer(0) : 0;
     selectSeries.reset();
     if (!hasValues) return found.hasValue();
-    return readData(data, [&](std::string_view blob) {
-        return coder.unpackValues(blob, samples.columns[channel]);
-    });
+    return readData(data, [&](std::string_view blob) { return coder.unpackValues(blob, values); });
+}
+
+/// \pre `values` are absent ones, as many as the chunk has samples
+void SessionReader::Impl::readColumn(DeviceId device, const StoredChunk& chunk, std::size_t channel,
+                                     std::vector<double>& values) {
+    if (findColumn(device, chunk, channel, values)) return;
+    std::fill(values.begin(), values.end(), kAbsent);
+    const RecordedDeviceInfo* info = index.info.find(device);
+    note(device,
+         "'" + (*info->channels)[channel].name + "' in " + rangeText(chunk) + " cannot be read");
 }
 
 void SessionReader::Impl::readTail(DeviceId device, const std::vector<std::size_t>& channels,

@@ -252,7 +252,7 @@ public:
     RealTimeSource(const RealTimeSource&) = delete;
     RealTimeSource& operator=(const RealTimeSource&) = delete;
 
-    [[nodiscard]] const engine::History& history() const override { return m_history; }
+    [[nodiscard]] const engine::SampleStore& history() const override { return m_history; }
     [[nodiscard]] engine::ReadTime start() const override { return m_start; }
     [[nodiscard]] engine::ReadTime now() const override { return m_clock.now(); }
     [[nodiscard]] std::optional<ChartDevice> device(engine::DeviceId /*id*/) const override {

@@ -19,7 +19,9 @@ public:
     explicit GatewayChartSource(const engine::GatewayCore& gateway)
         : m_gateway(gateway), m_snapshot(gateway.snapshot()), m_start(m_snapshot->start) {}
 
-    [[nodiscard]] const engine::History& history() const override { return m_gateway.history(); }
+    [[nodiscard]] const engine::SampleStore& history() const override {
+        return m_gateway.history();
+    }
     [[nodiscard]] engine::ReadTime start() const override { return m_start; }
     [[nodiscard]] engine::ReadTime now() const override { return m_clock.now(); }
 

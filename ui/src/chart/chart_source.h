@@ -9,7 +9,7 @@
 #include "telemetryhub/engine/device/device_state.h"
 
 namespace telemetryhub::engine {
-class History;
+class SampleStore;
 }
 
 namespace telemetryhub::ui {
@@ -27,7 +27,7 @@ struct ChartDevice {
 class ChartSource {
 public:
     virtual ~ChartSource() = default;
-    [[nodiscard]] virtual const engine::History& history() const = 0;
+    [[nodiscard]] virtual const engine::SampleStore& history() const = 0;
     /// The zero of the chart's time.
     [[nodiscard]] virtual engine::ReadTime start() const = 0;
     [[nodiscard]] virtual engine::ReadTime now() const = 0;

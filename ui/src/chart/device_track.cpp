@@ -14,7 +14,7 @@ constexpr std::int64_t kMostWindows = 2048;
 
 }  // namespace
 
-DeviceTrack::DeviceTrack(const engine::History& history, engine::DeviceId device,
+DeviceTrack::DeviceTrack(const engine::SampleStore& history, engine::DeviceId device,
                          std::int64_t startNs)
     : m_history(history), m_device(device), m_startNs(startNs), m_gapNs(kLeastGapNs) {}
 

@@ -9,7 +9,7 @@
 #include "chart/chart_source.h"
 #include "chart/view_state.h"
 #include "telemetryhub/engine/core/error.h"
-#include "telemetryhub/engine/history/history.h"
+#include "telemetryhub/engine/core/sample_store.h"
 
 namespace telemetryhub::ui {
 
@@ -35,14 +35,14 @@ struct ChartGap {
 /// Units: nanoseconds since the session began.
 class DeviceTrack {
 public:
-    DeviceTrack(const engine::History& history, engine::DeviceId device, std::int64_t startNs);
+    DeviceTrack(const engine::SampleStore& history, engine::DeviceId device, std::int64_t startNs);
 
     /// Looks at the device once a frame, before its curves do. True when it has new gaps.
     bool update(const std::optional<ChartDevice>& facts, const ColumnWindow& window,
                 std::int64_t nowNs);
 
     [[nodiscard]] engine::DeviceId device() const { return m_device; }
-    [[nodiscard]] const engine::History& history() const { return m_history; }
+    [[nodiscard]] const engine::SampleStore& history() const { return m_history; }
     /// The steady time of the chart's zero.
     [[nodiscard]] std::int64_t startNs() const { return m_startNs; }
     [[nodiscard]] Density density() const { return m_density; }
@@ -69,7 +69,7 @@ private:
     void updateDensity(const ColumnWindow& window);
     void updateGap();
 
-    const engine::History& m_history;
+    const engine::SampleStore& m_history;
     engine::DeviceId m_device;
     std::int64_t m_startNs;
     std::optional<ChartDevice> m_facts;

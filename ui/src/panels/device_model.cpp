@@ -81,7 +81,7 @@ QList<QPolygonF> unitCurve(std::span<const engine::HistoryColumn> columns) {
 
 }  // namespace
 
-DeviceModel::DeviceModel(const engine::History& history, const ChannelSelection& selection,
+DeviceModel::DeviceModel(const engine::SampleStore& history, const ChannelSelection& selection,
                          QObject* parent)
     : QAbstractListModel(parent), m_history(&history), m_selection(&selection) {}
 

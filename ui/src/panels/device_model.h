@@ -55,7 +55,8 @@ public:
     /// With `history`, rows have a curve of the first channel, in the colour of `selection`; both
     /// outlive this object.
     explicit DeviceModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
-    DeviceModel(const engine::History& history, const ChannelSelection& selection, QObject* parent);
+    DeviceModel(const engine::SampleStore& history, const ChannelSelection& selection,
+                QObject* parent);
 
     void display(const engine::Snapshot& snapshot);
     [[nodiscard]] const DeviceRow& row(int index) const;
@@ -77,7 +78,7 @@ private:
 
     void takeCurves(const engine::Snapshot& snapshot);
 
-    const engine::History* m_history = nullptr;
+    const engine::SampleStore* m_history = nullptr;
     const ChannelSelection* m_selection = nullptr;
     std::vector<DeviceRow> m_rows;
     QHash<quint32, Curve> m_curves;

@@ -28,7 +28,7 @@ class DevicesPanel : public QWidget {
 public:
     /// Makes the rows' curves and colours of a history.
     struct Curves {
-        const engine::History& history;
+        const engine::SampleStore& history;
         const ChannelSelection& selection;
     };
 

@@ -36,7 +36,7 @@ void takeAlarm(ValueRow& row, const engine::AlarmStatus* alarm) {
 
 }  // namespace
 
-ValuesModel::ValuesModel(const engine::History& history, ChannelSelection& selection,
+ValuesModel::ValuesModel(const engine::SampleStore& history, ChannelSelection& selection,
                          QObject* parent)
     : QAbstractListModel(parent), m_history(history), m_selection(selection) {}
 

@@ -55,7 +55,7 @@ public:
     static constexpr std::int64_t kRangeNs = 300'000'000'000;  ///< what `least`, `most` look back
 
     /// \pre `history` and `selection` outlive this object.
-    ValuesModel(const engine::History& history, ChannelSelection& selection,
+    ValuesModel(const engine::SampleStore& history, ChannelSelection& selection,
                 QObject* parent = nullptr);
 
     void display(const engine::Snapshot& snapshot);
@@ -83,7 +83,7 @@ private:
     [[nodiscard]] static QString spoken(const ValueRow& row);
     [[nodiscard]] static QString toolTip(const ValueRow& row);
 
-    const engine::History& m_history;
+    const engine::SampleStore& m_history;
     ChannelSelection& m_selection;
     std::vector<ValueRow> m_rows;
     std::map<Key, Memory> m_memory;

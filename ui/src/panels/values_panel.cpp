@@ -19,7 +19,7 @@ constexpr int kLeastTile = 132;
 
 }  // namespace
 
-ValuesPanel::ValuesPanel(const engine::History& history, ChannelSelection& selection,
+ValuesPanel::ValuesPanel(const engine::SampleStore& history, ChannelSelection& selection,
                          const Theme& theme, QWidget* parent)
     : QWidget(parent),
       m_model(new ValuesModel(history, selection, this)),

@@ -26,7 +26,7 @@ class ValuesPanel : public QWidget {
 
 public:
     /// \pre everything passed outlives this object.
-    ValuesPanel(const engine::History& history, ChannelSelection& selection, const Theme& theme,
+    ValuesPanel(const engine::SampleStore& history, ChannelSelection& selection, const Theme& theme,
                 QWidget* parent = nullptr);
 
     void display(const std::shared_ptr<const engine::Snapshot>& snapshot);

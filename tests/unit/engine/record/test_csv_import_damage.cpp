@@ -36,6 +36,7 @@ private slots:
     void aCellThatCannotBeReadCostsItselfOnly();
     void aRowOfOursThatIsCutOffIsLeftOut();
     void aRowOfAnotherThatIsCutOffIsLeftOut();
+    void rowsBetweenTwoStrayQuotesAreRead();
     void manyOpenQuotesTakeNoLongerThanTheFile();
     void problemsAreBoundedAndCounted();
     void zeroBytesAtTheEndCostOneRow();
@@ -134,6 +135,19 @@ void TestCsvImportDamage::aRowOfAnotherThatIsCutOffIsLeftOut() {
     QVERIFY(summary);
     QCOMPARE(summary.value().rows, 2U);
     QCOMPARE(allReasons(summary.value()), std::string("4: it is cut off\n"));
+}
+
+void TestCsvImportDamage::rowsBetweenTwoStrayQuotesAreRead() {
+    ImportBench bench;
+
+    const auto summary = bench.import(kHeader + ownRow(1, "1,2") + "x,\"y\r\n" + ownRow(2, "3,4") +
+                                      ownRow(3, "5,6") + "\",z\r\n" + ownRow(4, "7,8"));
+
+    QVERIFY(summary);
+    QVERIFY(bench.sink.column(1) == std::vector<double>({2, 4, 6, 8}));
+    QCOMPARE(summary.value().rowsUnread, 2U);
+    QCOMPARE(summary.value().problems[0].line, 3U);
+    QCOMPARE(summary.value().problems[1].line, 6U);
 }
 
 void TestCsvImportDamage::manyOpenQuotesTakeNoLongerThanTheFile() {
@@ -276,9 +290,10 @@ void TestCsvImportDamage::namesThatAreTooLongAreLeftOut() {
 
 void TestCsvImportDamage::progressGrowsAndCanCancel() {
     ImportBench bench;
-    std::string text = "a,b\n";
+    const std::string row = "1.25," + std::string(1'000, 'x') + "\n";
+    std::string text = "a,comment\n";
     while (text.size() < (std::size_t{5} << 20))
-        text += "1.25,2\n";
+        text += row;
     std::vector<double> shares;
 
     QVERIFY(bench.import(text, [&](double share) {

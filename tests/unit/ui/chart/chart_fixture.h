@@ -62,7 +62,7 @@ class ScriptedSource final : public ChartSource {
 public:
     static constexpr engine::ReadTime kStart{1'000 * kSecond, 1'700'000'000 * kSecond};
 
-    [[nodiscard]] const engine::History& history() const override { return m_history; }
+    [[nodiscard]] const engine::SampleStore& history() const override { return m_history; }
     [[nodiscard]] engine::ReadTime start() const override { return kStart; }
     [[nodiscard]] engine::ReadTime now() const override {
         return {kStart.steadyNs + nowNs, kStart.wallNs + nowNs};

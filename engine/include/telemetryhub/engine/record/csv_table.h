@@ -40,7 +40,7 @@ public:
 
     /// Names a device; to be called before its first block.
     virtual void addDevice(DeviceId device, std::string name) = 0;
-    /// The channels that the blocks of a device will have. \pre before the header is written
+    /// The channels that the blocks of a device will have; says nothing once the header is written.
     virtual void declare(DeviceId device, const ChannelSetPtr& channels) = 0;
     /// Writes the header now, for what is known.
     virtual Result<void> settle() = 0;

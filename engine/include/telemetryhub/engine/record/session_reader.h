@@ -101,6 +101,10 @@ public:
     /// they cannot be read; the damage is noted once.
     [[nodiscard]] bool read(DeviceId device, const StoredChunk& chunk,
                             const std::vector<std::size_t>& channels, SampleColumns& samples);
+    /// The values of one channel in a chunk, absent ones where there are none or they cannot be
+    /// read.
+    void readValues(DeviceId device, const StoredChunk& chunk, std::size_t channel,
+                    std::vector<double>& values);
     /// Hands over the samples of a selection chunk by chunk, until `take` says false.
     void readSamples(const SampleSelection& selection,
                      const std::function<bool(const SampleColumns&)>& take);
