@@ -279,8 +279,8 @@ bool SessionReader::Impl::readRows(const StoredChunk& chunk, SampleColumns& samp
 }
 
 /// A channel without an entry has no values in the chunk.
-bool SessionReader::Impl::readColumn(DeviceId device, const StoredChunk& chunk, std::size_t channel,
-                                     SampleColumns& samples) {
+bool SessionReader::Impl::findColumn(DeviceId device, const StoredChunk& chunk, std::size_t channel,
+                                     std::vector<double>& values) {
     selectSeries.bind(device.value, std::uint64_t{channel}, chunk.first);
     const Result<bool> found = selectSeries.step();
     const bool hasValues = found && found.value();
