@@ -130,6 +130,21 @@ void Device::setFormat(Format format) {
     });
 }
 
+Result<void> Device::controlReplay(const ReplayCommand& command) {
+    if (!m_bus->isOpen()) return refusal(ErrorCode::NotMeasuring);
+    auto controlled = m_bus->control(command);
+    noteReplay();
+    return controlled;
+}
+
+/// Where a replay is, for who shows it.
+void Device::noteReplay() {
+    const std::optional<ReplayStatus> replay = m_bus->replayStatus();
+    if (replay || m_replays)
+        m_parts.report->update([&](DeviceStatus& status) { status.replay = replay; });
+    m_replays = replay.has_value();
+}
+
 Result<void> Device::injectFaults(const FaultPlan& plan) {
     if (auto checked = checkFaults(plan, m_settings.bus); !checked) return checked;
     m_parts.report->update([&](DeviceStatus& status) { status.faults = plan; });

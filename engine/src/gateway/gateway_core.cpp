@@ -301,6 +301,16 @@ void GatewayCore::setFormat(DeviceId device, Format format) {
     });
 }
 
+void GatewayCore::controlReplay(DeviceId device, const ReplayCommand& command, QObject* context,
+                                Answer answer) {
+    m_impl->io->post(
+        [impl = m_impl.get(), device, command, reply = guarded(context, std::move(answer))] {
+            Device* target = impl->host->find(device);
+            impl->answer(reply,
+                         target ? target->controlReplay(command) : Result<void>(removedError()));
+        });
+}
+
 Result<void> GatewayCore::acknowledge(DeviceId device, std::string_view alarm) {
     const auto entry = m_impl->registry.find(device);
     if (!entry) return removedError();

@@ -86,6 +86,8 @@ public:
     ///         wrong and for a device that reads a wire.
     Result<void> push(std::span<const PushedSample> samples);
     void setFormat(Format format);
+    /// Errors: NotMeasuring while it is closed; InvalidArgument when it replays nothing.
+    Result<void> controlReplay(const ReplayCommand& command);
     /// Rehearses other faults at once; an empty plan ends them.
     /// Errors: InvalidArgument for a plan that cannot be rehearsed here.
     Result<void> injectFaults(const FaultPlan& plan);

@@ -14,6 +14,7 @@
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/error.h"
 #include "telemetryhub/engine/core/event_log.h"
+#include "telemetryhub/engine/core/replay_command.h"
 #include "telemetryhub/engine/core/text_log.h"
 #include "telemetryhub/engine/decode/pushed_rows.h"
 #include "telemetryhub/engine/device/device_state.h"
@@ -77,6 +78,9 @@ public:
     void push(DeviceId device, std::vector<PushedSample> samples, Answer answer);
     /// Overrules the format; what was decoded stays.
     void setFormat(DeviceId device, Format format);
+    /// Errors: InvalidArgument for a device that replays nothing, NotMeasuring.
+    void controlReplay(DeviceId device, const ReplayCommand& command, QObject* context,
+                       Answer answer);
     /// Somebody knows of an alarm; an empty name means all of the device.
     /// Threads: any. Errors: NotFound.
     Result<void> acknowledge(DeviceId device, std::string_view alarm);

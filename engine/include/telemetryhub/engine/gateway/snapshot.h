@@ -13,6 +13,7 @@
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/error.h"
 #include "telemetryhub/engine/core/ledger.h"
+#include "telemetryhub/engine/core/replay_command.h"
 #include "telemetryhub/engine/device/device_report.h"
 #include "telemetryhub/engine/device/device_state.h"
 #include "telemetryhub/engine/gateway/health.h"
@@ -57,6 +58,7 @@ struct DeviceSnapshot {
     std::optional<Damage> lastDamage;
     std::uint64_t textLines = 0;
     std::uint64_t textLinesDropped = 0;  ///< older than the console keeps
+    std::optional<ReplayStatus> replay;   ///< of an open replay
     std::string faultText;  ///< what is rehearsed, `random:0.1`; empty: every fault is real
 };
 
