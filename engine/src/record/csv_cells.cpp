@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <limits>
 #include <system_error>
 
@@ -47,7 +48,9 @@ std::optional<double> signedNumberIn(std::string_view text) {
     const bool isNegative = text.starts_with('-');
     if (isNegative || text.starts_with('+')) text.remove_prefix(1);
     const auto magnitude = magnitudeIn(text);
-    return magnitude && isNegative ? std::optional(-*magnitude) : magnitude;
+    // A NaN has no sign in a table.
+    return magnitude && isNegative && !std::isnan(*magnitude) ? std::optional(-*magnitude)
+                                                              : magnitude;
 }
 
 }  // namespace

@@ -118,10 +118,10 @@ void TestCsvImportDamage::aRowOfOursThatIsCutOffIsLeftOut() {
         const auto summary = bench.import(whole + last.substr(0, kept));
 
         QVERIFY(summary);
-        const bool hasReturn = kept == last.size() - 1;
-        QCOMPARE(bench.sink.samples[kOnly].size(), hasReturn ? 2U : 1U);
-        QCOMPARE(summary.value().rowsUnread, hasReturn ? 0U : 1U);
+        QCOMPARE(bench.sink.samples[kOnly].size(), 1U);
+        QCOMPARE(summary.value().rowsUnread, 1U);
     }
+    // Nothing is lost with the line feed alone.
     ImportBench bench;
     QVERIFY(bench.import(whole + last.substr(0, last.size() - 1)));
     QCOMPARE(bench.sink.column(1).back(), 4.25);
