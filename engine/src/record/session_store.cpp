@@ -60,8 +60,9 @@ Result<std::unique_ptr<SessionStore>> SessionStore::create(SqliteDatabase& datab
 
 Result<void> SessionStore::prepareAll() {
     Statements& s = m_statements;
-    const std::array<std::pair<SqliteStatement*, const char*>, 14> all{{
+    const std::array<std::pair<SqliteStatement*, const char*>, 15> all{{
         {&s.fact, "INSERT OR REPLACE INTO session VALUES(?,?)"},
+        {&s.removeFact, "DELETE FROM session WHERE key=?"},
         {&s.device, "INSERT OR REPLACE INTO device VALUES(?,?,?,?)"},
         {&s.channel, "INSERT OR REPLACE INTO channel VALUES(?,?,?,?,?,?,?,?)"},
         {&s.chunk, "INSERT INTO chunk VALUES(?,?,?,?,?,?,?,?,?)"},
@@ -97,6 +98,11 @@ Result<void> SessionStore::putFact(std::string_view key, std::string_view value)
 Result<void> SessionStore::putFact(std::string_view key, std::int64_t value) {
     m_statements.fact.bind(key, value);
     return m_statements.fact.run();
+}
+
+Result<void> SessionStore::removeFact(std::string_view key) {
+    m_statements.removeFact.bind(key);
+    return m_statements.removeFact.run();
 }
 
 Result<void> SessionStore::putDevice(const SessionDevice& device) {

@@ -34,6 +34,7 @@ public:
 
     Result<void> putFact(std::string_view key, std::string_view value);
     Result<void> putFact(std::string_view key, std::int64_t value);
+    Result<void> removeFact(std::string_view key);
     Result<void> putDevice(const SessionDevice& device);
     Result<void> putChannel(DeviceId device, std::size_t number, const Channel& channel);
     /// The samples of several pieces or blocks as one chunk.
@@ -55,8 +56,8 @@ public:
 
 private:
     struct Statements {
-        SqliteStatement fact, device, channel, chunk, series, data, tail, readTail, removeTail,
-            durable, gap, event, count, raw;
+        SqliteStatement fact, removeFact, device, channel, chunk, series, data, tail, readTail,
+            removeTail, durable, gap, event, count, raw;
     };
     explicit SessionStore(SqliteDatabase& database) : m_database(database) {}
     Result<void> prepareAll();
