@@ -52,6 +52,7 @@ void bindTextOrNull(SqliteStatement& statement, int index, const std::string& te
 }  // namespace
 
 Result<std::unique_ptr<SessionStore>> SessionStore::create(SqliteDatabase& database) {
+    if (auto begun = database.run("BEGIN IMMEDIATE"); !begun) return begun.error();
     if (auto made = database.run(kSessionSchema); !made) return made.error();
     std::unique_ptr<SessionStore> store(new SessionStore(database));
     if (auto prepared = store->prepareAll(); !prepared) return prepared.error();

@@ -29,7 +29,7 @@ struct TailPiece {
 /// Source:  session_format.md
 class SessionStore {
 public:
-    /// Makes the tables. \pre `database` outlives this object
+    /// Makes the tables in a transaction that its owner ends. \pre `database` outlives this object
     [[nodiscard]] static Result<std::unique_ptr<SessionStore>> create(SqliteDatabase& database);
 
     Result<void> putFact(std::string_view key, std::string_view value);

@@ -124,7 +124,6 @@ Result<std::unique_ptr<SessionWriter::Impl>> SessionWriter::Impl::create(
 }
 
 Result<void> SessionWriter::Impl::putFacts(const SessionStart& start) {
-    if (auto begun = begin(); !begun) return begun;
     if (auto put = store->putFact("program", std::string_view(start.program)); !put) return put;
     if (auto put = store->putFact("start_wall_ns", start.time.wallNs); !put) return put;
     if (auto put = store->putFact("start_steady_ns", start.time.steadyNs); !put) return put;
