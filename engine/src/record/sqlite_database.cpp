@@ -266,7 +266,9 @@ Error SqliteDatabase::lastError() const {
     const int code = sqlite3_errcode(m_connection.get()) & 0xFF;
     const int reason = sqlite3_system_errno(m_connection.get());
     const bool isDamage = code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_FORMAT;
-    const bool isOfSystem = code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_PERM;
+    // That there is no such file is what SQLite finds in its second try, not why the first failed.
+    const bool isOfSystem = reason != ENOENT && (code == SQLITE_IOERR || code == SQLITE_CANTOPEN ||
+                                                 code == SQLITE_PERM);
     if (isDamage)
         return {ErrorCode::FileDamaged, "'" + m_path + "' is damaged or no session file: " +
                                             sqlite3_errmsg(m_connection.get()) + "."};
