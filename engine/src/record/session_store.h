@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -71,6 +72,7 @@ private:
     TailCoder m_tailCoder;
     BytePacker m_packer;
     std::string m_rawBytes;
+    std::string m_withValues;  // a bit a channel of the chunk that is put
 };
 
 }  // namespace telemetryhub::engine

@@ -9,6 +9,7 @@
 
 #include "record/descriptor.h"
 #include "record/file_claim.h"
+#include "record/row_checksum.h"
 
 namespace telemetryhub::engine {
 
@@ -115,6 +116,10 @@ bool SqliteStatement::isNull(int column) const {
     return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
 }
 
+int SqliteStatement::columnCount() const {
+    return sqlite3_column_count(m_statement.get());
+}
+
 void SqliteDatabase::Closer::operator()(sqlite3* connection) const {
     sqlite3_close_v2(connection);
 }
@@ -123,6 +128,7 @@ SqliteDatabase::SqliteDatabase(std::string path, Access access, sqlite3* connect
     : m_path(std::move(path)), m_access(access), m_connection(connection) {
     sqlite3_extended_result_codes(connection, 1);
     sqlite3_busy_timeout(connection, kBusyMs);
+    addRowChecksum(connection);
     // A file from elsewhere may hold a schema made to do harm.
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -269,7 +275,8 @@ Error SqliteDatabase::lastError() const {
     // That there is no such file is what SQLite finds in its second try, not why the first failed.
     const bool isOfSystem = reason != ENOENT && (code == SQLITE_IOERR || code == SQLITE_CANTOPEN ||
                                                  code == SQLITE_PERM);
-    if (isDamage)
+    // What is asked for is in every session file.
+    if (isDamage || (m_access == Access::Read && code == SQLITE_ERROR))
         return {ErrorCode::FileDamaged, "'" + m_path + "' is damaged or no session file: " +
                                             sqlite3_errmsg(m_connection.get()) + "."};
     if (m_access == Access::Read)
