@@ -255,10 +255,14 @@ void IndexReading::readChunksOf(SessionIndex::Device& device, const RecordedDevi
     SqliteStatement& statement = prepared.value();
     Sequence from = 0;
     statement.bind(info.device.id.value, from);
-    while (!readChunksFrom(from, statement, device)) {
+    // Without a chunk between, it goes on from where it was, so that it comes to an end.
+    Sequence hop = 1;
+    for (std::size_t found = 0; !readChunksFrom(from, statement, device);
+         found = device.chunks.size()) {
         noteFailure(" behind number " + std::to_string(from));
+        if (device.chunks.size() > found) hop = 1;
         bool isReadable = false;
-        for (Sequence hop = 1; !isReadable && hop < Sequence{1} << 62; hop *= 2) {
+        for (; !isReadable && hop < Sequence{1} << 62; hop *= 2) {
             statement.reset();
             statement.bind(info.device.id.value, from + hop);
             isReadable = statement.step().hasValue();
@@ -290,7 +294,6 @@ bool IndexReading::readChunksFrom(Sequence& from, SqliteStatement& statement,
                              chunk.samples <= BlobCoder::kMaxCount && chunk.rows > 0;
         if (!isSound) {
             note("samples from number " + std::to_string(chunk.first) + " on: a wrong entry");
-            from = std::max(from, chunk.first) + 1;
             continue;
         }
         from = chunk.last + 1;

@@ -18,14 +18,6 @@ constexpr int kRotateBytes = 120'000;
 constexpr int kPowerCuts = 12;
 constexpr int kAllFromThere = 1'000'000;
 
-/// In memory where there is such a folder: no disk is slow to sync there.
-QString folderTemplate() {
-    const QString memory = QStringLiteral("/dev/shm");
-    const QFileInfo info(memory);
-    return (info.isDir() && info.isWritable() ? memory : QDir::tempPath()) +
-           QStringLiteral("/failing-XXXXXX");
-}
-
 std::vector<std::string> sessionFilesIn(const QString& folder) {
     std::vector<std::string> files;
     for (QString name = QStringLiteral("a.thub"); QFile::exists(folder + u'/' + name);
@@ -109,7 +101,7 @@ private:
 };
 
 void FailingDiskTest::initTestCase() {
-    const QTemporaryDir folder(folderTemplate());
+    const QTemporaryDir folder(quickFolder());
     const Run clean = run(folder, {});
     const RehearsalReport report = RehearsalReport::of(clean.output);
     QCOMPARE(report.state, std::string("finished"));
@@ -135,7 +127,7 @@ void FailingDiskTest::aFailedCallIsAnErrorAndCostsNothingThatWasDurable() {
 
     // The first ones each, the later ones, which are all alike, here and there.
     for (int number = 1;; number += 1 + number / 10) {
-        const QTemporaryDir folder(folderTemplate());
+        const QTemporaryDir folder(quickFolder());
         const Run hindered = run(
             folder, {QStringLiteral("FAIL_CALL=") + call, QStringLiteral("FAIL_AT=%1").arg(number),
                      QStringLiteral("FAIL_ERRNO=%1").arg(reason),
@@ -147,7 +139,7 @@ void FailingDiskTest::aFailedCallIsAnErrorAndCostsNothingThatWasDurable() {
 
 void FailingDiskTest::aFailedSyncStopsTheRecordingForGood() {
     for (int number = 4; number < 8; ++number) {
-        const QTemporaryDir folder(folderTemplate());
+        const QTemporaryDir folder(quickFolder());
 
         const Run hindered =
             run(folder,
@@ -165,8 +157,8 @@ void FailingDiskTest::aFailedSyncStopsTheRecordingForGood() {
 void FailingDiskTest::aPowerCutLeavesWhatWasDurable() {
     std::mt19937 random(1);
     for (int cut = 0; cut < kPowerCuts; ++cut) {
-        const QTemporaryDir folder(folderTemplate());
-        const QTemporaryDir synced(folderTemplate());
+        const QTemporaryDir folder(quickFolder());
+        const QTemporaryDir synced(quickFolder());
         QProcess program;
         program.setEnvironment(QProcess::systemEnvironment()
                                << QStringLiteral("LD_PRELOAD=" TH_FAILING_CALLS)
