@@ -274,7 +274,7 @@ Result<void> SessionStore::putRaw(DeviceId device, const std::vector<RawPiece>& 
     SqliteStatement& put = m_statements.raw;
     put.bind(device.value, pieces.front().firstByte, size, std::uint64_t{pieces.size()},
              pieces.front().time.wallNs, pieces.back().time.wallNs);
-    put.bindBlobAt(7, m_packer.pack(m_rawBytes));
+    put.bindBlobAt(7, m_frame.pack(m_rawBytes));
     return put.run();
 }
 

@@ -192,15 +192,14 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::openToRead(const std::st
                         hasOwnIndex ? "unix-none" : nullptr);
     std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(path, Access::Read, connection));
     if (opened != SQLITE_OK) return database->lastError();
-    if (auto set = database->run("PRAGMA cell_size_check=ON; PRAGMA cache_size=-16384;"); !set)
-        return set.error();
     if (hasOwnIndex)
         if (auto set = database->run("PRAGMA locking_mode=EXCLUSIVE"); !set) return set.error();
     return database;
 }
 
 Result<void> SqliteDatabase::probe() {
-    return run("SELECT count(*) FROM sqlite_master");
+    return run("PRAGMA cell_size_check=ON; PRAGMA cache_size=-16384;"
+               "SELECT count(*) FROM sqlite_master");
 }
 
 bool SqliteDatabase::cannotShare() const {
