@@ -23,6 +23,7 @@ constexpr std::chrono::milliseconds kMaxRowDelay{200};
 
 /// Rows are written as they come, for who reads along.
 constexpr std::size_t kCsvWakeBlocks = 1;
+constexpr std::chrono::minutes kIdleWait{1};
 
 }  // namespace
 
@@ -35,7 +36,7 @@ struct CsvRecorder::Impl {
           syncDeadline(settings.syncInterval) {}
 
     void run();
-    [[nodiscard]] std::optional<SteadyClock::time_point> nextDeadline() const;
+    [[nodiscard]] SteadyClock::time_point nextDeadline() const;
     Result<void> process(RecordBatch batch);
     Result<void> doWhatIsDue(SteadyClock::time_point now);
     Result<void> flushAndSync();
@@ -119,7 +120,7 @@ Result<void> CsvRecorder::finish() {
 void CsvRecorder::Impl::run() {
     setThreadName("th-record");
     for (bool last = false; !last;) {
-        RecordBatch batch = queue.take(failed ? std::nullopt : nextDeadline());
+        RecordBatch batch = queue.take(nextDeadline(), RecordQueue::Wake::AtAnything);
         last = batch.last;
         // What comes behind a failure is lost and counted; it only must not wait.
         if (failed) continue;
@@ -130,10 +131,11 @@ void CsvRecorder::Impl::run() {
     }
 }
 
-std::optional<SteadyClock::time_point> CsvRecorder::Impl::nextDeadline() const {
-    std::optional<SteadyClock::time_point> next;
+SteadyClock::time_point CsvRecorder::Impl::nextDeadline() const {
+    SteadyClock::time_point next = SteadyClock::now() + kIdleWait;
+    if (failed) return next;
     for (const auto& deadline : {settleDeadline.at(), flushDeadline.at(), syncDeadline.at()})
-        if (deadline && (!next || *deadline < *next)) next = deadline;
+        if (deadline) next = std::min(next, *deadline);
     return next;
 }
 
