@@ -29,6 +29,7 @@
 #include "window/config_actions.h"
 #include "window/dock_title.h"
 #include "window/panel_docks.h"
+#include "window/record_action.h"
 #include "window/status_line.h"
 #include "window/theme_menu.h"
 
@@ -71,6 +72,7 @@ MainWindow::MainWindow(engine::GatewayCore& gateway, MainWindowOptions options)
       m_deviceActions(new DeviceActions(gateway, *m_theme, this)),
       m_deviceDialogs(new DeviceDialogs(gateway, *m_theme, m_options.settings, this)),
       m_configActions(new ConfigActions(m_options.config, *m_theme, this)),
+      m_record(new RecordAction(gateway, m_options.recording, *m_theme, this)),
       m_themeMenu(new ThemeMenu(*m_theme, m_options.settings, this)),
       m_chart(new ChartPanel(gateway, *m_theme, this)),
       m_devices(new DevicesPanel(*m_deviceActions, m_actions->connectDevice,
@@ -117,6 +119,8 @@ void MainWindow::setUpActions() {
             &DeviceDialogs::openDecoding);
     connect(m_configActions, &ConfigActions::done, m_status, &StatusLine::showNotice);
     connect(m_configActions, &ConfigActions::refused, m_status, &StatusLine::showRefusal);
+    connect(m_record, &RecordAction::done, m_status, &StatusLine::showNotice);
+    connect(m_record, &RecordAction::refused, m_status, &StatusLine::showRefusal);
     connect(m_selection, &ChannelSelection::changed, this,
             [this] { m_chart->setChannels(m_selection->shownChannels()); });
     connect(m_ledger, &LedgerPanel::closedChanged, this, &MainWindow::refresh);
@@ -133,6 +137,8 @@ void MainWindow::setUpToolBar() {
     bar->addAction(&m_actions->connectDevice);
     bar->addSeparator();
     bar->addActions({&m_deviceActions->startAll, &m_deviceActions->stopAll});
+    bar->addSeparator();
+    bar->addAction(&m_record->toggle);
     bar->addSeparator();
     auto* layout = new QToolButton(bar);
     layout->setText(tr("Layout"));
@@ -187,6 +193,8 @@ void MainWindow::setUpMenus() {
     m_deviceActions->fillMenu(*device);
     device->addSeparator();
     device->addActions({&m_deviceActions->startAll, &m_deviceActions->stopAll, &m_actions->filter});
+    auto* recording = menuBar()->addMenu(tr("&Recording"));
+    recording->addActions({&m_record->toggle, &m_record->openFolder});
     auto* chart = menuBar()->addMenu(tr("&Chart"));
     chart->addAction(m_theme->icon(QStringLiteral("play")), tr("&Follow"), m_chart,
                      &ChartPanel::follow);
@@ -226,6 +234,7 @@ void MainWindow::refresh() {
     m_selection->update(*snapshot);
     m_deviceActions->display(snapshot);
     m_deviceDialogs->display(snapshot);
+    m_record->display(*snapshot);
     m_devices->display(snapshot);
     m_values->display(snapshot);
     m_health->display(snapshot);

@@ -3,10 +3,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include <QMainWindow>
 
 #include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/gateway/recording_settings.h"
 
 class QSettings;
 class QTimer;
@@ -28,6 +30,7 @@ class DevicesPanel;
 class HealthPanel;
 class LedgerPanel;
 class PanelDocks;
+class RecordAction;
 class SafeStrip;
 class StatusLine;
 class Theme;
@@ -40,11 +43,17 @@ struct ConfigCommands {
     std::function<engine::Result<void>(const QString& path)> exportTo;
 };
 
+/// How the window records into session files.
+struct RecordingCommands {
+    std::optional<engine::RecordingSettings> settings;  ///< unset: it cannot
+};
+
 struct MainWindowOptions {
     /// Where geometry, layout and theme are kept; null: nothing is remembered.
     /// \pre outlives the window
     QSettings* settings = nullptr;
     ConfigCommands config = {};
+    RecordingCommands recording = {};
 };
 
 /// The window over a gateway: devices, charts, values, health and ledger.
@@ -98,6 +107,7 @@ private:
     DeviceActions* m_deviceActions;
     DeviceDialogs* m_deviceDialogs;
     ConfigActions* m_configActions;
+    RecordAction* m_record;
     ThemeMenu* m_themeMenu;
     ChartPanel* m_chart;
     DevicesPanel* m_devices;
