@@ -153,6 +153,9 @@ Error unknownCommand(const std::string& typed) {
     constexpr std::array<std::string_view, 6> kCommands{"ports", "profiles", "decode",
                                                         "info",  "export",   "check-config"};
     std::string sentence = "Unknown command \"" + typed + "\".";
+    if (typed.ends_with(".thub"))
+        return usageError(sentence + " To read it: telemetryhub info " + typed +
+                          "; to record into it: --record=" + typed + ".");
     if (const auto nearest = engine::nearestWord(typed, kCommands))
         sentence += " Did you mean " + std::string(*nearest) + "?";
     return usageError(sentence + " See telemetryhub --help.");

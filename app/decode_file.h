@@ -6,8 +6,8 @@
 
 namespace telemetryhub::app {
 
-/// Runs a captured byte stream through a decoder: samples as CSV, and on standard error what was
-/// found. Returns the exit code.
+/// Runs a captured byte stream, or the raw bytes of a recording, through a decoder: samples as CSV,
+/// and on standard error what was found. Returns the exit code.
 [[nodiscard]] int decodeFile(const CommandLine& line, const engine::HubConfig& config);
 
 }  // namespace telemetryhub::app

@@ -8,8 +8,10 @@
 #include <unistd.h>
 
 #include "exit_code.h"
+#include "open_session.h"
 #include "telemetryhub/engine/record/csv_target.h"
 #include "telemetryhub/engine/record/session_export.h"
+#include "unix_signals.h"
 
 namespace telemetryhub::app {
 
@@ -21,8 +23,18 @@ namespace {
 
 volatile std::sig_atomic_t g_interrupted = 0;
 
-void interrupt(int) {
+extern "C" void telemetryhubCancelExport(int) {
     g_interrupted = 1;
+}
+
+/// The first signal cancels; another one ends the process, should the reader of a pipe be stuck.
+void cancelOnSignals() {
+    struct sigaction action = {};
+    action.sa_handler = telemetryhubCancelExport;
+    action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+    sigemptyset(&action.sa_mask);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP})
+        if (!isSignalIgnored(number)) sigaction(number, &action, nullptr);
 }
 
 /// Shows how far it is, on a terminal alone; false when Ctrl+C was pressed.
@@ -62,20 +74,26 @@ Result<engine::SessionExport> whatIsAskedFor(const CommandLine& line,
     return what;
 }
 
+Error cancelled(const std::string& csvPath) {
+    const std::string what = csvPath == "-" ? "what was written is not all of it."
+                                            : "'" + csvPath + "' was not written.";
+    return {ErrorCode::Stopping, "The export was cancelled; " + what};
+}
+
 Result<void> exportInto(const CommandLine& line, const std::string& csvPath) {
-    auto opened = engine::SessionReader::open(line.file.toStdString());
+    auto opened = openSession(line.file);
     if (!opened) return opened.error();
     engine::SessionReader& session = *opened.value();
     auto what = whatIsAskedFor(line, session.info());
     if (!what) return what.error();
+    cancelOnSignals();
     auto target = engine::openCsvTarget(csvPath, engine::CsvPlacement::WhenComplete);
     if (!target) return target.error();
     const bool onTerminal = isatty(STDERR_FILENO) != 0 && csvPath != "-";
     what.value().progress = [onTerminal](double share) { return showProgress(share, onTerminal); };
-    std::signal(SIGINT, interrupt);
-    std::signal(SIGTERM, interrupt);
     const auto written = engine::exportSession(session, *target.value(), what.value());
     if (onTerminal) std::fprintf(stderr, "\r\033[K");
+    if (!written && written.error().code == ErrorCode::Stopping) return cancelled(csvPath);
     if (!written) return written.error();
     std::fprintf(stderr, "exported %" PRIu64 " samples\n", written.value());
     for (const std::string& part : session.info().damage)

@@ -53,6 +53,17 @@ engine::Result<void> checkResets(const CommandLine& line, const engine::HubConfi
     return {};
 }
 
+/// In the window a recording can be started at any time; without one, only by --record.
+engine::Result<void> checkRecording(const CommandLine& line, const engine::HubConfig& config) {
+    if (line.mode != Mode::Run || !config.noGui || !config.recordPath.empty()) return {};
+    for (const engine::NamedValue& option : line.options)
+        for (const char* name : {"record-interval", "record-raw", "rotate-size", "rotate-after"})
+            if (option.name == name)
+                return engine::Error{engine::ErrorCode::InvalidArgument,
+                                     "--" + option.name + " goes with --record."};
+    return {};
+}
+
 int runWithoutWindow(int& count, char** values, const CommandLine& line,
                      const engine::HubConfig& config) {
     const QCoreApplication application(count, values);
@@ -72,6 +83,7 @@ int runConfigured(int& count, char** values, const CommandLine& line) {
     if (!read.errors.empty()) return reportErrors(read.errors);
     const engine::HubConfig& config = read.config;
     if (auto checked = checkResets(line, config); !checked) return reportError(checked.error());
+    if (auto checked = checkRecording(line, config); !checked) return reportError(checked.error());
     if (auto made = prepareDataDir(QString::fromStdString(config.dataDir)); !made)
         return reportError(made.error());
     if (auto installed = installLog(logSettings(config)); !installed)

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 
 #include "exit_code.h"
+#include "open_session.h"
 #include "session_words.h"
 #include "telemetryhub/engine/record/csv_format.h"
 #include "telemetryhub/engine/record/session_reader.h"
@@ -143,7 +144,14 @@ void printForPeople(const SessionInfo& info) {
         std::printf("  %s\n", part.c_str());
 }
 
-/// Damage inside chunks shows only when they are read.
+void readEvents(engine::SessionReader& session) {
+    constexpr std::size_t kPage = 10'000;
+    std::uint64_t from = 0;
+    for (auto page = session.events(from, kPage); !page.empty(); page = session.events(from, kPage))
+        from = page.back().number;
+}
+
+/// Damage shows only when what it hit is read.
 void readEverything(engine::SessionReader& session) {
     const std::vector<RecordedDeviceInfo> devices = session.info().devices;
     for (const RecordedDeviceInfo& info : devices) {
@@ -152,13 +160,16 @@ void readEverything(engine::SessionReader& session) {
         for (std::size_t i = 0; i < info.channels->size(); ++i)
             selection.channels.push_back(i);
         session.readSamples(selection, [](const engine::SampleColumns&) { return true; });
+        session.readRaw(info.device.id, [](const engine::RawPiece&) { return true; });
+        (void)session.gaps(info.device.id);
     }
+    readEvents(session);
 }
 
 }  // namespace
 
 int printInfo(const CommandLine& line) {
-    const auto opened = engine::SessionReader::open(line.file.toStdString());
+    const auto opened = openSession(line.file);
     if (!opened) return reportError(opened.error());
     engine::SessionReader& session = *opened.value();
     if (line.check) readEverything(session);

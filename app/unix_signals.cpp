@@ -39,12 +39,12 @@ void handle(int signalNumber, void (*handler)(int), int flags = 0) {
     sigaction(signalNumber, &action, nullptr);
 }
 
-bool isIgnored(int signalNumber) {
+}  // namespace
+
+bool isSignalIgnored(int signalNumber) {
     struct sigaction current = {};
     return sigaction(signalNumber, nullptr, &current) == 0 && current.sa_handler == SIG_IGN;
 }
-
-}  // namespace
 
 UnixSignals::UnixSignals(HangUp hangUp, QObject* parent) : QObject(parent) {
     if (pipe2(m_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return;
@@ -55,7 +55,7 @@ UnixSignals::UnixSignals(HangUp hangUp, QObject* parent) : QObject(parent) {
     handle(SIGTERM, telemetryhubHandleStop);
     if (hangUp == HangUp::Reloads)
         handle(SIGHUP, telemetryhubHandleReload, SA_RESTART);
-    else if (!isIgnored(SIGHUP))
+    else if (!isSignalIgnored(SIGHUP))
         handle(SIGHUP, telemetryhubHandleStop);
 }
 

@@ -6,6 +6,9 @@
 
 namespace telemetryhub::app {
 
+/// Whether the program was started with a signal ignored, as nohup does.
+[[nodiscard]] bool isSignalIgnored(int signalNumber);
+
 /// What SIGHUP asks for. As a stop it is left alone when it was ignored at the start (nohup).
 enum class HangUp { Stops, Reloads };
 

@@ -36,6 +36,7 @@ private slots:
     void devicesOfTheCommandLineComeBeside();
     void everyMistakeEndsTheStart();
     void checkConfigTellsWhatAFileSays();
+    void theKeysOfRecordingsAreKnown();
     void checkConfigTellsEveryMistake();
     void checkConfigNeedsTheFile();
     void binaryJunkIsOneMistake();
@@ -169,6 +170,28 @@ void ConfigTest::checkConfigTellsWhatAFileSays() {
           QStringLiteral("[device left] sim:demo?rate=500&channels=2&id=left (%1:3)").arg(file),
           QStringLiteral("OK, 1 device")})
         QVERIFY2(output.contains(part), qPrintable(output));
+}
+
+void ConfigTest::theKeysOfRecordingsAreKnown() {
+    const QString file =
+        write(QStringLiteral("hub.ini"),
+              "[record]\npath = auto\ninterval = 500ms\nraw = yes\nrotate_size = 1GB\n"
+              "rotate_after = 90s\nkeep_size = 50GB\nkeep_age = 30\n");
+    const QString wrong =
+        write(QStringLiteral("wrong.ini"), "[record]\nrotate_siez = 1GB\nkeep_age = old\n");
+    Program program({QStringLiteral("check-config"), file});
+    Program refused({QStringLiteral("check-config"), wrong});
+
+    QCOMPARE(program.waitForExit(), 0);
+    QCOMPARE(refused.waitForExit(), 2);
+
+    const QString output = QString::fromUtf8(program.output()).simplified();
+    for (const char* part : {"path auto", "interval 500ms", "raw yes", "rotate_size 1GB",
+                             "rotate_after 90s", "keep_size 50GB", "keep_age 30"})
+        QVERIFY2(output.contains(QStringLiteral("[record] ") + QLatin1String(part)),
+                 qPrintable(output));
+    QVERIFY2(refused.errorOutput().contains("rotate_size"), refused.errorOutput());
+    QVERIFY2(refused.errorOutput().contains("wrong.ini:3"), refused.errorOutput());
 }
 
 void ConfigTest::checkConfigTellsEveryMistake() {

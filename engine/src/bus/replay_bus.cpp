@@ -18,6 +18,7 @@ namespace {
 
 constexpr double kBitsPerByte = 10;  // with start and stop bit
 constexpr std::chrono::milliseconds kMinWait{4};
+constexpr std::streamsize kMostLineBytes = 4096;
 
 Result<void> checkFile(const std::string& path) {
     std::error_code error;
@@ -59,13 +60,15 @@ Result<void> ReplayBus::open() {
         return Error{ErrorCode::ReadFailed, m_settings.path + " cannot be read (" +
                                                 std::generic_category().message(errno) +
                                                 "). Check its permissions."};
-    m_schedule.reset();
-    if (m_settings.speed)
-        m_schedule.emplace(*m_settings.speed * m_settings.baud / kBitsPerByte, m_clock.steadyNs());
+    std::error_code failed;
+    m_fileBytes = std::filesystem::file_size(m_settings.path, failed);
+    m_at = 0;
+    setSpeed(m_settings.speed.value_or(0));
     m_buffer.resize(kChunkBytes);
     m_playsLeft = m_settings.repeat;
     m_paused = false;
-    m_timer.start(0);
+    m_stopped = false;
+    run();
     return {};
 }
 
@@ -82,13 +85,75 @@ Result<void> ReplayBus::write(std::string_view) {
 void ReplayBus::setPaused(bool paused) {
     if (m_paused == paused) return;
     m_paused = paused;
+    run();
+}
+
+/// Goes on or stands still, as it is held.
+void ReplayBus::run() {
     if (!isOpen()) return;
+    if (isHeld()) return m_timer.stop();
     // What would have come during the pause comes after it, at the speed of the wire.
-    if (!paused && m_schedule) m_schedule->holdBack(m_clock.steadyNs());
-    if (paused)
-        m_timer.stop();
-    else
-        m_timer.start(0);
+    if (m_schedule) m_schedule->holdBack(m_clock.steadyNs());
+    m_timer.start(0);
+}
+
+Result<void> ReplayBus::control(const ReplayCommand& command) {
+    using Kind = ReplayCommand::Kind;
+    if (auto checked = checkReplayCommand(command); !checked) return checked;
+    switch (command.kind) {
+        case Kind::Pause: m_stopped = true; break;
+        case Kind::Resume: m_stopped = false; break;
+        case Kind::Speed: setSpeed(command.value); break;
+        case Kind::Seek: seek(command.value); break;
+        case Kind::Step:
+            m_stopped = true;
+            run();
+            step();
+            return {};
+    }
+    run();
+    return {};
+}
+
+std::optional<ReplayStatus> ReplayBus::replayStatus() const {
+    if (!isOpen()) return std::nullopt;
+    constexpr double kNsPerSecond = 1e9;
+    const auto bytes = static_cast<double>(m_fileBytes);
+    return ReplayStatus{
+        m_stopped, m_settings.speed.value_or(0),
+        m_fileBytes == 0 ? 1.0 : static_cast<double>(m_at) / bytes,
+        static_cast<std::int64_t>(bytes * kBitsPerByte / m_settings.baud * kNsPerSecond)};
+}
+
+void ReplayBus::setSpeed(double speed) {
+    m_settings.speed = speed > 0 ? std::optional(speed) : std::nullopt;
+    m_schedule.reset();
+    if (m_settings.speed)
+        m_schedule.emplace(*m_settings.speed * m_settings.baud / kBitsPerByte, m_clock.steadyNs());
+}
+
+void ReplayBus::seek(double share) {
+    m_at = static_cast<std::uint64_t>(share * static_cast<double>(m_fileBytes));
+    m_file.clear();
+    m_file.seekg(static_cast<std::streamoff>(m_at));
+    if (m_at == 0) return;
+    // A text goes on with a whole line; what has no line end near goes on where it is.
+    m_file.read(m_buffer.data(), kMostLineBytes);
+    const std::string_view near(m_buffer.data(), static_cast<std::size_t>(m_file.gcount()));
+    const std::size_t lineEnd = near.find('\n');
+    if (lineEnd != near.npos) m_at += lineEnd + 1;
+    m_file.clear();
+    m_file.seekg(static_cast<std::streamoff>(m_at));
+}
+
+void ReplayBus::step() {
+    m_file.read(m_buffer.data(), kMostLineBytes);
+    const std::string_view near(m_buffer.data(), static_cast<std::size_t>(m_file.gcount()));
+    const std::size_t lineEnd = near.find('\n');
+    const std::size_t bytes = lineEnd == near.npos ? near.size() : lineEnd + 1;
+    m_file.clear();
+    m_file.seekg(static_cast<std::streamoff>(m_at));
+    playNext(bytes, m_clock.now());
 }
 
 std::string ReplayBus::description() const {
@@ -129,6 +194,7 @@ void ReplayBus::playNext(std::size_t maxBytes, const ReadTime& now) {
         return;
     }
     if (m_schedule) m_schedule->take(count);
+    m_at += count;
     m_listener.bytesRead({m_buffer.data(), count}, now);
 }
 
@@ -136,7 +202,8 @@ void ReplayBus::endOfFile() {
     if (--m_playsLeft > 0) {
         m_file.clear();
         m_file.seekg(0);
-        m_timer.start(0);
+        m_at = 0;
+        if (!isHeld()) m_timer.start(0);
         return;
     }
     close();

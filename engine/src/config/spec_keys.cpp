@@ -205,6 +205,11 @@ const std::array kKeys = {
     Key{"seed", kSimBit,
         [](Entry e, Settings s) { return store(sim(s).seed, wholeNumber(e, 0U, kMaxSeed)); }},
     Key{"speed", kReplayBit, setSpeed},
+    Key{"device", kReplayBit,
+        [](Entry e, Settings s) {
+            replay(s).device = e.value;
+            return Result<void>();
+        }},
     Key{"repeat", kReplayBit,
         [](Entry e, Settings s) { return store(replay(s).repeat, wholeNumber(e, 1, 1'000'000)); }},
     Key{"multicast", kUdpBit, [](Entry e, Settings s) { return setMulticastGroup(e, udp(s)); }},

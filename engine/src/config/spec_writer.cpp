@@ -75,6 +75,7 @@ SpecWriter written(const SimulatedSettings& sim, const BusSettings&) {
 SpecWriter written(const ReplaySettings& replay, const BusSettings&) {
     const ReplaySettings usual;
     SpecWriter spec("replay:" + pathText(replay.path));
+    if (!replay.device.empty()) spec.add("device", percentEncoded(replay.device));
     spec.addIfNot(usual.speed, "speed", replay.speed,
                   replay.speed ? numberText(*replay.speed) : "max");
     spec.addIfNot(usual.repeat, "repeat", replay.repeat, std::to_string(replay.repeat));

@@ -193,6 +193,7 @@ void Device::bytesRead(std::string_view bytes, const ReadTime& time) {
     keepTail(bytes);
     m_parts.report->update(
         [&](DeviceStatus& status) { status.bytes.add(bytes.size(), time.steadyNs); });
+    if (m_replays) noteReplay();
     const std::uint64_t frames = m_decoder->counts().frames - framesBefore;
     noteSamples(frames, time);
     flushSoon();

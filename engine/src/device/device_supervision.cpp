@@ -94,6 +94,7 @@ void Device::openBus() {
         return;
     }
     m_damage.restart();
+    noteReplay();
     if (!m_bus->isConnecting()) busConnected();
 }
 
@@ -104,6 +105,7 @@ void Device::closeBus(StreamEnd end, ErrorCode why) {
     m_silenceTimer.stop();
     m_bus->close();
     m_parts.report->update([](DeviceStatus& status) { status.nextAttemptNs.reset(); });
+    noteReplay();
     if (m_streamBegun) {
         m_decoder->finish(end, *this);
         m_streamBegun = false;

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "gateway/session_replay_bus.h"
 #include "telemetryhub/engine/bus/make_bus.h"
 
 namespace telemetryhub::engine {
@@ -23,7 +24,11 @@ void DeviceHost::add(NewDevice added) {
         m_parts.latches,
         *m_flusher,
         std::move(added.report),
-        [bus = added.settings.bus, &busParts = *m_busParts](BusListener& listener) {
+        [bus = added.settings.bus,
+         &busParts = *m_busParts](BusListener& listener) -> std::unique_ptr<Bus> {
+            const auto* replay = std::get_if<ReplaySettings>(&bus);
+            if (replay && isSessionFile(replay->path))
+                return std::make_unique<SessionReplayBus>(*replay, listener, busParts.clock);
             return engine::makeBus(bus, listener, busParts);
         },
         [alarms = std::move(added.alarms)](const ReadTime& time, std::string_view line) {

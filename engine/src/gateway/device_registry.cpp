@@ -80,6 +80,7 @@ DeviceSnapshot snapshotOf(const DeviceRegistry::Entry& entry, const History& his
     device.decision = std::move(status.decision);
     device.framesDamaged = status.framesDamaged;
     device.lastDamage = std::move(status.lastDamage);
+    device.replay = status.replay;
     device.textLines = entry.report->text().addedCount();
     device.textLinesDropped = entry.report->text().droppedCount();
     return device;

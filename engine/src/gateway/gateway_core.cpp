@@ -13,6 +13,7 @@
 #include "gateway/io_thread.h"
 #include "gateway/pipeline_monitor.h"
 #include "gateway/recording_control.h"
+#include "gateway/session_replay_bus.h"
 #include "telemetryhub/engine/pipeline/channel_processing.h"
 #include "telemetryhub/engine/pipeline/device_processing.h"
 #include "telemetryhub/engine/pipeline/worker_pool.h"
@@ -235,6 +236,9 @@ GatewayCore::~GatewayCore() {
 Result<DeviceId> GatewayCore::addDevice(DeviceSettings settings) {
     if (auto checked = checkFaults(settings.faults, settings.bus); !checked) return checked.error();
     if (auto checked = checkProcessing(settings.processing); !checked) return checked.error();
+    const auto* replay = std::get_if<ReplaySettings>(&settings.bus);
+    // A file that cannot be read is told when the device is started.
+    if (replay && isSessionFile(replay->path)) (void)prepareSessionReplay(settings);
     auto added = m_impl->registry.add(
         std::move(settings), [impl = m_impl.get()](DeviceId id, const DeviceSettings& device) {
             return impl->alarmsFor(id, device);
@@ -303,12 +307,11 @@ void GatewayCore::setFormat(DeviceId device, Format format) {
 
 void GatewayCore::controlReplay(DeviceId device, const ReplayCommand& command, QObject* context,
                                 Answer answer) {
-    m_impl->io->post(
-        [impl = m_impl.get(), device, command, reply = guarded(context, std::move(answer))] {
-            Device* target = impl->host->find(device);
-            impl->answer(reply,
-                         target ? target->controlReplay(command) : Result<void>(removedError()));
-        });
+    m_impl->io->post([impl = m_impl.get(), device, command,
+                      reply = guarded(context, std::move(answer))] {
+        Device* target = impl->host->find(device);
+        impl->answer(reply, target ? target->controlReplay(command) : Result<void>(removedError()));
+    });
 }
 
 Result<void> GatewayCore::acknowledge(DeviceId device, std::string_view alarm) {

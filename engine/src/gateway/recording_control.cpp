@@ -48,6 +48,10 @@ Severity severityOf(RecordingNotice::Kind kind) {
     }
 }
 
+Error alreadyRecording() {
+    return {ErrorCode::AlreadyExists, "A recording runs already. Stop it first."};
+}
+
 Result<void> makeFolderOf(const std::string& path) {
     const std::filesystem::path folder = std::filesystem::path(path).parent_path();
     std::error_code failed;
@@ -61,6 +65,7 @@ Result<void> makeFolderOf(const std::string& path) {
 
 Result<std::shared_ptr<SessionRecorder>> RecordingControl::create(
     const RecordingSettings& settings) {
+    if (!m_slot.isEmpty()) return alreadyRecording();
     const ReadTime now = m_parts.clock.now();
     const std::string path = settings.path.empty() ? newSessionPath(settings.folder, now.wallNs)
                                                    : freeSessionPath(settings.path);
@@ -89,8 +94,7 @@ Result<std::shared_ptr<SessionRecorder>> RecordingControl::create(
 }
 
 Result<void> RecordingControl::begin(std::shared_ptr<SessionRecorder> recorder, RawBytes raw) {
-    if (!m_slot.isEmpty())
-        return Error{ErrorCode::AlreadyExists, "A recording runs already. Stop it first."};
+    if (!m_slot.isEmpty()) return alreadyRecording();
     for (const auto& entry : m_parts.registry.entries())
         recorder->addDevice(sessionDeviceOf(*entry));
     const std::string path = recorder->snapshot().path;

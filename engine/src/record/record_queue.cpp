@@ -61,17 +61,14 @@ RecordQueue::Answer RecordQueue::addRaw(RawPiece piece) {
     return Answer::Taken;
 }
 
-RecordBatch RecordQueue::take(std::optional<SteadyClock::time_point> deadline) {
+RecordBatch RecordQueue::take(SteadyClock::time_point deadline, Wake wakeAt) {
     const MutexLock lock(m_mutex);
-    m_hasDeadline = deadline.has_value();
-    if (!m_hasDeadline && !m_isEmpty) wake();
+    m_wakeAt = wakeAt;
+    if (!m_isEmpty) wakeIfIdle();
     while (!m_woken) {
         const SteadyClock::time_point now = SteadyClock::now();
-        if (deadline && *deadline <= now) break;
-        if (deadline)
-            m_work.waitFor(m_mutex, *deadline - now);
-        else
-            m_work.wait(m_mutex);
+        if (deadline <= now) break;
+        m_work.waitFor(m_mutex, deadline - now);
     }
     const bool last = m_batch.last;
     RecordBatch batch = std::exchange(m_batch, {});
@@ -96,10 +93,9 @@ bool RecordQueue::isFull(std::size_t values) const {
            (!m_batch.blocks.empty() && m_values + values > kMaxQueuedValues);
 }
 
-/// Without a deadline nothing else would end the wait.
 void RecordQueue::wakeIfIdle() {
     m_isEmpty = false;
-    if (!m_hasDeadline) wake();
+    if (m_wakeAt == Wake::AtAnything) wake();
 }
 
 void RecordQueue::wake() {

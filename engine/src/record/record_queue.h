@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -38,7 +37,13 @@ public:
 
     enum class Answer { Taken, Refused };
 
-    /// While `take` waits for a deadline it wakes when so many blocks are there, else at once.
+    /// What ends the waiting of `take` before its deadline.
+    enum class Wake {
+        AtAnything,
+        AtMany,  ///< so many blocks that they are worth it
+    };
+
+    /// `wakeBlocks` are many.
     explicit RecordQueue(std::size_t wakeBlocks) : m_wakeBlocks(wakeBlocks) {}
 
     void addDevice(SessionDevice device);
@@ -48,8 +53,7 @@ public:
     Answer addEvent(const Event& event);
     Answer addRaw(RawPiece piece);
 
-    /// Waits until there is something or the deadline passes.
-    [[nodiscard]] RecordBatch take(std::optional<std::chrono::steady_clock::time_point> deadline);
+    [[nodiscard]] RecordBatch take(std::chrono::steady_clock::time_point deadline, Wake wake);
     /// The batch with what is in the queue is the last one.
     void close();
 
@@ -65,7 +69,7 @@ private:
     Condition m_room;
     RecordBatch m_batch TH_GUARDED_BY(m_mutex);
     bool m_woken TH_GUARDED_BY(m_mutex) = false;
-    bool m_hasDeadline TH_GUARDED_BY(m_mutex) = false;
+    Wake m_wakeAt TH_GUARDED_BY(m_mutex) = Wake::AtAnything;
     bool m_isEmpty TH_GUARDED_BY(m_mutex) = true;
     std::size_t m_values TH_GUARDED_BY(m_mutex) = 0;
     std::size_t m_rawBytes TH_GUARDED_BY(m_mutex) = 0;

@@ -15,7 +15,6 @@ namespace telemetryhub::engine {
 
 namespace {
 
-constexpr std::size_t kMaxDevices = 100'000;
 constexpr std::size_t kMaxTailSamples = std::size_t{1} << 20;
 
 Result<std::int64_t> pragma(SqliteDatabase& database, const char* sql) {
@@ -52,34 +51,40 @@ public:
     IndexReading(SqliteDatabase& database, SessionIndex& index)
         : m_database(database), m_index(index) {}
 
-    Result<void> readFacts();
-    Result<void> readDevices();
+    void readFacts();
+    void readDevices();
+    void readDurable();
     void readChannels();
     void readCounts();
-    void readDurable();
-    void readGapsAndRaw();
-    void readEvents();
+    void readSums();
     void readChunks();
     void readTails();
     void sumUp();
 
 private:
     using Row = std::function<void(const SqliteStatement&)>;
-    Result<void> forEachRow(const char* sql, const Row& row);
-    /// The same; an error is noted as damage of `what`.
-    void forEachSoundRow(const char* what, const char* sql, const Row& row);
+    Result<void> forEachRow(const std::string& sql, const Row& row);
+    /// Rows of a table whose checksum is right; what is damaged is noted as `what`.
+    void forEachSoundRow(const char* what, const SessionTable& table, const char* order,
+                         const Row& row);
+    void readSum(const char* what, const SessionTable& table, const char* sum,
+                 std::uint64_t RecordedDeviceInfo::*field);
     void readChunksOf(SessionIndex::Device& device, const RecordedDeviceInfo& info);
     [[nodiscard]] bool readChunksFrom(Sequence& from, SqliteStatement& statement,
                                       SessionIndex::Device& device);
+    [[nodiscard]] bool takeTail(const SqliteStatement& row, SessionIndex::Device& device);
+    void sumUp(RecordedDeviceInfo& info, const SessionIndex::Device& device);
+    RecordedDeviceInfo& addDevice(RecordedDeviceInfo info);
     void note(std::string text) { m_index.info.damage.push_back(std::move(text)); }
     [[nodiscard]] RecordedDeviceInfo* find(std::int64_t id);
 
     SqliteDatabase& m_database;
     SessionIndex& m_index;
     TailCoder m_tailCoder;
+    std::map<DeviceId, std::uint64_t> m_durableSamples;
 };
 
-Result<void> IndexReading::forEachRow(const char* sql, const Row& row) {
+Result<void> IndexReading::forEachRow(const std::string& sql, const Row& row) {
     auto statement = m_database.prepare(sql);
     if (!statement) return statement.error();
     for (;;) {
@@ -90,9 +95,17 @@ Result<void> IndexReading::forEachRow(const char* sql, const Row& row) {
     }
 }
 
-void IndexReading::forEachSoundRow(const char* what, const char* sql, const Row& row) {
-    if (const auto read = forEachRow(sql, row); !read)
-        note(std::string(what) + ": " + read.error().detail);
+void IndexReading::forEachSoundRow(const char* what, const SessionTable& table, const char* order,
+                                   const Row& row) {
+    std::uint64_t wrong = 0;
+    const auto read = forEachRow(table.select(order), [&](const SqliteStatement& statement) {
+        if (statement.integer(statement.columnCount() - 1) == 1)
+            row(statement);
+        else
+            ++wrong;
+    });
+    if (!read) note(std::string(what) + ": " + read.error().detail);
+    if (wrong > 0) note(std::string(what) + ": " + std::to_string(wrong) + " wrong");
 }
 
 RecordedDeviceInfo* IndexReading::find(std::int64_t id) {
@@ -105,9 +118,20 @@ RecordedDeviceInfo* IndexReading::find(std::int64_t id) {
     return &m_index.info.devices[static_cast<std::size_t>(found - devices.begin())];
 }
 
-Result<void> IndexReading::readFacts() {
+RecordedDeviceInfo& IndexReading::addDevice(RecordedDeviceInfo info) {
+    info.channels = std::make_shared<const ChannelSet>(std::vector<Channel>());
+    m_index.devices[info.device.id];
+    std::vector<RecordedDeviceInfo>& devices = m_index.info.devices;
+    const auto place =
+        std::upper_bound(devices.begin(), devices.end(), info,
+                         [](const auto& a, const auto& b) { return a.device.id < b.device.id; });
+    return *devices.insert(place, std::move(info));
+}
+
+void IndexReading::readFacts() {
     bool isClosed = false;
-    const auto read = forEachRow("SELECT key, value FROM session", [&](const SqliteStatement& row) {
+    int facts = 0;
+    forEachSoundRow("the facts of the session", kFactTable, "", [&](const SqliteStatement& row) {
         const std::string_view key = row.text(0);
         SessionInfo& info = m_index.info;
         if (key == "program") info.program = row.text(1);
@@ -115,41 +139,56 @@ Result<void> IndexReading::readFacts() {
         if (key == "start_wall_ns") info.start.wallNs = row.integer(1);
         if (key == "start_steady_ns") info.start.steadyNs = row.integer(1);
         if (key == "closed_wall_ns") isClosed = true;
+        facts += key == "program" || key == "start_wall_ns" || key == "start_steady_ns";
     });
-    if (!read) return read;
+    if (facts != 3) note("the facts of the session: some are missing");
     if (!isClosed)
         m_index.info.state = FileClaim::isTaken(m_database.path()) ? SessionInfo::State::Recording
                                                                    : SessionInfo::State::Abandoned;
-    return {};
 }
 
-Result<void> IndexReading::readDevices() {
-    return forEachRow(
-        "SELECT id, name, specification, profile FROM device ORDER BY id LIMIT 100000",
-        [this](const SqliteStatement& row) {
-            const std::int64_t id = row.integer(0);
-            if (id < 0 || id > std::numeric_limits<std::uint32_t>::max())
-                return note("a device with the number " + std::to_string(id));
-            RecordedDeviceInfo info;
-            info.device = {DeviceId{static_cast<std::uint32_t>(id)}, std::string(row.text(1)),
-                           std::string(row.text(2)), std::string(row.text(3))};
-            info.channels = std::make_shared<const ChannelSet>(std::vector<Channel>());
-            m_index.devices[info.device.id];
-            m_index.info.devices.push_back(std::move(info));
-        });
+void IndexReading::readDevices() {
+    forEachSoundRow("the list of devices", kDeviceTable, "ORDER BY id LIMIT 100000",
+                    [this](const SqliteStatement& row) {
+                        const std::int64_t id = row.integer(0);
+                        if (id < 0 || id > std::numeric_limits<std::uint32_t>::max())
+                            return note("a device with the number " + std::to_string(id));
+                        RecordedDeviceInfo info;
+                        info.device = {DeviceId{static_cast<std::uint32_t>(id)},
+                                       std::string(row.text(1)), std::string(row.text(2)),
+                                       std::string(row.text(3))};
+                        addDevice(std::move(info));
+                    });
+}
+
+/// Also finds the devices of which nothing else is known.
+void IndexReading::readDurable() {
+    forEachSoundRow("the durable marks", kDurableTable, "", [this](const SqliteStatement& row) {
+        const std::int64_t id = row.integer(0);
+        if (id < 0 || id > std::numeric_limits<std::uint32_t>::max()) return;
+        RecordedDeviceInfo* info = find(id);
+        if (!info) {
+            RecordedDeviceInfo unknown;
+            unknown.device.id = DeviceId{static_cast<std::uint32_t>(id)};
+            unknown.device.name = "device " + std::to_string(id);
+            note("what was known of '" + unknown.device.name + "'");
+            info = &addDevice(std::move(unknown));
+        }
+        info->durableSequence = row.count(1);
+        m_durableSamples[info->device.id] = row.count(2);
+    });
 }
 
 void IndexReading::readChannels() {
     constexpr std::size_t kMost = ChannelSet::kMaxChannels + ChannelSet::kMaxDerived;
     std::map<std::int64_t, std::vector<Channel>> channels;
     forEachSoundRow(
-        "the list of channels",
-        "SELECT device, number, name, unit, decimals, colour, low, high FROM channel "
-        "ORDER BY device, number",
+        "the list of channels", kChannelTable, "ORDER BY device, number",
         [&](const SqliteStatement& row) {
             std::vector<Channel>& ofDevice = channels[row.integer(0)];
             const std::uint64_t number = row.count(1);
-            if (number >= kMost) return note("a channel with the number " + std::to_string(number));
+            if (number >= kMost || number < ofDevice.size())
+                return note("a channel with the number " + std::to_string(number));
             // A hole in the numbers is damage; the channels behind it keep their place.
             while (ofDevice.size() < number)
                 ofDevice.push_back({"channel " + std::to_string(ofDevice.size()), {}, {}});
@@ -166,37 +205,37 @@ void IndexReading::readChannels() {
 }
 
 void IndexReading::readCounts() {
-    forEachSoundRow("the ledger", "SELECT device, counter, value FROM ledger",
-                    [this](const SqliteStatement& row) {
-                        if (RecordedDeviceInfo* info = find(row.integer(0)))
-                            info->counts.emplace_back(row.text(1), row.count(2));
-                    });
+    forEachSoundRow("the ledger", kLedgerTable, "", [this](const SqliteStatement& row) {
+        if (RecordedDeviceInfo* info = find(row.integer(0)))
+            info->counts.emplace_back(row.text(1), row.count(2));
+    });
 }
 
-void IndexReading::readDurable() {
-    forEachSoundRow("the durable marks", "SELECT device, sequence FROM durable",
-                    [this](const SqliteStatement& row) {
-                        if (RecordedDeviceInfo* info = find(row.integer(0)))
-                            info->durableSequence = row.count(1);
-                    });
+void IndexReading::readSum(const char* what, const SessionTable& table, const char* sum,
+                           std::uint64_t RecordedDeviceInfo::*field) {
+    std::uint64_t wrong = 0;
+    const std::string sql = "SELECT device, " + std::string(sum) + ", sum(NOT " + table.isSound() +
+                            ") FROM " + std::string(table.name) + " GROUP BY device";
+    const auto read = forEachRow(sql, [&](const SqliteStatement& row) {
+        wrong += row.count(2);
+        if (RecordedDeviceInfo* info = find(row.integer(0))) info->*field = row.count(1);
+    });
+    if (!read) note(std::string(what) + ": " + read.error().detail);
+    if (wrong > 0) note(std::string(what) + ": " + std::to_string(wrong) + " wrong");
 }
 
-void IndexReading::readGapsAndRaw() {
-    forEachSoundRow("the list of gaps", "SELECT device, count(*) FROM gap GROUP BY device",
-                    [this](const SqliteStatement& row) {
-                        if (RecordedDeviceInfo* info = find(row.integer(0)))
-                            info->gaps = row.count(1);
-                    });
-    forEachSoundRow("the list of raw bytes", "SELECT device, sum(size) FROM raw GROUP BY device",
-                    [this](const SqliteStatement& row) {
-                        if (RecordedDeviceInfo* info = find(row.integer(0)))
-                            info->rawBytes = row.count(1);
-                    });
-}
-
-void IndexReading::readEvents() {
-    forEachSoundRow("the list of events", "SELECT count(*) FROM event",
-                    [this](const SqliteStatement& row) { m_index.info.events = row.count(0); });
+void IndexReading::readSums() {
+    readSum("the list of gaps", kGapTable, "count(*)", &RecordedDeviceInfo::gaps);
+    readSum("the list of raw bytes", kRawTable, "sum(size)", &RecordedDeviceInfo::rawBytes);
+    std::uint64_t wrong = 0;
+    const auto read =
+        forEachRow("SELECT count(*), sum(NOT " + kEventTable.isSound() + ") FROM event",
+                   [&](const SqliteStatement& row) {
+                       m_index.info.events = row.count(0);
+                       wrong = row.count(1);
+                   });
+    if (!read) note("the list of events: " + read.error().detail);
+    if (wrong > 0) note("the list of events: " + std::to_string(wrong) + " wrong");
 }
 
 void IndexReading::readChunks() {
@@ -208,9 +247,7 @@ void IndexReading::readChunks() {
 /// number from which there is something to be read.
 void IndexReading::readChunksOf(SessionIndex::Device& device, const RecordedDeviceInfo& info) {
     auto prepared = m_database.prepare(
-        "SELECT first_sequence, last_sequence, samples, from_steady_ns, to_steady_ns, "
-        "from_wall_ns, "
-        "to_wall_ns, rows FROM chunk WHERE device=? AND first_sequence>=? ORDER BY first_sequence");
+        kChunkTable.select("WHERE device=? AND first_sequence>=? ORDER BY first_sequence"));
     const auto noteFailure = [&](const std::string& where) {
         note("the list of samples of '" + info.device.name + "'" + where);
     };
@@ -218,10 +255,14 @@ void IndexReading::readChunksOf(SessionIndex::Device& device, const RecordedDevi
     SqliteStatement& statement = prepared.value();
     Sequence from = 0;
     statement.bind(info.device.id.value, from);
-    while (!readChunksFrom(from, statement, device)) {
+    // Without a chunk between, it goes on from where it was, so that it comes to an end.
+    Sequence hop = 1;
+    for (std::size_t found = 0; !readChunksFrom(from, statement, device);
+         found = device.chunks.size()) {
         noteFailure(" behind number " + std::to_string(from));
+        if (device.chunks.size() > found) hop = 1;
         bool isReadable = false;
-        for (Sequence hop = 1; !isReadable && hop < Sequence{1} << 62; hop *= 2) {
+        for (; !isReadable && hop < Sequence{1} << 62; hop *= 2) {
             statement.reset();
             statement.bind(info.device.id.value, from + hop);
             isReadable = statement.step().hasValue();
@@ -240,55 +281,83 @@ bool IndexReading::readChunksFrom(Sequence& from, SqliteStatement& statement,
         const Result<bool> row = statement.step();
         if (!row) return false;
         if (!row.value()) return true;
-        StoredChunk chunk{statement.count(0),      statement.count(1),      statement.count(2),
-                          timeAt(statement, 3, 5), timeAt(statement, 4, 6), statement.integer(7)};
-        const bool isSound = chunk.first >= from && chunk.first <= chunk.last &&
-                             chunk.samples > 0 && chunk.samples <= chunk.last - chunk.first + 1 &&
-                             chunk.samples <= BlobCoder::kMaxCount;
+        StoredChunk chunk{statement.count(1),
+                          statement.count(2),
+                          statement.count(3),
+                          timeAt(statement, 4, 6),
+                          timeAt(statement, 5, 7),
+                          statement.integer(9),
+                          std::string(statement.blob(8))};
+        const bool isSound = statement.integer(10) == 1 && chunk.first >= from &&
+                             chunk.first <= chunk.last && chunk.samples > 0 &&
+                             chunk.samples <= chunk.last - chunk.first + 1 &&
+                             chunk.samples <= BlobCoder::kMaxCount && chunk.rows > 0;
         if (!isSound) {
             note("samples from number " + std::to_string(chunk.first) + " on: a wrong entry");
             continue;
         }
         from = chunk.last + 1;
-        device.chunks.push_back(chunk);
+        device.chunks.push_back(std::move(chunk));
     }
 }
 
 void IndexReading::readTails() {
-    forEachSoundRow(
-        "the newest samples",
-        "SELECT device, first_sequence, samples, channels, bytes FROM tail "
-        "ORDER BY device, first_sequence",
-        [this](const SqliteStatement& row) {
-            const RecordedDeviceInfo* info = find(row.integer(0));
-            if (!info) return;
-            SessionIndex::Device& device = m_index.devices[info->device.id];
-            const bool fits = device.tail.size() + row.count(2) <= kMaxTailSamples;
-            if (fits && m_tailCoder.unpack(row.blob(4), row.count(2), row.count(3), device.tail))
-                return;
-            note("samples from number " + std::to_string(row.integer(1)) + " of '" +
-                 info->device.name + "'");
-        });
+    forEachSoundRow("the newest samples", kTailTable, "ORDER BY device, first_sequence",
+                    [this](const SqliteStatement& row) {
+                        const RecordedDeviceInfo* info = find(row.integer(0));
+                        if (!info || takeTail(row, m_index.devices[info->device.id])) return;
+                        note("samples from number " + std::to_string(row.integer(1)) + " of '" +
+                             info->device.name + "'");
+                    });
     for (auto& [id, device] : m_index.devices) {
         const SampleColumns& tail = device.tail;
         if (tail.empty()) continue;
-        device.chunks.push_back({tail.sequences.front(), tail.sequences.back(), tail.size(),
+        device.chunks.push_back({tail.sequences.front(),
+                                 tail.sequences.back(),
+                                 tail.size(),
                                  ReadTime{tail.steadyNs.front(), tail.wallNs.front()},
-                                 ReadTime{tail.steadyNs.back(), tail.wallNs.back()}, 0});
+                                 ReadTime{tail.steadyNs.back(), tail.wallNs.back()},
+                                 0,
+                                 {}});
     }
 }
 
+/// A piece comes behind everything before it.
+bool IndexReading::takeTail(const SqliteStatement& row, SessionIndex::Device& device) {
+    const std::size_t before = device.tail.size();
+    const Sequence last = before > 0              ? device.tail.sequences.back()
+                          : device.chunks.empty() ? 0
+                                                  : device.chunks.back().last;
+    const bool fits = before + row.count(3) <= kMaxTailSamples && row.count(1) > last;
+    if (!fits || !m_tailCoder.unpack(row.blob(10), row.count(3), row.count(8), device.tail))
+        return false;
+    const auto& numbers = device.tail.sequences;
+    const bool isRight = numbers[before] == row.count(1) && numbers.back() == row.count(2) &&
+                         std::is_sorted(numbers.begin(), numbers.end());
+    if (!isRight) device.tail.keep(0, before);
+    return isRight;
+}
+
+void IndexReading::sumUp(RecordedDeviceInfo& info, const SessionIndex::Device& device) {
+    const std::vector<StoredChunk>& chunks = device.chunks;
+    for (const StoredChunk& chunk : chunks)
+        info.samples += chunk.samples;
+    const auto promised = m_durableSamples.find(info.device.id);
+    if ((promised == m_durableSamples.end() ? 0 : promised->second) != info.samples)
+        note("the samples of '" + info.device.name + "': " + std::to_string(info.samples) + " of " +
+             (promised == m_durableSamples.end() ? "an unknown number"
+                                                 : std::to_string(promised->second)) +
+             " are there");
+    if (chunks.empty()) return;
+    info.firstSequence = chunks.front().first;
+    info.lastSequence = chunks.back().last;
+    info.from = chunks.front().from;
+    info.to = chunks.back().to;
+}
+
 void IndexReading::sumUp() {
-    for (RecordedDeviceInfo& info : m_index.info.devices) {
-        const std::vector<StoredChunk>& chunks = m_index.devices[info.device.id].chunks;
-        for (const StoredChunk& chunk : chunks)
-            info.samples += chunk.samples;
-        if (chunks.empty()) continue;
-        info.firstSequence = chunks.front().first;
-        info.lastSequence = chunks.back().last;
-        info.from = chunks.front().from;
-        info.to = chunks.back().to;
-    }
+    for (RecordedDeviceInfo& info : m_index.info.devices)
+        sumUp(info, m_index.devices[info.device.id]);
     std::error_code failed;
     for (const char* ending : {"", "-wal"}) {
         const auto bytes = std::filesystem::file_size(m_database.path() + ending, failed);
@@ -305,17 +374,19 @@ Result<SessionIndex> readSessionIndex(SqliteDatabase& database) {
     // All of it as of one moment, also while somebody writes.
     if (auto begun = database.run("BEGIN"); !begun) return begun.error();
     IndexReading reading(database, index);
-    if (auto read = reading.readFacts(); !read) return read.error();
-    if (auto read = reading.readDevices(); !read) return read.error();
+    reading.readFacts();
+    reading.readDevices();
+    reading.readDurable();
     reading.readChannels();
     reading.readCounts();
-    reading.readDurable();
-    reading.readGapsAndRaw();
-    reading.readEvents();
+    reading.readSums();
     reading.readChunks();
     reading.readTails();
     reading.sumUp();
     (void)database.run("COMMIT");
+    if (index.info.devices.empty() && !index.info.damage.empty())
+        return Error{ErrorCode::FileDamaged,
+                     "'" + database.path() + "' is damaged: " + index.info.damage.front()};
     return index;
 }
 

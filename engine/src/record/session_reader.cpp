@@ -10,6 +10,7 @@
 #include "record/byte_order.h"
 #include "record/packed_bytes.h"
 #include "record/session_index.h"
+#include "record/session_schema.h"
 
 namespace telemetryhub::engine {
 
@@ -31,6 +32,11 @@ Severity severityNamed(std::string_view name) {
 
 std::string rangeText(const StoredChunk& chunk) {
     return "samples " + std::to_string(chunk.first) + " to " + std::to_string(chunk.last);
+}
+
+bool hasValues(const StoredChunk& chunk, std::size_t channel) {
+    const std::size_t byte = channel / 8;
+    return byte < chunk.withValues.size() && (chunk.withValues[byte] >> channel % 8 & 1) != 0;
 }
 
 /// The pieces of one row of the table `raw`: their heads, then their bytes. False when `take` has
@@ -83,8 +89,8 @@ struct SessionReader::Impl {
                   SampleColumns& samples);
     void note(DeviceId device, std::string what);
     [[nodiscard]] std::vector<ChunkExtremes> loadExtremes(DeviceId device, std::size_t channel);
-    void addTailExtremes(DeviceId device, std::size_t channel,
-                         std::vector<ChunkExtremes>& extremes);
+    void readExtremes(DeviceId device, std::size_t channel, std::vector<ChunkExtremes>& all);
+    void addTailExtremes(DeviceId device, std::size_t channel, std::vector<ChunkExtremes>& all);
 
     std::unique_ptr<SqliteDatabase> database;
     SessionIndex index;
@@ -177,10 +183,8 @@ const std::vector<SessionReader::ChunkExtremes>& SessionReader::extremes(DeviceI
 
 std::vector<Gap> SessionReader::gaps(DeviceId device) {
     std::vector<Gap> gaps;
-    auto prepared = m_impl->database->prepare(
-        "SELECT reason, from_steady_ns, from_wall_ns, to_steady_ns, to_wall_ns, next_sequence, "
-        "lost "
-        "FROM gap WHERE device=? ORDER BY next_sequence");
+    auto prepared =
+        m_impl->database->prepare(kGapTable.select("WHERE device=? ORDER BY next_sequence"));
     if (!prepared) return gaps;
     SqliteStatement& row = prepared.value();
     row.bind(device.value);
@@ -188,17 +192,17 @@ std::vector<Gap> SessionReader::gaps(DeviceId device) {
         const Result<bool> stepped = row.step();
         if (!stepped) m_impl->note(device, "the list of gaps cannot be read");
         if (!stepped || !stepped.value()) return gaps;
-        gaps.push_back({errorCodeNamed(row.text(0)).value_or(ErrorCode::Internal),
-                        ReadTime{row.integer(1), row.integer(2)},
-                        ReadTime{row.integer(3), row.integer(4)}, row.count(5), row.count(6)});
+        // That it is wrong was noted when the file was opened.
+        if (row.integer(8) != 1) continue;
+        gaps.push_back({errorCodeNamed(row.text(2)).value_or(ErrorCode::Internal),
+                        ReadTime{row.integer(4), row.integer(5)},
+                        ReadTime{row.integer(6), row.integer(7)}, row.count(1), row.count(3)});
     }
 }
 
 std::vector<Event> SessionReader::events(std::uint64_t from, std::size_t most) {
     std::vector<Event> events;
-    auto prepared = m_impl->database->prepare(
-        "SELECT id, steady_ns, wall_ns, device, kind, severity, sequence, channel, value, text "
-        "FROM event WHERE id>? ORDER BY id LIMIT ?");
+    auto prepared = m_impl->database->prepare(kEventTable.select("WHERE id>? ORDER BY id LIMIT ?"));
     if (!prepared) return events;
     SqliteStatement& row = prepared.value();
     row.bind(from, std::uint64_t{most});
@@ -206,6 +210,7 @@ std::vector<Event> SessionReader::events(std::uint64_t from, std::size_t most) {
         const Result<bool> stepped = row.step();
         if (!stepped) m_impl->note({}, "the list of events cannot be read");
         if (!stepped || !stepped.value()) return events;
+        if (row.integer(10) != 1) continue;
         Event event;
         event.number = row.count(0);
         event.time = {row.integer(1), row.integer(2)};
@@ -221,8 +226,7 @@ std::vector<Event> SessionReader::events(std::uint64_t from, std::size_t most) {
 }
 
 void SessionReader::readRaw(DeviceId device, const std::function<bool(const RawPiece&)>& take) {
-    auto prepared =
-        m_impl->database->prepare("SELECT size, pieces, bytes FROM raw WHERE device=? ORDER BY id");
+    auto prepared = m_impl->database->prepare(kRawTable.select("WHERE device=? ORDER BY id"));
     if (!prepared) return;
     SqliteStatement& row = prepared.value();
     row.bind(device.value);
@@ -231,12 +235,13 @@ void SessionReader::readRaw(DeviceId device, const std::function<bool(const RawP
         const Result<bool> stepped = row.step();
         if (!stepped) m_impl->note(device, "the list of raw bytes cannot be read");
         if (!stepped || !stepped.value()) return;
-        const std::uint64_t pieces = row.count(1);
-        const std::uint64_t most = row.count(0) + pieces * kRawHeadBytes;
-        const bool isSound = pieces <= BytePacker::kMaxBytes / kRawHeadBytes &&
-                             row.count(0) <= BytePacker::kMaxBytes &&
-                             m_impl->packer.unpack(row.blob(2), most, plain) &&
-                             plain.size() == most;
+        const std::uint64_t size = row.count(3);
+        const std::uint64_t pieces = row.count(4);
+        const std::uint64_t most = size + pieces * kRawHeadBytes;
+        const bool isSound =
+            row.integer(8) == 1 && pieces > 0 && pieces <= BytePacker::kMaxBytes / kRawHeadBytes &&
+            size <= BytePacker::kMaxBytes && m_impl->packer.unpack(row.blob(7), most, plain) &&
+            plain.size() == most && littleEndianAt(plain, 24) == row.count(2);
         if (!isSound) {
             m_impl->note(device, "raw bytes cannot be read");
             continue;
@@ -246,11 +251,11 @@ void SessionReader::readRaw(DeviceId device, const std::function<bool(const RawP
 }
 
 Result<void> SessionReader::Impl::prepareAll() {
-    auto data = database->prepare("SELECT bytes FROM data WHERE id=?");
+    auto data = database->prepare(kDataTable.select("WHERE id=?"));
     if (!data) return data.error();
     selectData = std::move(data).value();
-    auto series = database->prepare(
-        "SELECT data FROM series WHERE device=? AND channel=? AND first_sequence=?");
+    auto series =
+        database->prepare(kSeriesTable.select("WHERE device=? AND channel=? AND first_sequence=?"));
     if (!series) return series.error();
     selectSeries = std::move(series).value();
     return {};
@@ -260,7 +265,8 @@ bool SessionReader::Impl::readData(std::int64_t id,
                                    const std::function<bool(std::string_view)>& use) {
     selectData.bind(id);
     const Result<bool> found = selectData.step();
-    const bool isSound = found && found.value() && use(selectData.blob(0));
+    const bool isSound =
+        found && found.value() && selectData.integer(2) == 1 && use(selectData.blob(1));
     selectData.reset();
     return isSound;
 }
@@ -278,16 +284,16 @@ bool SessionReader::Impl::readRows(const StoredChunk& chunk, SampleColumns& samp
     return true;
 }
 
-/// A channel without an entry has no values in the chunk.
 bool SessionReader::Impl::findColumn(DeviceId device, const StoredChunk& chunk, std::size_t channel,
                                      std::vector<double>& values) {
+    if (!hasValues(chunk, channel)) return true;
     selectSeries.bind(device.value, std::uint64_t{channel}, chunk.first);
     const Result<bool> found = selectSeries.step();
-    const bool hasValues = found && found.value();
-    const std::int64_t data = hasValues ? selectSeries.integer(0) : 0;
+    const bool isSound = found && found.value() && selectSeries.integer(8) == 1;
+    const std::int64_t data = isSound ? selectSeries.integer(7) : 0;
     selectSeries.reset();
-    if (!hasValues) return found.hasValue();
-    return readData(data, [&](std::string_view blob) { return coder.unpackValues(blob, values); });
+    return isSound &&
+           readData(data, [&](std::string_view blob) { return coder.unpackValues(blob, values); });
 }
 
 /// \pre `values` are absent ones, as many as the chunk has samples
@@ -327,22 +333,31 @@ std::vector<SessionReader::ChunkExtremes> SessionReader::Impl::loadExtremes(Devi
     const std::vector<StoredChunk>& chunks = index.devices[device].chunks;
     std::vector<ChunkExtremes> all(chunks.size(), {kNone, kNone, kNone, 0});
     addTailExtremes(device, channel, all);
+    readExtremes(device, channel, all);
+    for (std::size_t i = 0; i < chunks.size(); ++i)
+        if (hasValues(chunks[i], channel) && all[i].present == 0)
+            note(device, "the overview of channel " + std::to_string(channel) + " has holes");
+    return all;
+}
+
+void SessionReader::Impl::readExtremes(DeviceId device, std::size_t channel,
+                                       std::vector<ChunkExtremes>& all) {
+    const std::vector<StoredChunk>& chunks = index.devices[device].chunks;
     auto prepared = database->prepare(
-        "SELECT first_sequence, present, min, max, last FROM series WHERE device=? AND channel=? "
-        "ORDER BY first_sequence");
-    if (!prepared) return all;
+        kSeriesTable.select("WHERE device=? AND channel=? ORDER BY first_sequence"));
+    if (!prepared) return;
     SqliteStatement& row = prepared.value();
     row.bind(device.value, std::uint64_t{channel});
     std::size_t at = 0;
     for (;;) {
         const Result<bool> stepped = row.step();
-        if (!stepped) note(device, "the overview of a channel cannot be read");
-        if (!stepped || !stepped.value()) return all;
-        while (at < chunks.size() && chunks[at].first < row.count(0))
+        if (!stepped || !stepped.value()) return;
+        while (at < chunks.size() && chunks[at].first < row.count(2))
             ++at;
-        if (at == chunks.size()) return all;
-        if (chunks[at].first != row.count(0) || row.isNull(2)) continue;
-        all[at] = {row.real(2), row.real(3), row.real(4), row.count(1)};
+        if (at == chunks.size()) return;
+        if (chunks[at].first != row.count(2) || row.integer(8) != 1) continue;
+        all[at].present = row.count(3);
+        if (!row.isNull(4)) all[at] = {row.real(4), row.real(5), row.real(6), row.count(3)};
     }
 }
 

@@ -2,6 +2,7 @@
 #include "telemetryhub/engine/record/session_recorder.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <thread>
@@ -22,7 +23,6 @@ using SessionClock = std::chrono::steady_clock;
 
 /// Waking the thread for each block would cost more than writing it.
 constexpr std::size_t kWakeBlocks = 32;
-constexpr std::chrono::seconds kHousekeepingInterval{2};
 constexpr std::chrono::seconds kLedgerInterval{10};
 /// To go on takes more than the next block, else it would be suspended at once.
 constexpr std::uint64_t kBytesToResume = std::uint64_t{8} << 20;
@@ -47,7 +47,7 @@ struct SessionRecorder::Impl {
     /// What the record thread knows of a device.
     struct Track {
         SessionDevice device;
-        std::uint64_t pending = 0;  // added and not committed
+        std::uint64_t pending = 0;  // taken and not committed
         std::uint64_t lost = 0;     // since the last sample in the file, to be told as a gap
         std::uint64_t told = 0;     // of them, by a gap that is not committed
         Sequence last = 0;          // that was added
@@ -61,7 +61,8 @@ struct SessionRecorder::Impl {
           clock(steadyClock),
           writer(std::move(sessionWriter)),
           commitDeadline(settings.commitInterval),
-          fileBegan(SessionClock::now()) {
+          fileBegan(SessionClock::now()),
+          nextHousekeeping(SessionClock::now() + settings.lookInterval) {
         counts.path = writer->path();
         counts.start = settings.start;
         counts.lastCommitNs = clock.steadyNs();
@@ -70,7 +71,8 @@ struct SessionRecorder::Impl {
 
     void run();
     void process(RecordBatch batch);
-    Result<void> write(const RecordBatch& batch, std::size_t& blocksDone);
+    Result<void> write(const RecordBatch& batch);
+    void countPending(const RecordBatch& batch);
     Result<void> writeBlock(const BlockRef& block);
     Result<void> writeGapOfLost(Track& track, const SampleBlock& block);
     void doWhatIsDue(SessionClock::time_point now);
@@ -80,9 +82,10 @@ struct SessionRecorder::Impl {
     [[nodiscard]] bool wantsRotation(SessionClock::time_point now) const;
     void housekeep(SessionClock::time_point now);
     void lookAtDisk();
+    Result<void> addDevices();
     void tryToResume();
     void end();
-    void lose(const RecordBatch& batch, std::size_t firstBlock);
+    Result<void> endFile();
     void loseUncommitted();
     void stopFor(const Error& error);
     void setState(RecordingState state, std::optional<Error> error);
@@ -97,9 +100,11 @@ struct SessionRecorder::Impl {
     std::unique_ptr<SessionWriter> writer;
     RecordingState state = RecordingState::Recording;
     std::map<DeviceId, Track> tracks;
+    std::uint64_t pendingEvents = 0;
+    std::uint64_t pendingRawBytes = 0;
     Deadline commitDeadline;
     SessionClock::time_point fileBegan;
-    SessionClock::time_point nextHousekeeping = SessionClock::now() + kHousekeepingInterval;
+    SessionClock::time_point nextHousekeeping;
     SessionClock::time_point nextLedgers = SessionClock::now() + kLedgerInterval;
     DiskWatch disk;
     std::uint64_t earlierBytes = 0;
@@ -192,7 +197,10 @@ Result<void> SessionRecorder::finish() {
 void SessionRecorder::Impl::run() {
     setThreadName("th-record");
     for (bool last = false; !last;) {
-        RecordBatch batch = queue.take(nextDeadline());
+        // What waits for the commit that is due anyway need not be taken one by one.
+        RecordBatch batch =
+            queue.take(nextDeadline(), commitDeadline.at() ? RecordQueue::Wake::AtMany
+                                                           : RecordQueue::Wake::AtAnything);
         last = batch.last;
         process(std::move(batch));
         doWhatIsDue(SessionClock::now());
@@ -208,15 +216,20 @@ SessionClock::time_point SessionRecorder::Impl::nextDeadline() const {
 void SessionRecorder::Impl::process(RecordBatch batch) {
     for (SessionDevice& device : batch.devices)
         tracks[device.id].device = device;
-    if (state != RecordingState::Recording) return lose(batch, 0);
-    std::size_t blocksDone = 0;
-    if (const auto written = write(batch, blocksDone); !written) {
-        lose(batch, blocksDone);
-        stopFor(written.error());
-    }
+    countPending(batch);
+    if (state != RecordingState::Recording) return loseUncommitted();
+    if (const auto written = write(batch); !written) stopFor(written.error());
 }
 
-Result<void> SessionRecorder::Impl::write(const RecordBatch& batch, std::size_t& blocksDone) {
+void SessionRecorder::Impl::countPending(const RecordBatch& batch) {
+    for (const BlockRef& block : batch.blocks)
+        tracks[block->device()].pending += block->size();
+    pendingEvents += batch.events.size();
+    for (const RawPiece& piece : batch.raw)
+        pendingRawBytes += piece.bytes.size();
+}
+
+Result<void> SessionRecorder::Impl::write(const RecordBatch& batch) {
     for (const SessionDevice& device : batch.devices)
         if (auto added = writer->addDevice(device); !added) return added;
     for (const auto& [device, gap] : batch.gaps)
@@ -225,10 +238,8 @@ Result<void> SessionRecorder::Impl::write(const RecordBatch& batch, std::size_t&
         if (auto added = writer->addEvent(event); !added) return added;
     for (const RawPiece& piece : batch.raw)
         if (auto added = writer->addRaw(piece); !added) return added;
-    for (const BlockRef& block : batch.blocks) {
+    for (const BlockRef& block : batch.blocks)
         if (auto added = writeBlock(block); !added) return added;
-        ++blocksDone;
-    }
     return {};
 }
 
@@ -237,7 +248,6 @@ Result<void> SessionRecorder::Impl::writeBlock(const BlockRef& block) {
     if (track.lost > 0)
         if (auto told = writeGapOfLost(track, *block); !told) return told;
     if (auto added = writer->add(*block); !added) return added;
-    track.pending += block->size();
     track.last = block->firstSequence() + block->size() - 1;
     track.lastTime = {block->steadyNs().back(), block->wallNs().back()};
     return {};
@@ -272,6 +282,8 @@ Result<void> SessionRecorder::Impl::commit() {
             track.durableTime = track.lastTime;
             track.told = 0;
         }
+        pendingEvents = 0;
+        pendingRawBytes = 0;
         counts.lastCommitNs = clock.steadyNs();
         counts.bytes = earlierBytes + writer->fileBytes();
     }
@@ -279,7 +291,7 @@ Result<void> SessionRecorder::Impl::commit() {
 }
 
 void SessionRecorder::Impl::housekeep(SessionClock::time_point now) {
-    nextHousekeeping = now + kHousekeepingInterval;
+    nextHousekeeping = now + settings.lookInterval;
     if (state == RecordingState::Suspended) return tryToResume();
     if (state != RecordingState::Recording) return;
     lookAtDisk();
@@ -336,7 +348,8 @@ Result<void> SessionRecorder::Impl::rotate() {
     fileBegan = SessionClock::now();
     const std::string path = freeSessionPath(settings.path);
     const std::string previous = writer->path();
-    auto next = SessionWriter::create(path, {settings.start, settings.program, previous});
+    auto next = SessionWriter::create(path, {settings.start, settings.program,
+                                             std::filesystem::path(previous).filename().string()});
     if (!next) {
         if (!std::exchange(rotationFailed, true))
             notify(RecordingNotice::Kind::Warning, "no further file could be begun, '" + previous +
@@ -345,17 +358,27 @@ Result<void> SessionRecorder::Impl::rotate() {
     }
     rotationFailed = false;
     if (auto written = writeLedgers(); !written) return written;
-    if (auto finished = writer->finish(clock.now()); !finished) return finished;
+    if (auto finished = writer->finish(clock.now()); !finished) {
+        SessionWriter::discard(std::move(next).value());
+        return finished;
+    }
     earlierBytes += writer->fileBytes();
     writer = std::move(next).value();
-    for (const auto& [id, track] : tracks)
-        if (auto added = writer->addDevice(track.device); !added) return added;
+    if (auto added = addDevices(); !added) return added;
     {
         const MutexLock lock(mutex);
         counts.path = path;
         ++counts.files;
     }
     notify(RecordingNotice::Kind::Rotated, "the recording goes on in '" + path + "'");
+    return {};
+}
+
+/// Also those that were named while nothing could be written.
+Result<void> SessionRecorder::Impl::addDevices() {
+    for (const auto& [id, track] : tracks)
+        if (track.device.id == id)
+            if (auto added = writer->addDevice(track.device); !added) return added;
     return {};
 }
 
@@ -367,6 +390,7 @@ void SessionRecorder::Impl::tryToResume() {
     }
     if (!free || *free < kBytesToResume) return;
     Result<void> resumed = writer->recover();
+    if (resumed) resumed = addDevices();
     if (resumed) resumed = writer->commit(clock.now());
     if (!resumed) {
         if (!writer->isOutOfSpace()) stopFor(resumed.error());
@@ -377,28 +401,21 @@ void SessionRecorder::Impl::tryToResume() {
     notify(RecordingNotice::Kind::Resumed, "there is space again, the recording goes on");
 }
 
-/// The samples of a batch from one block on were not added.
-void SessionRecorder::Impl::lose(const RecordBatch& batch, std::size_t firstBlock) {
-    const MutexLock lock(mutex);
-    for (std::size_t i = firstBlock; i < batch.blocks.size(); ++i) {
-        const SampleBlock& block = *batch.blocks[i];
-        tracks[block.device()].lost += block.size();
-        devices[block.device()].lost += block.size();
-    }
-}
-
 void SessionRecorder::Impl::loseUncommitted() {
     const MutexLock lock(mutex);
     for (auto& [id, track] : tracks) {
         const std::uint64_t pending = std::exchange(track.pending, 0);
         track.lost += pending + std::exchange(track.told, 0);
-        devices[id].lost += pending;
+        if (pending > 0) devices[id].lost += pending;
     }
+    counts.eventsLost += std::exchange(pendingEvents, 0);
+    counts.rawBytesLost += std::exchange(pendingRawBytes, 0);
 }
 
 void SessionRecorder::Impl::stopFor(const Error& error) {
     if (state == RecordingState::Failed) return;
     loseUncommitted();
+    static_cast<void>(commitDeadline.passed(false, {}));
     const bool isFull = writer->isOutOfSpace();
     state = isFull ? RecordingState::Suspended : RecordingState::Failed;
     setState(state, error);
@@ -425,14 +442,19 @@ void SessionRecorder::Impl::setState(RecordingState newState, std::optional<Erro
 /// What can still be saved at the end is.
 void SessionRecorder::Impl::end() {
     if (state == RecordingState::Suspended) tryToResume();
-    if (state != RecordingState::Recording) return;
-    Result<void> ended = commit();
-    if (ended) ended = writeLedgers();
-    if (ended) ended = writer->finish(clock.now());
-    if (!ended) return stopFor(ended.error());
+    if (state == RecordingState::Recording)
+        if (const auto ended = endFile(); !ended) stopFor(ended.error());
     const MutexLock lock(mutex);
-    counts.state = RecordingState::Finished;
+    if (state == RecordingState::Recording) counts.state = RecordingState::Finished;
+    // There is nothing behind the end that it could go on with.
+    if (state == RecordingState::Suspended) counts.state = RecordingState::Failed;
     counts.bytes = earlierBytes + writer->fileBytes();
+}
+
+Result<void> SessionRecorder::Impl::endFile() {
+    if (auto committed = commit(); !committed) return committed;
+    if (auto written = writeLedgers(); !written) return written;
+    return writer->finish(clock.now());
 }
 
 void SessionRecorder::Impl::notify(RecordingNotice::Kind kind, std::string text) const {

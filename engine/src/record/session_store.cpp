@@ -52,6 +52,7 @@ void bindTextOrNull(SqliteStatement& statement, int index, const std::string& te
 }  // namespace
 
 Result<std::unique_ptr<SessionStore>> SessionStore::create(SqliteDatabase& database) {
+    if (auto begun = database.run("BEGIN IMMEDIATE"); !begun) return begun.error();
     if (auto made = database.run(kSessionSchema); !made) return made.error();
     std::unique_ptr<SessionStore> store(new SessionStore(database));
     if (auto prepared = store->prepareAll(); !prepared) return prepared.error();
@@ -60,26 +61,23 @@ Result<std::unique_ptr<SessionStore>> SessionStore::create(SqliteDatabase& datab
 
 Result<void> SessionStore::prepareAll() {
     Statements& s = m_statements;
-    const std::array<std::pair<SqliteStatement*, const char*>, 14> all{{
-        {&s.fact, "INSERT OR REPLACE INTO session VALUES(?,?)"},
-        {&s.device, "INSERT OR REPLACE INTO device VALUES(?,?,?,?)"},
-        {&s.channel, "INSERT OR REPLACE INTO channel VALUES(?,?,?,?,?,?,?,?)"},
-        {&s.chunk, "INSERT INTO chunk VALUES(?,?,?,?,?,?,?,?,?)"},
-        {&s.series, "INSERT INTO series VALUES(?,?,?,?,?,?,?,?)"},
-        {&s.data, "INSERT INTO data(bytes) VALUES(?)"},
-        {&s.tail, "INSERT INTO tail VALUES(?,?,?,?,?,?,?,?,?,?,?)"},
+    const std::array<std::pair<SqliteStatement*, std::string>, 15> all{{
+        {&s.fact, kFactTable.insertOrReplace()},
+        {&s.removeFact, "DELETE FROM session WHERE key=?"},
+        {&s.device, kDeviceTable.insertOrReplace()},
+        {&s.channel, kChannelTable.insertOrReplace()},
+        {&s.chunk, kChunkTable.insert()},
+        {&s.series, kSeriesTable.insert()},
+        {&s.data, kDataTable.insertNumbered()},
+        {&s.tail, kTailTable.insert()},
         {&s.readTail,
          "SELECT samples, channels, bytes FROM tail WHERE device=? AND first_sequence=?"},
         {&s.removeTail, "DELETE FROM tail WHERE device=? AND first_sequence=?"},
-        {&s.durable, "INSERT OR REPLACE INTO durable VALUES(?,?,?,?)"},
-        {&s.gap, "INSERT OR REPLACE INTO gap VALUES(?,?,?,?,?,?,?,?)"},
-        {&s.event,
-         "INSERT INTO event(steady_ns, wall_ns, device, kind, severity, sequence, channel, value, "
-         "text) VALUES(?,?,?,?,?,?,?,?,?)"},
-        {&s.count, "INSERT OR REPLACE INTO ledger VALUES(?,?,?)"},
-        {&s.raw,
-         "INSERT INTO raw(device, first_byte, size, pieces, from_wall_ns, to_wall_ns, bytes) "
-         "VALUES(?,?,?,?,?,?,?)"},
+        {&s.durable, kDurableTable.insertOrReplace()},
+        {&s.gap, kGapTable.insertOrReplace()},
+        {&s.event, kEventTable.insertNumbered()},
+        {&s.count, kLedgerTable.insertOrReplace()},
+        {&s.raw, kRawTable.insertNumbered()},
     }};
     for (const auto& [statement, sql] : all) {
         auto prepared = m_database.prepare(sql);
@@ -97,6 +95,11 @@ Result<void> SessionStore::putFact(std::string_view key, std::string_view value)
 Result<void> SessionStore::putFact(std::string_view key, std::int64_t value) {
     m_statements.fact.bind(key, value);
     return m_statements.fact.run();
+}
+
+Result<void> SessionStore::removeFact(std::string_view key) {
+    m_statements.removeFact.bind(key);
+    return m_statements.removeFact.run();
 }
 
 Result<void> SessionStore::putDevice(const SessionDevice& device) {
@@ -143,6 +146,7 @@ Result<void> SessionStore::putSeries(DeviceId device, std::size_t channel, Seque
         put.bindAt(7, facts.last);
     }
     put.bindAt(8, data.value());
+    m_withValues[channel / 8] |= static_cast<char>(1 << channel % 8);
     return put.run();
 }
 
@@ -151,13 +155,15 @@ Result<void> SessionStore::putChunk(DeviceId device, const SampleColumns& sample
     const Result<std::int64_t> rows =
         putData(m_coder.packRows(samples.steadyNs, samples.wallNs, samples.sequences));
     if (!rows) return rows.error();
+    m_withValues.assign((samples.columns.size() + 7) / 8, '\0');
     for (std::size_t channel = 0; channel < samples.columns.size(); ++channel)
         if (auto put = putSeries(device, channel, first, samples.columns[channel]); !put)
             return put;
     SqliteStatement& put = m_statements.chunk;
     put.bind(device.value, first, samples.sequences.back(), std::uint64_t{samples.size()});
     bindExtent(put, 5, samples);
-    put.bindAt(9, rows.value());
+    put.bindBlobAt(9, m_withValues);
+    put.bindAt(10, rows.value());
     return put.run();
 }
 

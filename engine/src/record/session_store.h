@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -29,11 +30,12 @@ struct TailPiece {
 /// Source:  session_format.md
 class SessionStore {
 public:
-    /// Makes the tables. \pre `database` outlives this object
+    /// Makes the tables in a transaction that its owner ends. \pre `database` outlives this object
     [[nodiscard]] static Result<std::unique_ptr<SessionStore>> create(SqliteDatabase& database);
 
     Result<void> putFact(std::string_view key, std::string_view value);
     Result<void> putFact(std::string_view key, std::int64_t value);
+    Result<void> removeFact(std::string_view key);
     Result<void> putDevice(const SessionDevice& device);
     Result<void> putChannel(DeviceId device, std::size_t number, const Channel& channel);
     /// The samples of several pieces or blocks as one chunk.
@@ -55,8 +57,8 @@ public:
 
 private:
     struct Statements {
-        SqliteStatement fact, device, channel, chunk, series, data, tail, readTail, removeTail,
-            durable, gap, event, count, raw;
+        SqliteStatement fact, removeFact, device, channel, chunk, series, data, tail, readTail,
+            removeTail, durable, gap, event, count, raw;
     };
     explicit SessionStore(SqliteDatabase& database) : m_database(database) {}
     Result<void> prepareAll();
@@ -70,6 +72,7 @@ private:
     TailCoder m_tailCoder;
     BytePacker m_packer;
     std::string m_rawBytes;
+    std::string m_withValues;  // a bit a channel of the chunk that is put
 };
 
 }  // namespace telemetryhub::engine

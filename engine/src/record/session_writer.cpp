@@ -21,10 +21,19 @@ constexpr int kMaxLogPages = 4096;
 /// Raw bytes of a device that make a row before the commit does.
 constexpr std::size_t kMaxRawBytes = std::size_t{1} << 20;
 
+constexpr const char* kLogEnding = "-wal";
+constexpr const char* kClosedFact = "closed_wall_ns";
+
 std::uint64_t sizeOf(const std::string& path) {
     std::error_code failed;
     const auto size = std::filesystem::file_size(path, failed);
     return failed ? 0 : size;
+}
+
+void removeFiles(const std::string& path) {
+    std::error_code failed;
+    for (const char* ending : {"", kLogEnding, "-shm", "-journal"})
+        std::filesystem::remove(path + ending, failed);
 }
 
 }  // namespace
@@ -43,10 +52,11 @@ struct SessionWriter::Impl {
         bool isChanged = false;  // since the last commit
     };
 
-    Impl(FileClaim fileClaim, std::unique_ptr<SqliteDatabase> sqlite,
-         std::unique_ptr<SessionStore> tables)
-        : claim(std::move(fileClaim)), database(std::move(sqlite)), store(std::move(tables)) {}
+    Impl(std::unique_ptr<SqliteDatabase> sqlite, std::unique_ptr<SessionStore> tables)
+        : database(std::move(sqlite)), store(std::move(tables)) {}
 
+    static Result<std::unique_ptr<Impl>> create(const std::string& path, const SessionStart& start);
+    Result<void> putFacts(const SessionStart& start);
     Result<void> begin();
     Track& changed(DeviceId id);
     Result<void> learnChannels(DeviceId id, Track& track, const ChannelSetPtr& channels);
@@ -60,10 +70,12 @@ struct SessionWriter::Impl {
     Result<void> reload();
     Result<void> checkStillThere() const;
 
-    FileClaim claim;
+    std::optional<FileClaim> claim;  // the last to go
     std::unique_ptr<SqliteDatabase> database;
     std::unique_ptr<SessionStore> store;
     std::optional<FileIdentity> identity;
+    std::optional<FileIdentity> logIdentity;
+    int pagesToTidy = kMaxLogPages;
     std::map<DeviceId, Track> tracks;
     std::vector<DeviceId> changedTracks;
     SampleColumns merging;
@@ -79,27 +91,44 @@ Result<std::unique_ptr<SessionWriter>> SessionWriter::create(const std::string& 
                      "'" + path +
                          "' exists already. Choose another name; recordings are never "
                          "overwritten."};
-    auto database = SqliteDatabase::create(path);
-    if (!database) return database.error();
-    auto store = SessionStore::create(*database.value());
-    if (!store) return store.error();
-    auto impl = std::make_unique<Impl>(std::move(claim).value(), std::move(database).value(),
-                                       std::move(store).value());
+    auto impl = Impl::create(path, start);
+    if (!impl) {
+        removeFiles(path);
+        return impl.error();
+    }
+    impl.value()->claim.emplace(std::move(claim).value());
+    return std::unique_ptr<SessionWriter>(new SessionWriter(std::move(impl).value()));
+}
+
+void SessionWriter::discard(std::unique_ptr<SessionWriter> writer) {
+    const std::string path = writer->path();
+    std::optional<FileClaim> claim(std::move(writer->m_impl->claim));
+    writer.reset();
+    removeFiles(path);
+}
+
+Result<std::unique_ptr<SessionWriter::Impl>> SessionWriter::Impl::create(
+    const std::string& path, const SessionStart& start) {
+    auto sqlite = SqliteDatabase::create(path);
+    if (!sqlite) return sqlite.error();
+    auto tables = SessionStore::create(*sqlite.value());
+    if (!tables) return tables.error();
+    auto impl = std::make_unique<Impl>(std::move(sqlite).value(), std::move(tables).value());
     impl->identity = fileIdentity(path);
-    std::unique_ptr<SessionWriter> writer(new SessionWriter(std::move(impl)));
-    SessionStore& facts = *writer->m_impl->store;
-    if (auto begun = writer->m_impl->begin(); !begun) return begun.error();
-    if (auto put = facts.putFact("program", std::string_view(start.program)); !put)
-        return put.error();
-    if (auto put = facts.putFact("start_wall_ns", start.time.wallNs); !put) return put.error();
-    if (auto put = facts.putFact("start_steady_ns", start.time.steadyNs); !put) return put.error();
-    if (!start.previous.empty())
-        if (auto put = facts.putFact("previous", std::string_view(start.previous)); !put)
-            return put.error();
-    if (auto committed = writer->commit(start.time); !committed) return committed.error();
+    if (auto put = impl->putFacts(start); !put) return put.error();
+    if (auto ended = impl->endTransaction(); !ended) return ended.error();
+    impl->logIdentity = fileIdentity(path + kLogEnding);
     // The name survives a power cut too.
     if (auto synced = syncFolderOf(path); !synced) return synced.error();
-    return writer;
+    return impl;
+}
+
+Result<void> SessionWriter::Impl::putFacts(const SessionStart& start) {
+    if (auto put = store->putFact("program", std::string_view(start.program)); !put) return put;
+    if (auto put = store->putFact("start_wall_ns", start.time.wallNs); !put) return put;
+    if (auto put = store->putFact("start_steady_ns", start.time.steadyNs); !put) return put;
+    if (start.previous.empty()) return {};
+    return store->putFact("previous", std::string_view(start.previous));
 }
 
 SessionWriter::SessionWriter(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -165,7 +194,7 @@ Result<void> SessionWriter::finish(const ReadTime& now) {
         if (auto stored = m_impl->storeChunk(id, track); !stored) return stored;
     }
     if (auto stored = m_impl->storeChanged(now); !stored) return stored;
-    if (auto put = m_impl->store->putFact("closed_wall_ns", now.wallNs); !put) return put;
+    if (auto put = m_impl->store->putFact(kClosedFact, now.wallNs); !put) return put;
     if (auto ended = m_impl->endTransaction(); !ended) return ended;
     auto left = m_impl->database->leaveLog();
     m_impl->bytes = sizeOf(path());
@@ -186,13 +215,20 @@ Result<void> SessionWriter::recover() {
     if (auto loaded = m_impl->reload(); !loaded) return loaded;
     if (auto begun = m_impl->begin(); !begun) return begun;
     for (const auto& [id, track] : m_impl->tracks)
-        if (auto put = m_impl->store->putDevice(track.device); !put) return put;
-    return {};
+        if (track.device.id == id)
+            if (auto put = m_impl->store->putDevice(track.device); !put) return put;
+    return m_impl->store->removeFact(kClosedFact);
 }
 
 Result<void> SessionWriter::tidy() {
-    if (m_impl->database->logPages() < kMaxLogPages) return {};
-    return m_impl->database->checkpoint();
+    Impl& impl = *m_impl;
+    if (impl.database->logPages() < impl.pagesToTidy) return {};
+    impl.pagesToTidy = kMaxLogPages;
+    auto copied = impl.database->checkpoint();
+    if (copied || !isOutOfSpace()) return copied;
+    // There may be room for what comes all the same. To try it at each commit would only wear.
+    impl.pagesToTidy = impl.database->logPages() + kMaxLogPages;
+    return {};
 }
 
 const std::string& SessionWriter::path() const {
@@ -255,6 +291,8 @@ Result<void> SessionWriter::Impl::storeChunk(DeviceId id, Track& track) {
 /// Moves the samples of the tail's pieces from `firstPiece` on into `merging`.
 Result<void> SessionWriter::Impl::takeTail(DeviceId id, Track& track, std::size_t firstPiece) {
     merging.clear();
+    // Of the device before it may have had more.
+    merging.columns.resize(track.channels ? track.channels->size() : 0);
     for (std::size_t i = firstPiece; i < track.tail.size(); ++i) {
         if (auto read = store->readTail(id, track.tail[i], merging); !read) return read;
         if (auto removed = store->removeTail(id, track.tail[i]); !removed) return removed;
@@ -301,7 +339,7 @@ Result<void> SessionWriter::Impl::endTransaction() {
     for (const DeviceId id : changedTracks)
         tracks[id].isChanged = false;
     changedTracks.clear();
-    bytes = sizeOf(database->path()) + sizeOf(database->path() + "-wal");
+    bytes = sizeOf(database->path()) + sizeOf(database->path() + kLogEnding);
     return {};
 }
 
@@ -313,6 +351,8 @@ Result<void> SessionWriter::Impl::reload() {
         track.raw.clear();
         track.rawBytes = 0;
         track.channels.reset();
+        track.last = 0;
+        track.samples = 0;
         track.isChanged = false;
     }
     changedTracks.clear();
@@ -325,9 +365,12 @@ Result<void> SessionWriter::Impl::reload() {
     });
 }
 
-/// A file that lost its name takes writes without an error.
+/// A file that lost its name takes writes without an error, and so does its log.
 Result<void> SessionWriter::Impl::checkStillThere() const {
-    if (fileIdentity(database->path()) == identity) return {};
+    const bool isThere = identity && fileIdentity(database->path()) == identity;
+    const bool isLogThere =
+        !logIdentity || fileIdentity(database->path() + kLogEnding) == logIdentity;
+    if (isThere && isLogThere) return {};
     return Error{ErrorCode::StorageFailed, "'" + database->path() +
                                                "' was removed or replaced while it was recorded. "
                                                "Begin a new recording."};

@@ -3,10 +3,13 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <system_error>
 
 #include <sqlite3.h>
 
 #include "record/descriptor.h"
+#include "record/file_claim.h"
+#include "record/row_checksum.h"
 
 namespace telemetryhub::engine {
 
@@ -15,6 +18,22 @@ namespace {
 int noteLogPages(void* pages, sqlite3*, const char*, int count) {
     *static_cast<int*>(pages) = count;
     return SQLITE_OK;
+}
+
+/// For a part of a URI.
+std::string escaped(const std::string& path) {
+    std::string text;
+    std::error_code failed;
+    for (const char character : std::filesystem::absolute(path, failed).string()) {
+        if (character == '%' || character == '?' || character == '#') {
+            constexpr const char* kDigits = "0123456789ABCDEF";
+            const auto byte = static_cast<unsigned char>(character);
+            text += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+        } else {
+            text += character;
+        }
+    }
+    return text;
 }
 
 /// How long a reader waits for a moment in which the writer holds a lock.
@@ -97,14 +116,19 @@ bool SqliteStatement::isNull(int column) const {
     return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
 }
 
+int SqliteStatement::columnCount() const {
+    return sqlite3_column_count(m_statement.get());
+}
+
 void SqliteDatabase::Closer::operator()(sqlite3* connection) const {
     sqlite3_close_v2(connection);
 }
 
-SqliteDatabase::SqliteDatabase(std::string path, sqlite3* connection)
-    : m_path(std::move(path)), m_connection(connection) {
+SqliteDatabase::SqliteDatabase(std::string path, Access access, sqlite3* connection)
+    : m_path(std::move(path)), m_access(access), m_connection(connection) {
     sqlite3_extended_result_codes(connection, 1);
     sqlite3_busy_timeout(connection, kBusyMs);
+    addRowChecksum(connection);
     // A file from elsewhere may hold a schema made to do harm.
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -116,11 +140,13 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::create(const std::string
     constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     sqlite3* connection = nullptr;
     const int opened = sqlite3_open_v2(path.c_str(), &connection, kFlags, nullptr);
-    std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(path, connection));
+    std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(path, Access::Write, connection));
     if (opened != SQLITE_OK) return database->lastError();
     sqlite3_wal_hook(connection, noteLogPages, &database->m_logPages);
     // In-place updates of one page in another would wait for the disk twice; the log waits once.
+    // A journal file while the log is begun would be a hindrance to readers after a crash.
     if (auto set = database->run("PRAGMA page_size=4096;"
+                                 "PRAGMA journal_mode=MEMORY;"
                                  "PRAGMA journal_mode=WAL;"
                                  "PRAGMA synchronous=FULL;"
                                  "PRAGMA wal_autocheckpoint=0;"
@@ -138,14 +164,48 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::openToRead(const std::st
         return Error{ErrorCode::NotFound, "'" + path + "' does not exist."};
     if (!std::filesystem::is_regular_file(status))
         return Error{ErrorCode::InvalidArgument, "'" + path + "' is not a file."};
+    auto shared = openToRead(path, Sharing::Shared);
+    if (!shared) return shared;
+    const Result<void> probed = shared.value()->probe();
+    if (probed) return shared;
+    // Nobody can write where the files that are shared cannot be made.
+    const bool isAlone = shared.value()->cannotShare() && !FileClaim::isTaken(path);
+    if (!isAlone) return probed.error();
+    auto alone = openToRead(path, Sharing::Alone);
+    if (!alone) return alone;
+    if (auto again = alone.value()->probe(); !again) return again.error();
+    return alone;
+}
+
+Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::openToRead(const std::string& path,
+                                                                   Sharing sharing) {
     constexpr int kFlags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+    std::error_code failed;
+    const auto logBytes = std::filesystem::file_size(path + "-wal", failed);
+    // Without a log the file alone is all there is; else a log is read whose index is in memory.
+    const bool isImmutable = sharing == Sharing::Alone && (failed || logBytes == 0);
+    const bool hasOwnIndex = sharing == Sharing::Alone && !isImmutable;
+    const std::string name = isImmutable ? "file:" + escaped(path) + "?immutable=1" : path;
     sqlite3* connection = nullptr;
-    const int opened = sqlite3_open_v2(path.c_str(), &connection, kFlags, nullptr);
-    std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(path, connection));
+    const int opened =
+        sqlite3_open_v2(name.c_str(), &connection, kFlags | (isImmutable ? SQLITE_OPEN_URI : 0),
+                        hasOwnIndex ? "unix-none" : nullptr);
+    std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(path, Access::Read, connection));
     if (opened != SQLITE_OK) return database->lastError();
     if (auto set = database->run("PRAGMA cell_size_check=ON; PRAGMA cache_size=-16384;"); !set)
         return set.error();
+    if (hasOwnIndex)
+        if (auto set = database->run("PRAGMA locking_mode=EXCLUSIVE"); !set) return set.error();
     return database;
+}
+
+Result<void> SqliteDatabase::probe() {
+    return run("SELECT count(*) FROM sqlite_master");
+}
+
+bool SqliteDatabase::cannotShare() const {
+    const int code = sqlite3_errcode(m_connection.get()) & 0xFF;
+    return code == SQLITE_CANTOPEN || code == SQLITE_READONLY || code == SQLITE_PERM;
 }
 
 Result<void> SqliteDatabase::run(const char* sql) {
@@ -192,7 +252,8 @@ Result<void> SqliteDatabase::leaveLog() {
         (sqlite3_errcode(m_connection.get()) & 0xFF) != SQLITE_BUSY)
         return lastError();
     // A reader keeps the log alive; the file is whole with it, and the last one to close tidies up.
-    if (sqlite3_exec(m_connection.get(), "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr) !=
+    // A journal file, if it were left by a crash at this moment, would be a hindrance to readers.
+    if (sqlite3_exec(m_connection.get(), "PRAGMA journal_mode=MEMORY", nullptr, nullptr, nullptr) !=
             SQLITE_OK &&
         (sqlite3_errcode(m_connection.get()) & 0xFF) != SQLITE_BUSY)
         return lastError();
@@ -200,21 +261,36 @@ Result<void> SqliteDatabase::leaveLog() {
 }
 
 bool SqliteDatabase::isOutOfSpace() const {
-    const int code = sqlite3_errcode(m_connection.get()) & 0xFF;
+    const int extended = sqlite3_errcode(m_connection.get());
+    if (extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC) return false;
+    const int code = extended & 0xFF;
     const int reason = sqlite3_system_errno(m_connection.get());
     return code == SQLITE_FULL || (code == SQLITE_IOERR && (reason == ENOSPC || reason == EDQUOT));
 }
 
 Error SqliteDatabase::lastError() const {
     const int code = sqlite3_errcode(m_connection.get()) & 0xFF;
-    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_FORMAT)
-        return {ErrorCode::FileDamaged, "'" + m_path + "': " + sqlite3_errmsg(m_connection.get())};
-    if (code == SQLITE_FULL) return storageError(m_path, ENOSPC);
     const int reason = sqlite3_system_errno(m_connection.get());
-    const bool fromSystem = code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_PERM;
-    if (fromSystem && reason != 0) return storageError(m_path, reason);
+    const bool isDamage = code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_FORMAT;
+    // That there is no such file is what SQLite finds in its second try, not why the first failed.
+    const bool isOfSystem = reason != ENOENT && (code == SQLITE_IOERR || code == SQLITE_CANTOPEN ||
+                                                 code == SQLITE_PERM);
+    // What is asked for is in every session file.
+    if (isDamage || (m_access == Access::Read && code == SQLITE_ERROR))
+        return {ErrorCode::FileDamaged, "'" + m_path + "' is damaged or no session file: " +
+                                            sqlite3_errmsg(m_connection.get()) + "."};
+    if (m_access == Access::Read)
+        return {ErrorCode::StorageFailed,
+                "'" + m_path + "' cannot be read: " +
+                    (isOfSystem && reason != 0 ? std::generic_category().message(reason)
+                                               : sqlite3_errmsg(m_connection.get())) +
+                    "; check that you may read it, or the disk"};
+    if (code == SQLITE_FULL) return storageError(m_path, ENOSPC);
+    if (isOfSystem && reason != 0) return storageError(m_path, reason);
     if (code == SQLITE_READONLY) return storageError(m_path, EROFS);
-    return {ErrorCode::StorageFailed, "'" + m_path + "': " + sqlite3_errmsg(m_connection.get())};
+    return {ErrorCode::StorageFailed,
+            "'" + m_path + "' cannot be written: " + sqlite3_errmsg(m_connection.get()) +
+                "; check the disk and the path"};
 }
 
 }  // namespace telemetryhub::engine

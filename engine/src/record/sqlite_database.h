@@ -54,6 +54,7 @@ public:
     [[nodiscard]] std::string_view text(int column) const;
     [[nodiscard]] std::string_view blob(int column) const;
     [[nodiscard]] bool isNull(int column) const;
+    [[nodiscard]] int columnCount() const;
 
 private:
     friend class SqliteDatabase;
@@ -74,8 +75,8 @@ public:
     /// A new database in WAL mode with synchronous=FULL: a commit that returned survives a power
     /// cut. \pre nothing else is called `path`
     [[nodiscard]] static Result<std::unique_ptr<SqliteDatabase>> create(const std::string& path);
-    /// Opens an existing one to read; the file is never changed, also not after a crash of its
-    /// writer.
+    /// Opens an existing one to read; the file and its log are never changed, also not after a
+    /// crash of its writer. Its folder need not be writable.
     [[nodiscard]] static Result<std::unique_ptr<SqliteDatabase>> openToRead(
         const std::string& path);
 
@@ -93,7 +94,8 @@ public:
     [[nodiscard]] int logPages() const;
     /// Ends write-ahead mode: the database is one file afterwards.
     Result<void> leaveLog();
-    /// The last call failed for want of space.
+    /// The last call failed for want of space, and no sync did: what a failed sync left behind
+    /// nobody knows.
     [[nodiscard]] bool isOutOfSpace() const;
     /// Why the last call failed.
     [[nodiscard]] Error lastError() const;
@@ -102,9 +104,18 @@ private:
     struct Closer {
         void operator()(sqlite3* connection) const;
     };
-    SqliteDatabase(std::string path, sqlite3* connection);
+    enum class Access { Read, Write };
+    /// How a file is read: as one of several processes, or alone, which needs no files beside it.
+    enum class Sharing { Shared, Alone };
+    SqliteDatabase(std::string path, Access access, sqlite3* connection);
+    [[nodiscard]] static Result<std::unique_ptr<SqliteDatabase>> openToRead(const std::string& path,
+                                                                            Sharing sharing);
+    /// Reads the schema, which is what finds out whether the file can be read at all.
+    Result<void> probe();
+    [[nodiscard]] bool cannotShare() const;
 
     std::string m_path;
+    const Access m_access;
     int m_logPages = 0;  // written by SQLite's hook
     std::unique_ptr<sqlite3, Closer> m_connection;
 };

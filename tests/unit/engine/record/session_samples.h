@@ -6,6 +6,10 @@
 #include <string>
 #include <vector>
 
+#include <QDir>
+#include <QFileInfo>
+#include <QString>
+
 #include "telemetryhub/engine/core/sample_block.h"
 #include "telemetryhub/engine/record/sample_columns.h"
 #include "telemetryhub/engine/record/session_reader.h"
@@ -64,6 +68,13 @@ private:
     Sequence m_next = 1;
     SampleColumns m_truth;
 };
+
+/// For QTemporaryDir: in memory where there is such a folder, so that no disk is slow to sync.
+inline QString quickFolder() {
+    const QFileInfo memory(QStringLiteral("/dev/shm"));
+    return (memory.isDir() && memory.isWritable() ? memory.filePath() : QDir::tempPath()) +
+           QStringLiteral("/telemetryhub-XXXXXX");
+}
 
 /// Everything that a file holds of a device.
 inline SampleColumns storedSamples(SessionReader& reader, DeviceId device) {

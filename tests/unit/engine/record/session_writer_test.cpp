@@ -35,7 +35,7 @@ class SessionWriterTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(quickFolder()); }
     void everyDoubleComesBackBitByBit();
     void smallCommitsAreMergedAndLoseNothing();
     void samplesAreThereAfterACommitWithoutAnEnd();

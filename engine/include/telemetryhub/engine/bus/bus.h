@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "telemetryhub/engine/core/clock.h"
 #include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/core/replay_command.h"
 
 namespace telemetryhub::engine {
 
@@ -49,6 +51,10 @@ public:
     /// While paused nothing is read: the source is held back as far as it can be, nothing is lost
     /// on this side.
     virtual void setPaused(bool paused) = 0;
+    /// Errors: InvalidArgument when it replays nothing, or for a value out of range.
+    virtual Result<void> control(const ReplayCommand& command);
+    /// Where a replay is; nothing when it is none or closed.
+    [[nodiscard]] virtual std::optional<ReplayStatus> replayStatus() const { return std::nullopt; }
     /// Whether the first byte after opening begins a frame (files, the simulated device).
     [[nodiscard]] virtual bool startsAtBoundary() const = 0;
     /// For a person: `ttyUSB0`, `simulated`, `capture.nmea`.

@@ -65,6 +65,10 @@ public:
     [[nodiscard]] bool isConnecting() const override { return m_open && m_bus->isConnecting(); }
     Result<void> write(std::string_view bytes) override { return m_bus->write(bytes); }
     void setPaused(bool paused) override;
+    Result<void> control(const ReplayCommand& command) override { return m_bus->control(command); }
+    [[nodiscard]] std::optional<ReplayStatus> replayStatus() const override {
+        return m_open ? m_bus->replayStatus() : std::nullopt;
+    }
     [[nodiscard]] bool startsAtBoundary() const override { return m_bus->startsAtBoundary(); }
     [[nodiscard]] std::string description() const override { return m_bus->description(); }
 

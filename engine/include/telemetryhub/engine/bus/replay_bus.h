@@ -36,6 +36,9 @@ public:
     [[nodiscard]] bool isOpen() const override { return m_file.is_open(); }
     Result<void> write(std::string_view bytes) override;
     void setPaused(bool paused) override;
+    /// A step plays the next line; seeking goes on behind a line end, where there is one.
+    Result<void> control(const ReplayCommand& command) override;
+    [[nodiscard]] std::optional<ReplayStatus> replayStatus() const override;
     [[nodiscard]] bool startsAtBoundary() const override { return true; }
     /// The file's name: `capture.nmea`.
     [[nodiscard]] std::string description() const override;
@@ -43,6 +46,11 @@ public:
 private:
     [[nodiscard]] Result<void> checkSettings() const;
     void tick();
+    void run();
+    [[nodiscard]] bool isHeld() const { return m_paused || m_stopped; }
+    void setSpeed(double speed);
+    void seek(double share);
+    void step();
     void playNext(std::size_t maxBytes, const ReadTime& now);
     void endOfFile();
     void schedule(std::int64_t nowNs);
@@ -54,7 +62,10 @@ private:
     std::optional<RateSchedule> m_schedule;  // unset: as fast as possible
     std::vector<char> m_buffer;
     int m_playsLeft = 0;
-    bool m_paused = false;
+    bool m_paused = false;   // by the pipeline
+    bool m_stopped = false;  // by the operator
+    std::uint64_t m_fileBytes = 0;
+    std::uint64_t m_at = 0;  // of the file
     QTimer m_timer;
 };
 

@@ -29,7 +29,7 @@ namespace telemetryhub::engine {
 ///   serial  baud data parity stop flow dtr rts
 ///   sim     rate channels seed
 ///   udp     multicast=GROUP interface=NAME
-///   replay  speed: `max`, or times the wire's; repeat baud
+///   replay  speed: `max`, or times the wire's; repeat baud; device: which one of a session
 /// Errors: InvalidArgument names the part that is wrong, what was expected, and the nearest word
 ///         for a typo; NotAvailable for what is not part of this build.
 [[nodiscard]] Result<DeviceSettings> parseDeviceSpec(std::string_view spec);

@@ -43,12 +43,14 @@ struct SimulatedSettings {
     friend bool operator==(const SimulatedSettings&, const SimulatedSettings&) = default;
 };
 
-/// A captured byte stream.
+/// A captured byte stream, or the samples of one device in a session file.
 struct ReplaySettings {
     std::string path;
-    std::optional<double> speed = 1;  ///< times the wire speed; unset: as fast as possible
-    int repeat = 1;                   ///< how often the file is played
-    int baud = 115200;                ///< the wire speed at `speed` 1: baud / 10 bytes a second
+    std::string device{};  ///< in a session; empty: the only one
+    std::optional<double> speed =
+        1;              ///< times the wire speed or the recorded one; unset: as fast as possible
+    int repeat = 1;     ///< how often the file is played
+    int baud = 115200;  ///< the wire speed at `speed` 1: baud / 10 bytes a second
 
     friend bool operator==(const ReplaySettings&, const ReplaySettings&) = default;
 };

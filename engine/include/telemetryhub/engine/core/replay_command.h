@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "telemetryhub/engine/core/error.h"
+
 namespace telemetryhub::engine {
 
 /// What an operator can ask of a device that replays a recording or a captured stream.
@@ -17,6 +19,9 @@ struct ReplayCommand {
     Kind kind = Kind::Pause;
     double value = 0;
 };
+
+/// Errors: InvalidArgument for a value out of range.
+Result<void> checkReplayCommand(const ReplayCommand& command);
 
 /// Where a replay is.
 struct ReplayStatus {

@@ -15,6 +15,7 @@
 #include "telemetryhub/engine/core/block_sink.h"
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/raw_piece.h"
+#include "telemetryhub/engine/core/replay_command.h"
 #include "telemetryhub/engine/core/ring.h"
 #include "telemetryhub/engine/core/sample_writer.h"
 #include "telemetryhub/engine/decode/decoder.h"
@@ -121,6 +122,7 @@ private:
     [[nodiscard]] DeviceEvent eventOf(const Error& error);
     void account();
     void tap(RawPiece::Kind kind, const ReadTime& time, std::string_view bytes);
+    void noteReplay();
     void keepTail(std::string_view bytes);
     void noteSamples(std::uint64_t frames, const ReadTime& time);
     void watchDamage(std::uint64_t frames, std::uint64_t damaged, const ReadTime& time);
@@ -142,6 +144,7 @@ private:
     SilenceWatch m_silence;
     DamageWatch m_damage;
     SampleWriter m_writer;
+    bool m_replays = false;  ///< the open bus says where it is
     PushedRows m_pushed;
     std::unique_ptr<Decoder> m_decoder;
     DecodeCounts m_earlierCounts;  ///< of decoders that were replaced

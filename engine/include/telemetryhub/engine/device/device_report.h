@@ -17,6 +17,7 @@
 #include "telemetryhub/engine/core/ledger.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/core/rate_meter.h"
+#include "telemetryhub/engine/core/replay_command.h"
 #include "telemetryhub/engine/core/text_log.h"
 #include "telemetryhub/engine/decode/auto_decoder.h"
 #include "telemetryhub/engine/device/device_state.h"
@@ -59,6 +60,7 @@ struct DeviceStatus {
     std::shared_ptr<const AutoDecision> decision;  ///< of the automatic format; else null
     DiscardCounts framesDamaged;
     std::optional<Damage> lastDamage;
+    std::optional<ReplayStatus> replay;  ///< of an open replay
     FaultPlan faults;              ///< what it rehearses
     Format format = Format::Auto;  ///< as it was chosen last
 };

@@ -43,8 +43,8 @@ struct RecordingSnapshot {
     std::uint64_t bytes = 0;                 ///< of all files of this recording
     int files = 1;                           ///< more after a rotation
     std::int64_t lastCommitNs = 0;           ///< steady time; what came until then is durable
-    std::uint64_t eventsLost = 0;            ///< events beyond what the queue holds
-    std::uint64_t rawBytesLost = 0;          ///< raw bytes beyond what the queue holds
+    std::uint64_t eventsLost = 0;            ///< beyond what the queue holds, or not written
+    std::uint64_t rawBytesLost = 0;          ///< likewise
     std::optional<Error> error;              ///< why it is Suspended or Failed
     std::optional<std::uint64_t> freeBytes;  ///< on the disk
     std::optional<std::int64_t>

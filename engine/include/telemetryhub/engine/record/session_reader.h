@@ -75,6 +75,8 @@ struct StoredChunk {
     ReadTime from;
     ReadTime to;
     std::int64_t rows = 0;  ///< of the table `data`; 0: it was in the tail and is held in memory
+    std::string
+        withValues;  ///< of the table `data`: bit i of the bytes is 1 when channel i has any
 };
 
 /// Reads a session file, also while it is written and after its recorder ended abruptly. Never

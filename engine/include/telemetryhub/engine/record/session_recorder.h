@@ -40,6 +40,8 @@ struct SessionRecorderSettings {
     /// Asked on the record thread now and then, and at the end: the ledgers to keep in the file.
     std::function<std::vector<std::pair<DeviceId, NamedCounts>>()> ledgers;
     std::function<void(const RecordingNotice&)> onNotice;  ///< called on the record thread
+    /// How often it looks at the disk, also whether there is space again.
+    std::chrono::milliseconds lookInterval{2000};
 };
 
 /// Records blocks, gaps, events and raw bytes into session files, on a thread of its own

@@ -48,11 +48,14 @@ using NamedCounts = std::vector<std::pair<std::string, std::uint64_t>>;
 ///          records it.
 class SessionWriter {
 public:
-    /// Samples of one chunk, the unit of reading: at least so many, at most twice.
+    /// Samples of one chunk, the unit of reading: at least so many, at most about twice.
     static constexpr std::size_t kChunkSamples = 4096;
 
+    /// Leaves nothing behind when it fails.
     [[nodiscard]] static Result<std::unique_ptr<SessionWriter>> create(const std::string& path,
                                                                        const SessionStart& start);
+    /// Ends and removes a file that nobody needs.
+    static void discard(std::unique_ptr<SessionWriter> writer);
     /// Without `finish` the file looks like that of a recorder that ended abruptly.
     ~SessionWriter();
 

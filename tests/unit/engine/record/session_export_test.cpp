@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "telemetryhub/engine/record/session_export.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include "session_samples.h"
+#include "support/patient_qtest.h"
+#include "telemetryhub/engine/record/csv_import.h"
+#include "telemetryhub/engine/record/csv_target.h"
+
+namespace telemetryhub::engine {
+namespace {
+
+constexpr DeviceId kFirst{1};
+constexpr DeviceId kSecond{2};
+constexpr ReadTime kStart{1'000'000'000, 1'700'000'000'000'000'000};
+
+/// Keeps what an import reads, by the name of the device.
+class ImportedSamples final : public CsvImportSink {
+public:
+    void device(DeviceId id, const std::string& name) override { m_names[id] = name; }
+    Result<void> block(const BlockRef& block) override {
+        samples[m_names[block->device()]].append(*block);
+        return {};
+    }
+    std::map<std::string, SampleColumns> samples;
+
+private:
+    std::map<DeviceId, std::string> m_names;
+};
+
+}  // namespace
+
+class SessionExportTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void cleanup() { QFile::remove(csv()); }
+    void everySampleComesBackFromItsCsv_data();
+    void everySampleComesBackFromItsCsv();
+    void rowsOfSeveralDevicesStandInTheOrderOfTheirTimes();
+    void aSpanADeviceAndAChannelCanBeChosen();
+    void anUnknownChannelIsRefusedByName();
+    void aCancelledExportLeavesNoFile();
+    void timesAreDatesOrSecondsSinceTheStart();
+
+private:
+    [[nodiscard]] QString csv() const { return m_folder.filePath(QStringLiteral("out.csv")); }
+    [[nodiscard]] Result<std::uint64_t> exportWith(const SessionExport& what) {
+        auto target = openCsvTarget(csv().toStdString(), CsvPlacement::WhenComplete);
+        if (!target) return target.error();
+        return exportSession(*m_reader, *target.value(), what);
+    }
+    [[nodiscard]] QList<QByteArray> lines() const {
+        QFile file(csv());
+        if (!file.open(QIODevice::ReadOnly)) return {};
+        return file.readAll().trimmed().split('\n');
+    }
+
+    QTemporaryDir m_folder;
+    BlockPool m_pool;
+    SampleSource m_first{m_pool, kFirst, 3};
+    SampleSource m_second{m_pool, kSecond, 2};
+    std::unique_ptr<SessionReader> m_reader;
+};
+
+void SessionExportTest::initTestCase() {
+    const std::string path = m_folder.filePath(QStringLiteral("a.thub")).toStdString();
+    auto created = SessionWriter::create(path, {kStart, "test", {}});
+    QVERIFY(created);
+    SessionWriter& writer = *created.value();
+    QVERIFY(writer.addDevice({kFirst, "first", "sim:demo", {}}));
+    QVERIFY(writer.addDevice({kSecond, "second, \"quoted\"", "sim:demo", {}}));
+    for (int i = 0; i < 40; ++i) {
+        QVERIFY(writer.add(*m_first.block(200)));
+        QVERIFY(writer.add(*m_second.block(70)));
+        m_second.skip(static_cast<Sequence>(i % 3));
+    }
+    QVERIFY(writer.finish(kStart));
+    auto opened = SessionReader::open(path);
+    QVERIFY(opened);
+    m_reader = std::move(opened).value();
+}
+
+void SessionExportTest::everySampleComesBackFromItsCsv_data() {
+    QTest::addColumn<int>("shape");
+    QTest::newRow("wide") << static_cast<int>(CsvShape::Wide);
+    QTest::newRow("long") << static_cast<int>(CsvShape::Long);
+}
+
+void SessionExportTest::everySampleComesBackFromItsCsv() {
+    QFETCH(int, shape);
+    SessionExport what;
+    what.shape = static_cast<CsvShape>(shape);
+    const auto exported = exportWith(what);
+    QVERIFY(exported);
+
+    ImportedSamples imported;
+    const auto summary = importCsv(csv().toStdString(), m_pool, imported);
+
+    QVERIFY(summary);
+    QCOMPARE(summary.value().rowsUnread, std::uint64_t{0});
+    const SampleColumns& first = imported.samples["first"];
+    const SampleColumns& truth = m_first.truth();
+    std::size_t row = 0;
+    for (std::size_t i = 0; i < truth.size(); ++i) {
+        std::array<double, 3> values{truth.columns[0][i], truth.columns[1][i], truth.columns[2][i]};
+        // The long form has no row for a sample without a value.
+        if (shape == static_cast<int>(CsvShape::Long) &&
+            std::all_of(values.begin(), values.end(), isAbsent))
+            continue;
+        QCOMPARE(first.sequences[row], truth.sequences[i]);
+        QCOMPARE(first.wallNs[row], truth.wallNs[i]);
+        for (std::size_t c = 0; c < values.size(); ++c) {
+            const double stored = first.columns[c][row];
+            const bool bothNan = std::isnan(stored) && std::isnan(values[c]) &&
+                                 isAbsent(stored) == isAbsent(values[c]);
+            QVERIFY(bothNan || std::bit_cast<std::uint64_t>(stored) ==
+                                   std::bit_cast<std::uint64_t>(values[c]));
+        }
+        ++row;
+    }
+    QCOMPARE(row, first.size());
+    QVERIFY(imported.samples["second, \"quoted\""].size() > 0);
+}
+
+void SessionExportTest::rowsOfSeveralDevicesStandInTheOrderOfTheirTimes() {
+    QVERIFY(exportWith({}));
+
+    const QList<QByteArray> all = lines();
+    QCOMPARE(all.size(), static_cast<qsizetype>(1 + 40 * 270));
+    QByteArray last;
+    for (const QByteArray& line : all.mid(1)) {
+        const QByteArray elapsed = line.split(',').at(1).rightJustified(20, '0');
+        QVERIFY(last <= elapsed);
+        last = elapsed;
+    }
+}
+
+void SessionExportTest::aSpanADeviceAndAChannelCanBeChosen() {
+    SessionExport what;
+    what.devices = {kSecond};
+    what.channels = {"ch1"};
+    what.fromNs = m_second.truth().steadyNs[5];
+    what.toNs = m_second.truth().steadyNs[15];
+
+    const auto exported = exportWith(what);
+
+    QVERIFY(exported);
+    QCOMPARE(exported.value(), std::uint64_t{10});
+    QCOMPARE(lines().size(), qsizetype{11});
+    QVERIFY(lines().first().trimmed().endsWith("seq,ch1 [V]"));
+}
+
+void SessionExportTest::anUnknownChannelIsRefusedByName() {
+    SessionExport what;
+    what.channels = {"ch0", "nonsense"};
+
+    const auto exported = exportWith(what);
+
+    QVERIFY(!exported);
+    QCOMPARE(exported.error().code, ErrorCode::NotFound);
+    QVERIFY(exported.error().detail.find("nonsense") != std::string::npos);
+}
+
+void SessionExportTest::aCancelledExportLeavesNoFile() {
+    SessionExport what;
+    what.progress = [](double) { return false; };
+
+    const auto exported = exportWith(what);
+
+    QVERIFY(!exported);
+    QCOMPARE(exported.error().code, ErrorCode::Stopping);
+    QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files), QStringList{QStringLiteral("a.thub")});
+}
+
+void SessionExportTest::timesAreDatesOrSecondsSinceTheStart() {
+    const SessionInfo& info = m_reader->info();
+
+    QCOMPARE(sessionTime("1.5", info).value(), kStart.steadyNs + 1'500'000'000);
+    // 1 700 000 000 s are 2023-11-14T22:13:20Z.
+    QCOMPARE(sessionTime("2023-11-14T22:13:21Z", info).value(), kStart.steadyNs + 1'000'000'000);
+    QVERIFY(!sessionTime("yesterday", info));
+}
+
+}  // namespace telemetryhub::engine
+
+QTEST_GUILESS_MAIN(telemetryhub::engine::SessionExportTest)
+#include "session_export_test.moc"
