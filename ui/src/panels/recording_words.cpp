@@ -82,9 +82,13 @@ QString recordingProblemText(const engine::RecordingSnapshot& recording) {
 }
 
 QString recordingSpaceText(const engine::RecordingSnapshot& recording) {
-    QStringList parts{bytesText(recording.bytes)};
+    // Where there is little room the end is cut off: a loss stands first.
+    const QString lost = recordingTr("lost %1").arg(countText(recording.lost));
+    QStringList parts;
+    if (recording.lost > 0) parts << lost;
     if (recording.freeBytes) parts << freeSpaceText(recording);
-    parts << recordingTr("lost %1").arg(countText(recording.lost));
+    parts << bytesText(recording.bytes);
+    if (recording.lost == 0) parts << lost;
     return dotJoined(parts);
 }
 

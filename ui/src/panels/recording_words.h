@@ -22,7 +22,7 @@ namespace telemetryhub::ui {
                                          const engine::ReadTime& now);
 /// Why a recording is suspended or has failed, and what that means; else empty.
 [[nodiscard]] QString recordingProblemText(const engine::RecordingSnapshot& recording);
-/// `4.02 MB · 38.2 GB free, full in 3 d · lost 0`.
+/// `38.2 GB free, full in 3 d · 4.02 MB · lost 0`.
 [[nodiscard]] QString recordingSpaceText(const engine::RecordingSnapshot& recording);
 /// Everything, a line each.
 [[nodiscard]] QString recordingToolTip(const engine::RecordingSnapshot& recording);

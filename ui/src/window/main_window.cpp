@@ -20,8 +20,10 @@
 #include "panels/devices_panel.h"
 #include "panels/health_panel.h"
 #include "panels/ledger_panel.h"
+#include "panels/replay_strip.h"
 #include "panels/safe_strip.h"
 #include "panels/values_panel.h"
+#include "session/session_actions.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"
@@ -42,6 +44,10 @@ constexpr QLatin1String kGeometryKey("window/geometry");
 constexpr QLatin1String kStateKey("window/state");
 /// Rises when docks or tool bars change, so that an old layout is not forced upon new ones.
 constexpr int kStateVersion = 1;
+
+QString recordingFolder(const RecordingCommands& commands) {
+    return commands.settings ? QString::fromStdString(commands.settings->folder) : QString();
+}
 
 }  // namespace
 
@@ -81,6 +87,9 @@ MainWindow::MainWindow(engine::GatewayCore& gateway, MainWindowOptions options)
       m_health(new HealthPanel(*m_theme, this)),
       m_ledger(new LedgerPanel(*m_theme, this)),
       m_safeStrip(new SafeStrip(*m_deviceActions, *m_theme, this)),
+      m_sessions(new SessionActions(
+          gateway, recordingFolder(m_options.recording), [this] { return m_chart->visibleSpan(); },
+          *m_theme, this)),
       m_status(new StatusLine(*m_theme, this)),
       m_docks(new PanelDocks(*this, {m_devices, m_chart, m_values, m_health, m_ledger}, *m_theme)),
       m_refresh(new QTimer(this)) {
@@ -119,6 +128,11 @@ void MainWindow::setUpActions() {
             &DeviceDialogs::openDecoding);
     connect(m_configActions, &ConfigActions::done, m_status, &StatusLine::showNotice);
     connect(m_configActions, &ConfigActions::refused, m_status, &StatusLine::showRefusal);
+    connect(m_sessions, &SessionActions::done, m_status, &StatusLine::showNotice);
+    connect(m_sessions, &SessionActions::refused, m_status, &StatusLine::showRefusal);
+    auto* replay = new ReplayStrip(m_gateway, *m_theme, m_devices);
+    m_devices->addReplayStrip(replay);
+    connect(replay, &ReplayStrip::refused, m_status, &StatusLine::showRefusal);
     connect(m_record, &RecordAction::done, m_status, &StatusLine::showNotice);
     connect(m_record, &RecordAction::refused, m_status, &StatusLine::showRefusal);
     connect(m_selection, &ChannelSelection::changed, this,
@@ -184,6 +198,8 @@ void MainWindow::setUpStatusBar() {
 void MainWindow::setUpMenus() {
     auto* file = menuBar()->addMenu(tr("&File"));
     file->addAction(&m_actions->connectDevice);
+    file->addSeparator();
+    file->addActions({&m_sessions->open, &m_sessions->replay, &m_sessions->exportHistory});
     file->addSeparator();
     file->addActions({&m_configActions->reload, &m_configActions->exportConfig});
     file->addSeparator();

@@ -157,7 +157,7 @@ void TestRecording::theStatusLineSaysTimeAndSamples() {
         plain(recordingToolTip(*recordingSnapshot(engine::RecordingState::Recording)->recording));
     QVERIFY(tip.contains(QStringLiteral("/data/run.thub")));
     QVERIFY(tip.contains(QStringLiteral("12 345 samples safe on the disk, 50 on their way")));
-    QVERIFY(tip.contains(QStringLiteral("38.2 GB free, full in 3 d · lost 5")));
+    QVERIFY(tip.contains(QStringLiteral("lost 5 · 38.2 GB free, full in 3 d · 4.02 MB")));
 }
 
 void TestRecording::troubleHasItsOwnWords_data() {
@@ -200,7 +200,7 @@ void TestRecording::theHealthRowTellsSpaceTimeAndLoss() {
 
     const auto& content = rowNamed(health, QStringLiteral("Recording"))->content();
     QCOMPARE(plain(content.figure), QStringLiteral("12 345 samples safe"));
-    QCOMPARE(plain(content.more), QStringLiteral("· 4.02 MB · 38.2 GB free, full in 3 d · lost 5"));
+    QCOMPARE(plain(content.more), QStringLiteral("· lost 5 · 38.2 GB free, full in 3 d · 4.02 MB"));
     QVERIFY(content.sentence.isEmpty());
 }
 

@@ -32,6 +32,7 @@ class LedgerPanel;
 class PanelDocks;
 class RecordAction;
 class SafeStrip;
+class SessionActions;
 class StatusLine;
 class Theme;
 class ThemeMenu;
@@ -115,6 +116,7 @@ private:
     HealthPanel* m_health;
     LedgerPanel* m_ledger;
     SafeStrip* m_safeStrip;
+    SessionActions* m_sessions;
     QToolBar* m_safeBar = nullptr;
     StatusLine* m_status;
     PanelDocks* m_docks;
