@@ -108,7 +108,8 @@ int runGui(int& argumentCount, char** arguments, const CommandLine& line,
     ConfigReload reload(gateway, config, [&line] { return readConfiguration(line); });
     DeviceMemory memory(QDir(dataDirectory(config)).filePath(QStringLiteral("devices.ini")),
                         gateway);
-    ui::MainWindow window(gateway, {settings.get(), configCommands(gateway, config, line, reload)});
+    ui::MainWindow window(gateway, {settings.get(), configCommands(gateway, config, line, reload),
+                                    ui::RecordingCommands{recordingSettings(config)}});
 
     QObject::connect(&unixSignals, &UnixSignals::stopRequested, &application, &QApplication::quit);
     QObject::connect(&unixSignals, &UnixSignals::reloadRequested, &reload, &ConfigReload::reload);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "history/history_budget.h"
+#include "history/history_rows.h"
 #include "history/history_store.h"
 #include "history/history_view.h"
 
@@ -112,6 +113,16 @@ std::optional<std::vector<HistoryPoint>> History::points(DeviceId device, std::s
     if (const auto after = view.nextPoint(channel, to)) points.push_back(*after);
     if (points.size() > maxPoints) return std::nullopt;
     return points;
+}
+
+HistoryRows History::rows(DeviceId device, TimeSpan span) const {
+    const Impl::StorePtr store = m_impl->find(device);
+    HistoryView view(store ? store->segments() : nullptr);
+    std::vector<SequenceMark> marks = store ? store->marks() : std::vector<SequenceMark>();
+    const HistoryView::Position from = view.lowerBound(span.fromNs);
+    const HistoryView::Position to = view.lowerBoundFrom(from, span.toNs);
+    return HistoryRows(std::make_unique<HistoryRows::Impl>(
+        HistoryRows::Impl{std::move(view), std::move(marks), from, to}));
 }
 
 std::uint64_t History::sampleCount(DeviceId device, TimeSpan span) const {

@@ -21,9 +21,16 @@ constexpr std::size_t kBudgetShare = 16;
 /// find their channels one by one would else leave a row of nearly empty ones.
 constexpr std::size_t kMaxAdopted = kMinCapacity / 2;
 
+/// Bounds what a device costs that loses samples all the time.
+constexpr std::size_t kMaxMarks = 65'536;
+/// A wall clock that is adjusted slowly does not make marks all the time.
+constexpr std::int64_t kClockStepNs = 1'000'000;
+
 }  // namespace
 
 void HistoryStore::append(const SampleBlock& block, HistoryBudget& budget) {
+    // Before the samples: a reader takes the marks behind them, so that none is missing.
+    noteNumbers(block);
     const bool grown = m_newest && m_newest->channelCount() < block.channelCount();
     const bool adopts = grown && m_newest->count() <= kMaxAdopted;
     std::size_t taken = m_newest && !grown ? m_newest->append(block, 0) : 0;
@@ -40,6 +47,27 @@ void HistoryStore::append(const SampleBlock& block, HistoryBudget& budget) {
         placement = Placement::Behind;
     }
     noteLatest(block);
+}
+
+void HistoryStore::noteNumbers(const SampleBlock& block) {
+    const std::int64_t offset = block.wallNs()[0] - block.steadyNs()[0];
+    const std::int64_t moved = offset - m_next.wallOffsetNs;
+    const bool runsOn = m_next.ordinal > 0 && block.firstSequence() == m_next.sequence &&
+                        moved < kClockStepNs && moved > -kClockStepNs;
+    if (!runsOn) {
+        m_next.sequence = block.firstSequence();
+        m_next.wallOffsetNs = offset;
+        const MutexLock lock(m_marksMutex);
+        if (m_marks.size() == kMaxMarks) m_marks.pop_front();
+        m_marks.push_back(m_next);
+    }
+    m_next.ordinal += block.size();
+    m_next.sequence += block.size();
+}
+
+std::vector<SequenceMark> HistoryStore::marks() const {
+    const MutexLock lock(m_marksMutex);
+    return {m_marks.begin(), m_marks.end()};
 }
 
 void HistoryStore::noteGap(const Gap& gap) {
@@ -82,12 +110,15 @@ void HistoryStore::place(std::shared_ptr<HistorySegment> segment, Placement plac
         list->reserve(present->size() + 1);
         list->assign(present->begin(), present->end());
     }
+    std::uint64_t ordinal =
+        list->empty() ? 0 : list->back().firstOrdinal + list->back().segment->count();
     if (placement == Placement::InsteadOfIt) {
+        ordinal = list->back().firstOrdinal;
         held -= list->back().segment->capacity();
         list->pop_back();
     }
     const std::int64_t firstNs = segment->times()[0];
-    list->push_back({std::move(segment), firstNs});
+    list->push_back({std::move(segment), firstNs, ordinal});
     publish(std::move(list), held);
 }
 

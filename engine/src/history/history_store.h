@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "history/history_rows.h"
 #include "history/history_view.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/core/sample_block.h"
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] std::uint64_t gapCount() const;
 
     [[nodiscard]] SegmentListPtr segments() const;
+    /// Of all samples of an earlier `segments`, as far as they are kept.
+    [[nodiscard]] std::vector<SequenceMark> marks() const;
     [[nodiscard]] std::vector<LatestValue> latest() const;
 
     void place(std::shared_ptr<HistorySegment> segment, Placement placement);
@@ -48,8 +51,12 @@ private:
     [[nodiscard]] std::size_t heldSamples() const;
     [[nodiscard]] std::size_t nextCapacity(std::size_t channels, std::size_t budgetBytes) const;
     void noteLatest(const SampleBlock& block);
+    void noteNumbers(const SampleBlock& block);
 
     std::shared_ptr<HistorySegment> m_newest;  // of the appending thread
+    SequenceMark m_next;                       // of the appending thread
+    mutable Mutex m_marksMutex;
+    std::deque<SequenceMark> m_marks TH_GUARDED_BY(m_marksMutex);
     mutable Mutex m_segmentsMutex;
     SegmentListPtr m_segments TH_GUARDED_BY(m_segmentsMutex);
     std::size_t m_heldSamples TH_GUARDED_BY(m_segmentsMutex) = 0;  // by capacity

@@ -55,6 +55,16 @@ std::uint64_t HistoryView::sampleCount(Position from, Position to) const {
     return samples;
 }
 
+std::optional<HistoryView::Part> HistoryView::part(Position from, Position to) const {
+    for (; from < to && from.segment < m_size; from = {from.segment + 1, 0}) {
+        const std::size_t end = partEnd(from.segment, to);
+        if (from.index >= end) continue;
+        return Part{&segment(from.segment), from, end - from.index,
+                    (*m_segments)[from.segment].firstOrdinal + from.index};
+    }
+    return std::nullopt;
+}
+
 HistoryColumn HistoryView::column(std::size_t channel, Position from, Position to) const {
     Extremes extremes = Extremes::nothing();
     std::optional<Position> newest;

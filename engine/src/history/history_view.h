@@ -18,6 +18,7 @@ namespace telemetryhub::engine {
 struct SegmentEntry {
     std::shared_ptr<HistorySegment> segment;
     std::int64_t firstNs = 0;
+    std::uint64_t firstOrdinal = 0;  ///< of that sample, among all that the device stored
 };
 
 /// A device's segments, oldest first; none is empty. Replaced as a whole, never changed.
@@ -49,6 +50,17 @@ public:
     [[nodiscard]] Position lowerBound(std::int64_t borderNs) const;
     /// The same, knowing that it is not before `start`; cheap when it is near.
     [[nodiscard]] Position lowerBoundFrom(Position start, std::int64_t borderNs) const;
+
+    /// Samples of one segment.
+    struct Part {
+        const HistorySegment* segment = nullptr;
+        Position at;
+        std::size_t length = 0;  ///< at least 1
+        std::uint64_t ordinal = 0;
+    };
+    /// The samples at `from` up to the end of their segment, or to `to`; nothing when there are
+    /// none.
+    [[nodiscard]] std::optional<Part> part(Position from, Position to) const;
 
     [[nodiscard]] std::uint64_t sampleCount(Position from, Position to) const;
     [[nodiscard]] HistoryColumn column(std::size_t channel, Position from, Position to) const;

@@ -73,6 +73,10 @@ bool ChartPanel::isFollowing() const {
     return m_chart->view().view().isFollowing();
 }
 
+engine::TimeSpan ChartPanel::visibleSpan() const {
+    return m_chart->view().visibleSpan();
+}
+
 void ChartPanel::follow() {
     m_chart->view().follow();
 }

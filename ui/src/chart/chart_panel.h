@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include "chart/chart_channel.h"
+#include "telemetryhub/engine/core/sample_store.h"
 
 namespace telemetryhub::engine {
 class GatewayCore;
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] const std::vector<ChartChannel>& channels() const;
 
     [[nodiscard]] bool isFollowing() const;
+    /// What is in view, on the steady clock.
+    [[nodiscard]] engine::TimeSpan visibleSpan() const;
 
 public slots:
     void follow();

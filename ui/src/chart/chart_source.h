@@ -33,6 +33,8 @@ public:
     [[nodiscard]] virtual engine::ReadTime now() const = 0;
     /// Nothing when the device does not exist any more.
     [[nodiscard]] virtual std::optional<ChartDevice> device(engine::DeviceId id) const = 0;
+    /// Whether its time goes on, so that a chart can follow it.
+    [[nodiscard]] virtual bool isLive() const { return true; }
 };
 
 }  // namespace telemetryhub::ui

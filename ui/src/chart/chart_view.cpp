@@ -288,8 +288,11 @@ void ChartView::paintEvent(QPaintEvent* event) {
 }
 
 QString ChartView::emptyText() const {
-    if (m_channels.empty()) return tr("No channel is shown. Tick channels in Values.");
-    return m_sawNoData ? tr("No data yet.") : QString();
+    if (m_channels.empty())
+        return m_source.isLive() ? tr("No channel is shown. Tick channels in Values.")
+                                 : tr("No channel is shown. Tick channels in the list.");
+    if (!m_sawNoData) return {};
+    return m_source.isLive() ? tr("No data yet.") : tr("There are no samples.");
 }
 
 // The plots are opaque; filling below them costs as much as drawing them.

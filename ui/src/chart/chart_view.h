@@ -55,6 +55,10 @@ public:
     /// Moves by a share of the picture, towards later times when positive.
     void pan(double share);
     void home();
+    /// Stands still with a stretch of the steady clock in view.
+    void showSpan(engine::TimeSpan span);
+    /// What is in view, on the steady clock.
+    [[nodiscard]] engine::TimeSpan visibleSpan() const;
     /// How far the right edge is behind the present.
     [[nodiscard]] std::int64_t behindNs() const;
 

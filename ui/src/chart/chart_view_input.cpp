@@ -33,8 +33,12 @@ void ChartView::changeView(Change&& change) {
     if (m_view.isFollowing() != followed) emit followingChanged(m_view.isFollowing());
 }
 
+// What stands still is not followed: its end is shown instead.
 void ChartView::follow() {
-    changeView([this](std::int64_t) { m_view.follow(); });
+    changeView([this](std::int64_t now) {
+        m_view.follow();
+        if (!m_source.isLive()) m_view.pause(now);
+    });
 }
 
 void ChartView::pause() {
@@ -65,7 +69,23 @@ std::int64_t ChartView::firstNs() const {
 }
 
 void ChartView::showAll() {
-    changeView([this](std::int64_t now) { m_view.showAll(firstNs(), now); });
+    changeView([this](std::int64_t now) {
+        if (m_source.isLive())
+            m_view.showAll(firstNs(), now);
+        else
+            m_view.showSpan(firstNs(), now, now);
+    });
+}
+
+void ChartView::showSpan(engine::TimeSpan span) {
+    const std::int64_t start = m_source.start().steadyNs;
+    changeView(
+        [&](std::int64_t now) { m_view.showSpan(span.fromNs - start, span.toNs - start, now); });
+}
+
+engine::TimeSpan ChartView::visibleSpan() const {
+    const std::int64_t edge = m_source.start().steadyNs + m_view.edgeNs(nowNs());
+    return {edge - m_view.spanNs(), edge};
 }
 
 void ChartView::home() {

@@ -14,7 +14,7 @@ namespace telemetryhub::ui {
 namespace {
 constexpr double kSwatchWidth = 12;
 constexpr double kSwatchHeight = 3;
-constexpr double kPadding = 8;
+constexpr double kLegendPadding = 8;
 constexpr double kWord = 5;
 constexpr double kEntryGap = 16;
 constexpr double kUnitHeight = 16;  ///< the topmost axis label reaches into the rest
@@ -80,7 +80,7 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
     const Fonts fonts(m_theme);
     paintUnit(*painter, fonts);
 
-    const double room = m_rect.width() - m_axisWidth - 2 * kPadding;
+    const double room = m_rect.width() - m_axisWidth - 2 * kLegendPadding;
     double all = 0;
     for (const LegendEntry& entry : m_entries)
         all += entryWidth(fonts, entry, true);
@@ -88,7 +88,7 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
     const QString more = QCoreApplication::translate("LegendItem", "%1 of %2 …");
     const double moreWidth = fonts.plainWidth(more) + kWord;
 
-    double x = m_rect.left() + m_axisWidth + kPadding;
+    double x = m_rect.left() + m_axisWidth + kLegendPadding;
     const double right = x + room;
     std::size_t shown = 0;
     for (; shown < m_entries.size(); ++shown) {
@@ -110,7 +110,7 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
 
 // The unit, and beside it what is measured in it: the words keep the text's colour.
 void LegendItem::paintUnit(QPainter& painter, const Fonts& fonts) const {
-    const double right = m_rect.left() + m_axisWidth - kPadding;
+    const double right = m_rect.left() + m_axisWidth - kLegendPadding;
     const QRectF box(m_rect.left(), m_rect.top(), right - m_rect.left(), kUnitHeight);
     painter.setFont(fonts.strong);
     painter.setPen(m_theme.colors().gridText);

@@ -18,6 +18,7 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "chart/chart_source.h"
 #include "chart/chart_view.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"
@@ -28,7 +29,7 @@ namespace {
 
 constexpr std::array<std::int64_t, 6> kSpans{10 * kSecond, 30 * kSecond, kMinute,
                                              5 * kMinute,  15 * kMinute, kHour};
-constexpr int kRowHeight = 36;
+constexpr int kToolRowHeight = 36;
 constexpr int kControlHeight = 24;
 constexpr int kNoteIntervalMs = 250;
 constexpr int kNarrow = 760;  ///< below, the tools lose their labels
@@ -60,6 +61,7 @@ QString proposedPath() {
 LiveChart::LiveChart(const ChartSource& source, const Theme& theme, QWidget* parent)
     : QWidget(parent),
       m_theme(theme),
+      m_live(source.isLive()),
       m_view(new ChartView(source, theme, this)),
       m_row(new QHBoxLayout),
       m_note(new QLabel(this)) {
@@ -67,7 +69,7 @@ LiveChart::LiveChart(const ChartSource& source, const Theme& theme, QWidget* par
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* row = new QWidget(this);
-    row->setFixedHeight(kRowHeight);
+    row->setFixedHeight(kToolRowHeight);
     row->setLayout(m_row);
     column->addWidget(row);
     column->addWidget(m_view, 1);
@@ -97,7 +99,9 @@ void LiveChart::buildToolRow() {
     m_pause->setCheckable(true);
     connect(m_follow, &QToolButton::clicked, m_view, &ChartView::follow);
     connect(m_pause, &QToolButton::clicked, m_view, &ChartView::pause);
-    addSeparator();
+    m_follow->setVisible(m_live);
+    m_pause->setVisible(m_live);
+    if (m_live) addSeparator();
 
     std::vector<Choice> spans;
     spans.reserve(kSpans.size() + 1);
@@ -195,7 +199,8 @@ void LiveChart::addKeys() {
     addKey(tr("Earlier"), {key(Qt::Key_Left)}, [this] { m_view->pan(-kKeyPan); });
     addKey(tr("Later"), {key(Qt::Key_Right)}, [this] { m_view->pan(kKeyPan); });
     addKey(tr("First sample"), {key(Qt::Key_Home)}, [this] { m_view->home(); });
-    addKey(tr("Present"), {key(Qt::Key_End)}, [this] { m_view->follow(); });
+    addKey(m_live ? tr("Present") : tr("Last sample"), {key(Qt::Key_End)},
+           [this] { m_view->follow(); });
     addKey(tr("Lanes or one plot"), {key(Qt::Key_L)}, [this] { toggleLanes(); });
     addKey(tr("Crosshair"), {key(Qt::Key_X)}, [this] { toggleCrosshair(); });
     addKey(tr("Crosshair left"), {shift(Qt::Key_Left)},
@@ -239,7 +244,7 @@ void LiveChart::updateTools() {
 QString LiveChart::note() const {
     QStringList parts;
     if (!m_failure.isEmpty()) parts.append(m_failure);
-    if (!m_view->view().isFollowing())
+    if (m_live && !m_view->view().isFollowing())
         parts.append(tr("paused · %1 behind").arg(ageText(m_view->behindNs())));
     if (const int divisor = m_view->pace().divisor(); divisor > 1)
         parts.append(tr("drawing is slow: 1 of %1 frames").arg(divisor));

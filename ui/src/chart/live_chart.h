@@ -20,7 +20,7 @@ class ChartSource;
 class ChartView;
 class Theme;
 
-/// A chart with its tool row and its keys.
+/// A chart with its tool row and its keys. One of a recording has nothing to follow.
 ///
 /// Threads: main.
 class LiveChart final : public QWidget {
@@ -62,6 +62,7 @@ private:
     void applyTheme();
 
     const Theme& m_theme;
+    const bool m_live;
     ChartView* m_view;
     QHBoxLayout* m_row;
     QToolButton* m_follow = nullptr;

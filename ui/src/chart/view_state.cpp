@@ -63,6 +63,11 @@ void ViewState::showFrom(std::int64_t fromNs, std::int64_t nowNs) {
     setEdge(fromNs + m_spanNs, nowNs);
 }
 
+void ViewState::showSpan(std::int64_t fromNs, std::int64_t toNs, std::int64_t nowNs) {
+    setSpan(toNs - fromNs);
+    showFrom(fromNs, nowNs);
+}
+
 void ViewState::showAll(std::int64_t firstNs, std::int64_t nowNs) {
     m_following = true;
     m_showsAll = true;

@@ -6,7 +6,7 @@
 namespace telemetryhub::ui {
 namespace {
 
-constexpr int kLabelWidth = 72;
+constexpr int kFormLabelWidth = 72;
 
 }  // namespace
 
@@ -23,7 +23,7 @@ QFormLayout* formIn(QWidget* page) {
 
 void addField(QFormLayout& form, const QString& text, QWidget* field, QWidget* buddy) {
     auto* label = new QLabel(text, field->parentWidget());
-    label->setMinimumWidth(kLabelWidth);
+    label->setMinimumWidth(kFormLabelWidth);
     label->setForegroundRole(QPalette::PlaceholderText);
     QWidget* named = buddy ? buddy : field;
     label->setBuddy(named);

@@ -25,7 +25,7 @@ enum SourceRole {
     SourceStateRole
 };
 
-constexpr int kRowHeight = 40;
+constexpr int kPortRowHeight = 40;
 
 QString iconName(SourceList::Kind kind) {
     switch (kind) {
@@ -52,7 +52,7 @@ public:
         const int tiny = QFontMetrics(m_theme.tinyFont()).height();
         const int body = QFontMetrics(m_theme.bodyFont()).height();
         if (kindOf(index) == SourceList::Kind::Heading) return {0, tiny + 12};
-        return {0, std::max(kRowHeight, body + tiny + 6)};
+        return {0, std::max(kPortRowHeight, body + tiny + 6)};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -82,7 +82,7 @@ private:
         const QRect row = option.rect.adjusted(kRowEdge, 0, -kRowEdge, 0);
         paintIcon(painter, QRect(row.left(), row.center().y() - 7, 16, 16), iconName(kindOf(index)),
                   text);
-        paintMark(painter, QRect(row.right() - 13, row.center().y() - 6, 14, 14), index);
+        paintPortMark(painter, QRect(row.right() - 13, row.center().y() - 6, 14, 14), index);
 
         const QFontMetrics body(m_theme.bodyFont());
         const QFontMetrics tiny(m_theme.tinyFont());
@@ -98,7 +98,7 @@ private:
         if (option.state.testFlag(QStyle::State_HasFocus)) paintFocusRing(painter, option.rect, c);
     }
 
-    void paintMark(QPainter& painter, const QRect& rect, const QModelIndex& index) const {
+    void paintPortMark(QPainter& painter, const QRect& rect, const QModelIndex& index) const {
         const QVariant state = index.data(SourceStateRole);
         if (state.isValid())
             paintStateShape(painter, rect, static_cast<engine::DeviceState>(state.toInt()),

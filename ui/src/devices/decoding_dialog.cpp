@@ -26,7 +26,7 @@ constexpr QSize kDecodingSize(780, 640);
 constexpr int kDamagedLines = 4;
 constexpr int kTailLines = 8;
 constexpr int kFormatWidth = 170;
-constexpr int kRowHeight = 24;
+constexpr int kFormatRowHeight = 24;
 constexpr int kSignSize = 16;
 
 engine::Format formatOf(const QTreeWidgetItem& row) {
@@ -193,7 +193,7 @@ void DecodingDialog::offerFormats(const std::vector<engine::Format>& formats) {
     m_formats->clear();
     for (const engine::Format format : formats) {
         auto* row = new QTreeWidgetItem(m_formats, {formatWord(format), QString()});
-        row->setSizeHint(0, QSize(kFormatWidth, kRowHeight));
+        row->setSizeHint(0, QSize(kFormatWidth, kFormatRowHeight));
         row->setData(0, Qt::UserRole, static_cast<int>(format));
     }
 }

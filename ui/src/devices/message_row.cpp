@@ -9,7 +9,7 @@
 namespace telemetryhub::ui {
 
 namespace {
-constexpr int kShape = 16;
+constexpr int kMessageShape = 16;
 }
 
 MessageRow::MessageRow(const Theme& theme, QWidget* parent)
@@ -48,7 +48,8 @@ void MessageRow::showText() {
     m_label->setForegroundRole(m_text.isEmpty() ? QPalette::PlaceholderText : QPalette::WindowText);
     m_label->setAccessibleName(m_label->text());
     m_shape->setVisible(!m_text.isEmpty());
-    m_shape->setPixmap(alarmShapePixmap(m_level, kShape, devicePixelRatioF(), m_theme.colors()));
+    m_shape->setPixmap(
+        alarmShapePixmap(m_level, kMessageShape, devicePixelRatioF(), m_theme.colors()));
     setMinimumHeight(2 * m_label->fontMetrics().lineSpacing());
 }
 

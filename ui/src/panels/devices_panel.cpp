@@ -14,6 +14,7 @@
 
 #include "panels/device_actions.h"
 #include "panels/elided_label.h"
+#include "panels/replay_strip.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
@@ -166,11 +167,24 @@ QWidget* DevicesPanel::makeUndoRow() {
     return m_undoRow;
 }
 
+void DevicesPanel::addReplayStrip(ReplayStrip* strip) {
+    m_replay = strip;
+    layout()->addWidget(strip);
+}
+
+void DevicesPanel::showReplay() {
+    if (!m_replay) return;
+    const auto current = m_actions.current();
+    m_replay->display(m_snapshot && current ? m_snapshot->find(*current) : nullptr);
+}
+
 void DevicesPanel::display(const std::shared_ptr<const engine::Snapshot>& snapshot) {
+    m_snapshot = snapshot;
     m_model->display(*snapshot);
     m_pages->setCurrentIndex(snapshot->devices.empty() ? 0 : 1);
     updateCompact();
     keepACurrentRow();
+    showReplay();
 }
 
 void DevicesPanel::keepACurrentRow() {
@@ -189,6 +203,7 @@ void DevicesPanel::currentChanged() {
         m_actions.setCurrent(engine::DeviceId{index.data(DeviceModel::IdRole).toUInt()});
     else
         m_actions.setCurrent(std::nullopt);
+    showReplay();
 }
 
 void DevicesPanel::clickPart(const QModelIndex& index, DeviceRowPart part) {

@@ -18,6 +18,7 @@ namespace telemetryhub::ui {
 class ChannelSelection;
 class DeviceActions;
 class ElidedLabel;
+class ReplayStrip;
 
 /// The list of devices with its filter, the offer of an empty list, and the undo of a removal.
 ///
@@ -35,6 +36,8 @@ public:
     /// \pre everything passed outlives this object. `connectAction` opens the connect dialog.
     DevicesPanel(DeviceActions& actions, QAction& connectAction, Curves curves, const Theme& theme,
                  QWidget* parent = nullptr);
+    /// Stands below the list; it is shown the chosen device.
+    void addReplayStrip(ReplayStrip* strip);
 
     void display(const std::shared_ptr<const engine::Snapshot>& snapshot);
     void focusFilter();
@@ -54,6 +57,7 @@ private:
     void currentChanged();
     void updateCompact();
     void keepACurrentRow();
+    void showReplay();
 
     DeviceActions& m_actions;
     const Theme& m_theme;
@@ -65,6 +69,8 @@ private:
     QLineEdit* m_filter = nullptr;
     QWidget* m_undoRow = nullptr;
     ElidedLabel* m_undoText = nullptr;
+    ReplayStrip* m_replay = nullptr;
+    std::shared_ptr<const engine::Snapshot> m_snapshot;
 };
 
 }  // namespace telemetryhub::ui

@@ -7,6 +7,7 @@
 
 #include "panels/device_words.h"
 #include "panels/health_row.h"
+#include "panels/recording_words.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"
 
@@ -36,14 +37,15 @@ HealthPanel::HealthPanel(const Theme& theme, QWidget* parent) : QScrollArea(pare
     m_latency = new HealthRow(tr("Latency"), Gadget::None, theme, rows);
     m_workers = new HealthRow(tr("Workers"), Gadget::Bar, theme, rows);
     m_history = new HealthRow(tr("History"), Gadget::Bar, theme, rows);
-    m_recorder = new HealthRow(tr("Recorder"), Gadget::None, theme, rows);
+    m_recording = new HealthRow(tr("Recording"), Gadget::None, theme, rows);
+    m_recorder = new HealthRow(tr("Live CSV"), Gadget::None, theme, rows);
     m_progress = new HealthRow(tr("Progress"), Gadget::None, theme, rows);
     auto* layout = new QVBoxLayout(rows);
     layout->setContentsMargins(0, 4, 0, 4);
     layout->setSpacing(0);
     // Nothing else counts while a stage stands still.
-    for (auto* row :
-         {m_progress, m_queue, m_dropped, m_rate, m_latency, m_workers, m_history, m_recorder})
+    for (auto* row : {m_progress, m_queue, m_dropped, m_rate, m_latency, m_workers, m_history,
+                      m_recording, m_recorder})
         layout->addWidget(row);
     layout->addStretch(1);
     setWidget(rows);
@@ -67,6 +69,7 @@ void HealthPanel::display(const std::shared_ptr<const engine::Snapshot>& snapsho
                            {}});
     showWorkers(*snapshot);
     showHistory(*snapshot);
+    showRecording(*snapshot);
     showRecorder(*snapshot);
     showProgress(*snapshot);
 }
@@ -145,6 +148,23 @@ void HealthPanel::showHistory(const engine::Snapshot& snapshot) {
                            {},
                            {}});
     m_history->setShare(share(snapshot.historyBytes, snapshot.historyBudgetBytes));
+}
+
+void HealthPanel::showRecording(const engine::Snapshot& snapshot) {
+    HealthRow::Content content;
+    if (!snapshot.recording) {
+        content.figure = tr("off");
+        m_recording->setContent(content);
+        return;
+    }
+    const auto& recording = *snapshot.recording;
+    content.figure = tr("%1 samples safe").arg(countText(recording.durable));
+    content.more = dotted(recordingSpaceText(recording));
+    content.sentence = recordingProblemText(recording);
+    if (recording.state == engine::RecordingState::Suspended)
+        content.tone = HealthRow::Tone::Warning;
+    if (recording.state == engine::RecordingState::Failed) content.tone = HealthRow::Tone::Critical;
+    m_recording->setContent(content);
 }
 
 void HealthPanel::showRecorder(const engine::Snapshot& snapshot) {

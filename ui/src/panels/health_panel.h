@@ -12,7 +12,7 @@ namespace telemetryhub::ui {
 class HealthRow;
 class Theme;
 
-/// How the gateway itself is: queue, losses, rate, latency, workers, history, recorder.
+/// How the gateway itself is: queue, losses, rate, latency, workers, history, recorders.
 ///
 /// Threads: main.
 class HealthPanel : public QScrollArea {
@@ -31,6 +31,7 @@ private:
     void showWorkers(const engine::Snapshot& snapshot);
     void showHistory(const engine::Snapshot& snapshot);
     void showProgress(const engine::Snapshot& snapshot);
+    void showRecording(const engine::Snapshot& snapshot);
     void showRecorder(const engine::Snapshot& snapshot);
 
     HealthRow* m_queue;
@@ -39,6 +40,7 @@ private:
     HealthRow* m_latency;
     HealthRow* m_workers;
     HealthRow* m_history;
+    HealthRow* m_recording;
     HealthRow* m_recorder;
     HealthRow* m_progress;
     std::int64_t m_nextPointNs = 0;

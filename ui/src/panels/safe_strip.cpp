@@ -16,7 +16,7 @@ namespace telemetryhub::ui {
 namespace {
 
 constexpr int kHeight = 40;
-constexpr int kShape = 20;
+constexpr int kStripShape = 20;
 
 QString whoText(const engine::DeviceSnapshot& device, const engine::Snapshot& snapshot, int more) {
     const QString name = deviceName(device);
@@ -45,7 +45,7 @@ SafeStrip::SafeStrip(DeviceActions& actions, const Theme& theme, QWidget* parent
         if (m_device) actions.askReset(*m_device);
     });
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(16 + kShape + 12, 4, 8, 4);
+    layout->setContentsMargins(16 + kStripShape + 12, 4, 8, 4);
     layout->setSpacing(8);
     layout->addWidget(m_who);
     layout->addWidget(m_why, 1);
@@ -95,7 +95,7 @@ void SafeStrip::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), m_theme.colors().safeFill);
     ThemeColors white = m_theme.colors();
     white.safe = Qt::white;
-    paintStateShape(painter, QRectF(16, (height() - kShape) / 2.0, kShape, kShape),
+    paintStateShape(painter, QRectF(16, (height() - kStripShape) / 2.0, kStripShape, kStripShape),
                     engine::DeviceState::SafeState, white);
 }
 

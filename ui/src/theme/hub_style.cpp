@@ -11,7 +11,7 @@
 namespace telemetryhub::ui {
 namespace {
 
-constexpr int kControlHeight = 28;
+constexpr int kStyleControlHeight = 28;
 constexpr int kDenseHeight = 24;
 /// Beside what Fusion leaves: text begins 8 inside a control.
 constexpr int kFieldPad = 4;
@@ -176,11 +176,11 @@ QSize HubStyle::sizeFromContents(ContentsType type, const QStyleOption* option, 
     switch (type) {
         case CT_PushButton:
             return {std::max(content.width(), size.width() + 32),
-                    std::max(content.height(), kControlHeight)};
+                    std::max(content.height(), kStyleControlHeight)};
         case CT_LineEdit:
         case CT_ComboBox:
         case CT_SpinBox:
-            return {content.width() + 2 * kFieldPad, std::max(content.height(), kControlHeight)};
+            return {content.width() + 2 * kFieldPad, std::max(content.height(), kStyleControlHeight)};
         case CT_ToolButton: {
             // Icon and text: 8 on both sides.
             const bool withText = size.width() > kDenseHeight;

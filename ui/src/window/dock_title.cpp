@@ -16,8 +16,8 @@
 namespace telemetryhub::ui {
 namespace {
 
-constexpr int kHeight = 28;
-constexpr int kButton = 24;
+constexpr int kTitleHeight = 28;
+constexpr int kTitleButton = 24;
 
 QToolButton* titleButton(const QIcon& icon, const QString& text, QWidget* parent) {
     auto* button = new QToolButton(parent);
@@ -25,7 +25,7 @@ QToolButton* titleButton(const QIcon& icon, const QString& text, QWidget* parent
     button->setToolTip(text);
     button->setAccessibleName(text);
     button->setAutoRaise(true);
-    button->setFixedSize(kButton, kButton);
+    button->setFixedSize(kTitleButton, kTitleButton);
     button->setFocusPolicy(Qt::TabFocus);
     return button;
 }
@@ -38,7 +38,7 @@ DockTitle::DockTitle(QDockWidget& dock, const Theme& theme)
       m_name(new QLabel(dock.windowTitle(), this)),
       m_shape(new QLabel(this)),
       m_note(new ElidedLabel(this)) {
-    setMinimumHeight(kHeight);
+    setMinimumHeight(kTitleHeight);
     setAccessibleName(dock.windowTitle());
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_shape->hide();

@@ -20,8 +20,10 @@
 #include "panels/devices_panel.h"
 #include "panels/health_panel.h"
 #include "panels/ledger_panel.h"
+#include "panels/replay_strip.h"
 #include "panels/safe_strip.h"
 #include "panels/values_panel.h"
+#include "session/session_actions.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"
@@ -29,6 +31,7 @@
 #include "window/config_actions.h"
 #include "window/dock_title.h"
 #include "window/panel_docks.h"
+#include "window/record_action.h"
 #include "window/status_line.h"
 #include "window/theme_menu.h"
 
@@ -41,6 +44,10 @@ constexpr QLatin1String kGeometryKey("window/geometry");
 constexpr QLatin1String kStateKey("window/state");
 /// Rises when docks or tool bars change, so that an old layout is not forced upon new ones.
 constexpr int kStateVersion = 1;
+
+QString recordingFolder(const RecordingCommands& commands) {
+    return commands.settings ? QString::fromStdString(commands.settings->folder) : QString();
+}
 
 }  // namespace
 
@@ -71,6 +78,7 @@ MainWindow::MainWindow(engine::GatewayCore& gateway, MainWindowOptions options)
       m_deviceActions(new DeviceActions(gateway, *m_theme, this)),
       m_deviceDialogs(new DeviceDialogs(gateway, *m_theme, m_options.settings, this)),
       m_configActions(new ConfigActions(m_options.config, *m_theme, this)),
+      m_record(new RecordAction(gateway, m_options.recording, *m_theme, this)),
       m_themeMenu(new ThemeMenu(*m_theme, m_options.settings, this)),
       m_chart(new ChartPanel(gateway, *m_theme, this)),
       m_devices(new DevicesPanel(*m_deviceActions, m_actions->connectDevice,
@@ -79,6 +87,9 @@ MainWindow::MainWindow(engine::GatewayCore& gateway, MainWindowOptions options)
       m_health(new HealthPanel(*m_theme, this)),
       m_ledger(new LedgerPanel(*m_theme, this)),
       m_safeStrip(new SafeStrip(*m_deviceActions, *m_theme, this)),
+      m_sessions(new SessionActions(
+          gateway, recordingFolder(m_options.recording), [this] { return m_chart->visibleSpan(); },
+          *m_theme, this)),
       m_status(new StatusLine(*m_theme, this)),
       m_docks(new PanelDocks(*this, {m_devices, m_chart, m_values, m_health, m_ledger}, *m_theme)),
       m_refresh(new QTimer(this)) {
@@ -117,6 +128,13 @@ void MainWindow::setUpActions() {
             &DeviceDialogs::openDecoding);
     connect(m_configActions, &ConfigActions::done, m_status, &StatusLine::showNotice);
     connect(m_configActions, &ConfigActions::refused, m_status, &StatusLine::showRefusal);
+    connect(m_sessions, &SessionActions::done, m_status, &StatusLine::showNotice);
+    connect(m_sessions, &SessionActions::refused, m_status, &StatusLine::showRefusal);
+    auto* replay = new ReplayStrip(m_gateway, *m_theme, m_devices);
+    m_devices->addReplayStrip(replay);
+    connect(replay, &ReplayStrip::refused, m_status, &StatusLine::showRefusal);
+    connect(m_record, &RecordAction::done, m_status, &StatusLine::showNotice);
+    connect(m_record, &RecordAction::refused, m_status, &StatusLine::showRefusal);
     connect(m_selection, &ChannelSelection::changed, this,
             [this] { m_chart->setChannels(m_selection->shownChannels()); });
     connect(m_ledger, &LedgerPanel::closedChanged, this, &MainWindow::refresh);
@@ -133,6 +151,8 @@ void MainWindow::setUpToolBar() {
     bar->addAction(&m_actions->connectDevice);
     bar->addSeparator();
     bar->addActions({&m_deviceActions->startAll, &m_deviceActions->stopAll});
+    bar->addSeparator();
+    bar->addAction(&m_record->toggle);
     bar->addSeparator();
     auto* layout = new QToolButton(bar);
     layout->setText(tr("Layout"));
@@ -179,6 +199,8 @@ void MainWindow::setUpMenus() {
     auto* file = menuBar()->addMenu(tr("&File"));
     file->addAction(&m_actions->connectDevice);
     file->addSeparator();
+    file->addActions({&m_sessions->open, &m_sessions->replay, &m_sessions->exportHistory});
+    file->addSeparator();
     file->addActions({&m_configActions->reload, &m_configActions->exportConfig});
     file->addSeparator();
     file->addAction(&m_actions->quit);
@@ -187,6 +209,8 @@ void MainWindow::setUpMenus() {
     m_deviceActions->fillMenu(*device);
     device->addSeparator();
     device->addActions({&m_deviceActions->startAll, &m_deviceActions->stopAll, &m_actions->filter});
+    auto* recording = menuBar()->addMenu(tr("&Recording"));
+    recording->addActions({&m_record->toggle, &m_record->openFolder});
     auto* chart = menuBar()->addMenu(tr("&Chart"));
     chart->addAction(m_theme->icon(QStringLiteral("play")), tr("&Follow"), m_chart,
                      &ChartPanel::follow);
@@ -226,6 +250,7 @@ void MainWindow::refresh() {
     m_selection->update(*snapshot);
     m_deviceActions->display(snapshot);
     m_deviceDialogs->display(snapshot);
+    m_record->display(*snapshot);
     m_devices->display(snapshot);
     m_values->display(snapshot);
     m_health->display(snapshot);

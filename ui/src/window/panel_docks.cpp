@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kSideWidth = 320;
 constexpr int kBottomHeight = 240;
-constexpr int kHealthHeight = 250;
+constexpr int kHealthHeight = 276;
 /// In a low window the bottom dock takes no more than this part of it.
 constexpr int kBottomPart = 4;
 

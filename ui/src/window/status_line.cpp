@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <QDateTime>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QTimer>
@@ -11,6 +12,7 @@
 #include "panels/alarm_words.h"
 #include "panels/device_words.h"
 #include "panels/elided_label.h"
+#include "panels/recording_words.h"
 #include "panels/row_painting.h"
 #include "theme/numbers.h"
 #include "theme/state_shape.h"
@@ -92,7 +94,6 @@ void StatusLine::applyTheme() {
     for (std::size_t i = 0; i < kStates.size(); ++i)
         m_countShapes[i]->setPixmap(
             stateShapePixmap(kStates[i], 12, devicePixelRatioF(), m_theme.colors()));
-    m_recordingShape->setPixmap(recordingShapePixmap(12, devicePixelRatioF(), m_theme.colors()));
 }
 
 void StatusLine::display(const std::shared_ptr<const engine::Snapshot>& snapshot) {
@@ -151,12 +152,40 @@ void StatusLine::showCounts(const engine::Snapshot& snapshot) {
 }
 
 void StatusLine::showRecording(const engine::Snapshot& snapshot) {
-    const bool wanted = snapshot.recorder.has_value();
-    m_recordingShape->setVisible(wanted && !snapshot.recorder->error);
-    m_recording->setVisible(wanted);
-    if (wanted)
-        setTextOnChange(*m_recording,
-                        snapshot.recorder->error ? tr("Recording stopped") : tr("Recording CSV"));
+    QStringList parts;
+    QStringList tips;
+    if (snapshot.recording) {
+        parts << recordingStateText(*snapshot.recording, snapshot.time);
+        if (!parts.last().isEmpty()) tips << recordingToolTip(*snapshot.recording);
+    }
+    if (snapshot.recorder) {
+        parts << (snapshot.recorder->error ? tr("CSV stopped") : tr("Recording CSV"));
+        tips << QDir::toNativeSeparators(QString::fromStdString(snapshot.recorder->path));
+    }
+    parts.removeAll(QString());
+    setTextOnChange(*m_recording, parts.join(QStringLiteral(" \u00b7 ")));
+    for (auto* label : {m_recordingShape, m_recording}) {
+        label->setVisible(!parts.isEmpty());
+        if (!parts.isEmpty()) label->setToolTip(tips.join(QStringLiteral("\n\n")));
+    }
+    if (!parts.isEmpty()) m_recordingShape->setPixmap(recordingShape(snapshot));
+}
+
+QPixmap StatusLine::recordingShape(const engine::Snapshot& snapshot) const {
+    using engine::RecordingState;
+    const auto alarm = [this](AlarmLevel level) {
+        return alarmShapePixmap(level, 12, devicePixelRatioF(), m_theme.colors());
+    };
+    const bool csvFailed = snapshot.recorder && snapshot.recorder->error;
+    if (csvFailed || (snapshot.recording && snapshot.recording->state == RecordingState::Failed))
+        return alarm(AlarmLevel::Critical);
+    if (snapshot.recording && snapshot.recording->state == RecordingState::Suspended)
+        return alarm(AlarmLevel::Warning);
+    return recordingShapePixmap(12, devicePixelRatioF(), m_theme.colors());
+}
+
+QString StatusLine::recordingText() const {
+    return m_recording->text();
 }
 
 void StatusLine::showRefusal(const QString& reason) {

@@ -34,6 +34,8 @@ public:
     /// Shows what was done, in the same way.
     void showNotice(const QString& text);
     [[nodiscard]] QString sentence() const;
+    /// What stands beside the recording shape; empty: nothing is recorded.
+    [[nodiscard]] QString recordingText() const;
 
 private:
     void applyTheme();
@@ -42,6 +44,7 @@ private:
     void showForAWhile(AlarmLevel level, const QString& text);
     void showCounts(const engine::Snapshot& snapshot);
     void showRecording(const engine::Snapshot& snapshot);
+    [[nodiscard]] QPixmap recordingShape(const engine::Snapshot& snapshot) const;
     template <typename Label>
     [[nodiscard]] Label* add(const QString& accessibleName);
 
@@ -54,7 +57,7 @@ private:
     QLabel* m_rate;
     QLabel* m_queue;
     QLabel* m_recordingShape;
-    QLabel* m_recording;
+    QLabel* m_recording;  ///< of the session, then of the live CSV
     QLabel* m_zone;
     QTimer* m_refusal;
 };

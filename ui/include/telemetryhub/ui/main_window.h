@@ -3,10 +3,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include <QMainWindow>
 
 #include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/gateway/recording_settings.h"
 
 class QSettings;
 class QTimer;
@@ -28,7 +30,9 @@ class DevicesPanel;
 class HealthPanel;
 class LedgerPanel;
 class PanelDocks;
+class RecordAction;
 class SafeStrip;
+class SessionActions;
 class StatusLine;
 class Theme;
 class ThemeMenu;
@@ -40,11 +44,17 @@ struct ConfigCommands {
     std::function<engine::Result<void>(const QString& path)> exportTo;
 };
 
+/// How the window records into session files.
+struct RecordingCommands {
+    std::optional<engine::RecordingSettings> settings;  ///< unset: it cannot
+};
+
 struct MainWindowOptions {
     /// Where geometry, layout and theme are kept; null: nothing is remembered.
     /// \pre outlives the window
     QSettings* settings = nullptr;
     ConfigCommands config = {};
+    RecordingCommands recording = {};
 };
 
 /// The window over a gateway: devices, charts, values, health and ledger.
@@ -98,6 +108,7 @@ private:
     DeviceActions* m_deviceActions;
     DeviceDialogs* m_deviceDialogs;
     ConfigActions* m_configActions;
+    RecordAction* m_record;
     ThemeMenu* m_themeMenu;
     ChartPanel* m_chart;
     DevicesPanel* m_devices;
@@ -105,6 +116,7 @@ private:
     HealthPanel* m_health;
     LedgerPanel* m_ledger;
     SafeStrip* m_safeStrip;
+    SessionActions* m_sessions;
     QToolBar* m_safeBar = nullptr;
     StatusLine* m_status;
     PanelDocks* m_docks;

@@ -12,6 +12,7 @@
 #include "telemetryhub/engine/core/ids.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/core/sample_store.h"
+#include "telemetryhub/engine/history/history_rows.h"
 
 namespace telemetryhub::engine {
 
@@ -49,6 +50,9 @@ public:
     [[nodiscard]] std::optional<TimeSpan> extent(DeviceId device) const override;
     /// Also when its sample is not stored any more.
     [[nodiscard]] std::vector<LatestValue> latest(DeviceId device) const override;
+
+    /// The samples of a device in `span`, row by row.
+    [[nodiscard]] HistoryRows rows(DeviceId device, TimeSpan span) const;
 
     [[nodiscard]] std::size_t usedBytes() const;
     [[nodiscard]] std::size_t budgetBytes() const;
