@@ -9,6 +9,7 @@
 
 #include "exit_code.h"
 #include "open_session.h"
+#include "session_words.h"
 #include "telemetryhub/engine/record/csv_target.h"
 #include "telemetryhub/engine/record/session_export.h"
 #include "unix_signals.h"
@@ -97,7 +98,8 @@ Result<void> exportInto(const CommandLine& line, const std::string& csvPath) {
     if (!written) return written.error();
     std::fprintf(stderr, "exported %" PRIu64 " samples\n", written.value());
     for (const std::string& part : session.info().damage)
-        std::fprintf(stderr, "telemetryhub: left out, it cannot be read: %s\n", part.c_str());
+        std::fprintf(stderr, "telemetryhub: left out, it cannot be read: %s\n",
+                     plainText(part).c_str());
     if (session.info().damage.empty()) return {};
     return Error{ErrorCode::StorageFailed, "The session is damaged; the rest was exported."};
 }

@@ -2,6 +2,7 @@
 #include "headless_session.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -41,9 +42,22 @@ std::uint64_t durableSamples(const engine::Snapshot& snapshot) {
     return snapshot.recorder ? snapshot.recorder->durable : 0;
 }
 
-bool recordingFailedIn(const engine::Snapshot& snapshot) {
-    return (snapshot.recorder && snapshot.recorder->error) ||
-           (snapshot.recording && (snapshot.recording->error || snapshot.recording->lost > 0));
+/// What was not recorded and why, as sentences; empty when all was.
+QStringList incompleteRecordings(const engine::Snapshot& snapshot) {
+    QStringList sentences;
+    const auto reason = [](const std::optional<engine::Error>& error) {
+        return error ? QStringLiteral(": ") + QString::fromStdString(error->detail)
+                     : QStringLiteral(".");
+    };
+    const auto& recording = snapshot.recording;
+    if (recording && (recording->error || recording->lost > 0))
+        sentences << QStringLiteral("The recording is not complete, %1 samples were lost%2")
+                         .arg(recording->lost)
+                         .arg(reason(recording->error));
+    if (snapshot.recorder && snapshot.recorder->error)
+        sentences << QStringLiteral("The live CSV is not complete%1")
+                         .arg(reason(snapshot.recorder->error));
+    return sentences;
 }
 
 QString nameOf(const DeviceSnapshot& device) {
@@ -155,8 +169,11 @@ void HeadlessSession::stop(ExitCode code) {
     if (m_statusShown) std::fputc('\n', stderr);
     m_gateway.shutdown();
     announceStopped();
-    const bool recordFailed = recordingFailedIn(*m_gateway.snapshot());
-    emit finished(code == ExitDone && recordFailed ? ExitStorage : code);
+    // What failed while it stopped was not told before.
+    const QStringList incomplete = incompleteRecordings(*m_gateway.snapshot());
+    for (const QString& sentence : incomplete)
+        qCCritical(logHub).noquote() << sentence;
+    emit finished(code == ExitDone && !incomplete.isEmpty() ? ExitStorage : code);
 }
 
 void HeadlessSession::announceStopped() {

@@ -3,6 +3,7 @@
 
 #include <cinttypes>
 #include <cstdio>
+#include <utility>
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -103,18 +104,20 @@ void printLedger(const RecordedDeviceInfo& info) {
     if (info.counts.empty()) return;
     std::printf("  ledger    ");
     for (const auto& [counter, value] : info.counts)
-        if (value > 0) std::printf(" %s %" PRIu64, counter.c_str(), value);
+        if (value > 0) std::printf(" %s %" PRIu64, plainText(counter).c_str(), value);
     std::printf("\n");
     if (const std::uint64_t lost = countOf(info, "recorder_lost"); lost > 0)
         std::printf("  lost       %" PRIu64 " samples could not be recorded\n", lost);
 }
 
 void printDevice(const RecordedDeviceInfo& info) {
-    std::printf("\n%s\n  source     %s\n", info.device.name.c_str(),
-                info.device.specification.c_str());
+    std::printf("\n%s\n  source     %s\n", plainText(info.device.name).c_str(),
+                plainText(info.device.specification).c_str());
     std::printf("  channels  ");
+    const char* separator = " ";
     for (const engine::Channel& channel : info.channels->channels())
-        std::printf(" %s", engine::columnTitle(channel).c_str());
+        std::printf("%s%s", std::exchange(separator, ", "),
+                    plainText(engine::columnTitle(channel)).c_str());
     std::printf("\n  samples    %" PRIu64, info.samples);
     if (info.samples > 0) {
         std::printf(", numbers %" PRIu64 " to %" PRIu64, info.firstSequence, info.lastSequence);
@@ -131,9 +134,9 @@ void printDevice(const RecordedDeviceInfo& info) {
 
 void printForPeople(const SessionInfo& info) {
     std::printf("%s\n  state      %s\n  recorded   by %s from %s on\n", info.path.c_str(),
-                stateSentence(info.state), info.program.c_str(),
+                stateSentence(info.state), plainText(info.program).c_str(),
                 engine::UtcText().text(info.start.wallNs).c_str());
-    if (!info.previous.empty()) std::printf("  continues  %s\n", info.previous.c_str());
+    if (!info.previous.empty()) std::printf("  continues  %s\n", plainText(info.previous).c_str());
     std::printf("  size       %s\n  events     %" PRIu64 "\n", sizeText(info.bytes).c_str(),
                 info.events);
     for (const RecordedDeviceInfo& device : info.devices)
@@ -141,7 +144,7 @@ void printForPeople(const SessionInfo& info) {
     if (info.damage.empty()) return;
     std::printf("\nDamaged, cannot be read; everything else can:\n");
     for (const std::string& part : info.damage)
-        std::printf("  %s\n", part.c_str());
+        std::printf("  %s\n", plainText(part).c_str());
 }
 
 void readEvents(engine::SessionReader& session) {

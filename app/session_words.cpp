@@ -30,6 +30,16 @@ std::string spanText(std::int64_t nanoseconds) {
     return text;
 }
 
+std::string plainText(std::string text) {
+    constexpr unsigned char kFirstPrintable = 0x20;
+    constexpr unsigned char kDelete = 0x7F;
+    for (char& character : text) {
+        const auto byte = static_cast<unsigned char>(character);
+        if (byte < kFirstPrintable || byte == kDelete) character = '?';
+    }
+    return text;
+}
+
 const char* sessionStateName(engine::SessionInfo::State state) {
     switch (state) {
         case engine::SessionInfo::State::Closed: return "closed";

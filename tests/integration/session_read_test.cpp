@@ -59,6 +59,7 @@ private slots:
     void whatIsNoSessionIsRefused();
     void damageIsNamedAndNothingElseIsLost();
     void rawBytesAreDecodedByAnotherFormat();
+    void rawBytesAreDecodedByTheProfileOfTheirTime();
 
 private:
     [[nodiscard]] QString path(const QString& name) const { return m_dir.filePath(name); }
@@ -401,6 +402,27 @@ void SessionReadTest::rawBytesAreDecodedByAnotherFormat() {
     QCOMPARE(decoded.exitCode, 0);
     QVERIFY2(decoded.errorOutput.toLower().contains("plotter"), decoded.errorOutput);
     QVERIFY(CsvTable::parse(decoded.output.toStdString()).rows.size() >= 1'000);
+}
+
+void SessionReadTest::rawBytesAreDecodedByTheProfileOfTheirTime() {
+    QFile profile(path(QStringLiteral("rig.json")));
+    QVERIFY(profile.open(QIODevice::WriteOnly));
+    profile.write(R"({"format": "csv", "channels": [
+        {"channel": "volt", "name": "battery", "unit": "V", "factor": 0.5}]})");
+    profile.close();
+    const QString session = path(QStringLiteral("profiled.thub"));
+    QCOMPARE(record(session, {QStringLiteral("replay:%1?profile=%2&speed=max")
+                                  .arg(path(QStringLiteral("others.csv")), profile.fileName())}),
+             0);
+    QVERIFY(profile.remove());
+
+    const Answer decoded = answerOf({QStringLiteral("decode"), session});
+
+    QCOMPARE(decoded.exitCode, 0);
+    QCOMPARE(decoded.output, exportText(session));
+    const CsvTable table = CsvTable::parse(decoded.output.toStdString());
+    QCOMPARE(table.channels(), (Row{"battery [V]", "ampere"}));
+    QCOMPARE(table.cells("battery [V]"), std::vector<std::string>(1'000, "1.25"));
 }
 
 QTEST_GUILESS_MAIN(SessionReadTest)

@@ -117,12 +117,12 @@ Result<void> ReplayBus::control(const ReplayCommand& command) {
 
 std::optional<ReplayStatus> ReplayBus::replayStatus() const {
     if (!isOpen()) return std::nullopt;
-    constexpr double kNsPerSecond = 1e9;
-    const auto bytes = static_cast<double>(m_fileBytes);
+    constexpr double kNsOfSecond = 1e9;
+    const auto size = static_cast<double>(m_fileBytes);
     return ReplayStatus{
         m_stopped, m_settings.speed.value_or(0),
-        m_fileBytes == 0 ? 1.0 : static_cast<double>(m_at) / bytes,
-        static_cast<std::int64_t>(bytes * kBitsPerByte / m_settings.baud * kNsPerSecond)};
+        m_fileBytes == 0 ? 1.0 : static_cast<double>(m_at) / size,
+        static_cast<std::int64_t>(size * kBitsPerByte / m_settings.baud * kNsOfSecond)};
 }
 
 void ReplayBus::setSpeed(double speed) {
@@ -150,10 +150,10 @@ void ReplayBus::step() {
     m_file.read(m_buffer.data(), kMostLineBytes);
     const std::string_view near(m_buffer.data(), static_cast<std::size_t>(m_file.gcount()));
     const std::size_t lineEnd = near.find('\n');
-    const std::size_t bytes = lineEnd == near.npos ? near.size() : lineEnd + 1;
+    const std::size_t length = lineEnd == near.npos ? near.size() : lineEnd + 1;
     m_file.clear();
     m_file.seekg(static_cast<std::streamoff>(m_at));
-    playNext(bytes, m_clock.now());
+    playNext(length, m_clock.now());
 }
 
 std::string ReplayBus::description() const {

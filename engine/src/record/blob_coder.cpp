@@ -79,7 +79,7 @@ double readDouble(BlobReader& in) {
 /// What is kept between two calls, and the steps of packing and unpacking.
 struct BlobCoder::Parts {
     BlobWriter content;
-    ZstdFrame frame;
+    ZstdFrame frame{ZstdFrame::Content::NumberPlanes};
     IntegerColumn column;
     IntegerColumn offsets;  // of the wall clock, in rows
     IntegerColumn counts;   // the sequence numbers of rows

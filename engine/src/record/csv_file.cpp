@@ -2,20 +2,18 @@
 #include "record/csv_file.h"
 
 #include <cerrno>
-#include <filesystem>
 #include <vector>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "record/numbered_path.h"
 #include "record/row_widener.h"
 
 namespace telemetryhub::engine {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::size_t kCopyBytes = std::size_t{1} << 20;
 constexpr int kNewFileFlags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC;
@@ -30,14 +28,6 @@ Result<Descriptor> createFile(const std::string& path) {
     if (!descriptor.isOpen()) return storageError(path, errno);
     if (const Result<void> synced = syncFolderOf(path); !synced) return synced.error();
     return descriptor;
-}
-
-/// `NAME.2.csv` for `NAME.csv`.
-std::string numberedPath(const std::string& path, int number) {
-    fs::path numbered(path);
-    std::string ending = numbered.extension().string();
-    ending.insert(0, std::to_string(number)).insert(0, 1, '.');
-    return numbered.replace_extension(ending).string();
 }
 
 }  // namespace

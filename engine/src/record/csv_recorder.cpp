@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "record/deadline.h"
+#include "record/record_queue.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/core/thread_name.h"
 
@@ -17,27 +18,16 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-// The queue holds both: few blocks of many channels, many of few.
-constexpr std::size_t kMaxQueuedBlocks = 256;
-constexpr std::size_t kMaxQueuedValues = std::size_t{2} << 20;
-
 /// How long a row may wait in the buffer, so that a reader of the file is close behind.
 constexpr std::chrono::milliseconds kMaxRowDelay{200};
 
-std::size_t valuesOf(const SampleBlock& block) {
-    return SampleBlock::kCapacity * (block.channelCount() + 2);
-}
+/// Rows are written as they come, for who reads along.
+constexpr std::size_t kCsvWakeBlocks = 1;
+constexpr std::chrono::minutes kIdleWait{1};
 
 }  // namespace
 
 struct CsvRecorder::Impl {
-    /// What the record thread takes from the queue at once.
-    struct Batch {
-        std::vector<std::pair<DeviceId, std::string>> devices;
-        std::vector<BlockRef> blocks;
-        bool last = false;
-    };
-
     Impl(CsvRecorderSettings recorderSettings, std::unique_ptr<CsvTarget> csvTarget)
         : settings(std::move(recorderSettings)),
           target(std::move(csvTarget)),
@@ -46,9 +36,8 @@ struct CsvRecorder::Impl {
           syncDeadline(settings.syncInterval) {}
 
     void run();
-    [[nodiscard]] Batch nextBatch();
-    [[nodiscard]] std::optional<SteadyClock::time_point> nextDeadline() const;
-    Result<void> process(Batch batch);
+    [[nodiscard]] SteadyClock::time_point nextDeadline() const;
+    Result<void> process(RecordBatch batch);
     Result<void> doWhatIsDue(SteadyClock::time_point now);
     Result<void> flushAndSync();
     void noteWritten();
@@ -57,6 +46,7 @@ struct CsvRecorder::Impl {
 
     const CsvRecorderSettings settings;
     const std::unique_ptr<CsvTarget> target;
+    RecordQueue queue{kCsvWakeBlocks};
 
     // Of the record thread.
     CsvWriter writer;
@@ -65,12 +55,9 @@ struct CsvRecorder::Impl {
     Deadline syncDeadline;
     std::uint64_t durableSamples = 0;
     bool syncFailed = false;
+    bool failed = false;
 
     mutable Mutex mutex;
-    Condition work;
-    Condition room;
-    Batch queue TH_GUARDED_BY(mutex);
-    std::size_t queuedValues TH_GUARDED_BY(mutex) = 0;
     bool stopped TH_GUARDED_BY(mutex) = false;
     // Without notYetDurable, which is the rest, and lost without what came after the end.
     RecorderSnapshot counts TH_GUARDED_BY(mutex);
@@ -96,28 +83,21 @@ CsvRecorder::~CsvRecorder() {
 }
 
 void CsvRecorder::addDevice(DeviceId device, std::string name) {
-    const MutexLock lock(m_impl->mutex);
-    m_impl->queue.devices.emplace_back(device, std::move(name));
+    m_impl->queue.addDevice({device, std::move(name), {}, {}});
 }
 
 void CsvRecorder::consume(const BlockRef& block) {
-    Impl& impl = *m_impl;
-    const std::size_t values = valuesOf(*block);
-    const MutexLock lock(impl.mutex);
-    const auto full = [&impl, values]() TH_REQUIRES(impl.mutex) {
-        return impl.queue.blocks.size() >= kMaxQueuedBlocks ||
-               (!impl.queue.blocks.empty() && impl.queuedValues + values > kMaxQueuedValues);
-    };
-    while (!impl.stopped && full())
-        impl.room.wait(impl.mutex);
-    impl.counts.offered += block->size();
-    if (impl.stopped || impl.queue.last) {
-        impl.refused += block->size();
-        return;
+    {
+        const MutexLock lock(m_impl->mutex);
+        m_impl->counts.offered += block->size();
+        if (m_impl->stopped) {
+            m_impl->refused += block->size();
+            return;
+        }
     }
-    if (impl.queue.blocks.empty()) impl.work.notifyOne();
-    impl.queue.blocks.push_back(block);
-    impl.queuedValues += values;
+    if (m_impl->queue.addBlock(block) == RecordQueue::Answer::Taken) return;
+    const MutexLock lock(m_impl->mutex);
+    m_impl->refused += block->size();
 }
 
 RecorderSnapshot CsvRecorder::snapshot() const {
@@ -130,11 +110,7 @@ RecorderSnapshot CsvRecorder::snapshot() const {
 }
 
 Result<void> CsvRecorder::finish() {
-    {
-        const MutexLock lock(m_impl->mutex);
-        m_impl->queue.last = true;
-        m_impl->work.notifyOne();
-    }
+    m_impl->queue.close();
     if (m_impl->thread.joinable()) m_impl->thread.join();
     const MutexLock lock(m_impl->mutex);
     if (m_impl->counts.error) return *m_impl->counts.error;
@@ -144,46 +120,28 @@ Result<void> CsvRecorder::finish() {
 void CsvRecorder::Impl::run() {
     setThreadName("th-record");
     for (bool last = false; !last;) {
-        Batch batch = nextBatch();
+        RecordBatch batch = queue.take(nextDeadline(), RecordQueue::Wake::AtAnything);
         last = batch.last;
-        if (const Result<void> done = process(std::move(batch)); !done) {
+        // What comes behind a failure is lost and counted; it only must not wait.
+        if (failed) continue;
+        if (const Result<void> done = process(std::move(batch)); !done)
             fail(done.error());
-            return;
-        }
-        publish();
+        else
+            publish();
     }
 }
 
-CsvRecorder::Impl::Batch CsvRecorder::Impl::nextBatch() {
-    const MutexLock lock(mutex);
-    while (queue.blocks.empty() && !queue.last) {
-        const std::optional<SteadyClock::time_point> deadline = nextDeadline();
-        const SteadyClock::time_point now = SteadyClock::now();
-        if (deadline && *deadline <= now) break;
-        if (deadline) {
-            work.waitFor(mutex, *deadline - now);
-        } else {
-            work.wait(mutex);
-        }
-    }
-    const bool last = queue.last;
-    Batch batch = std::exchange(queue, {});
-    queue.last = last;
-    queuedValues = 0;
-    room.notifyAll();
-    return batch;
-}
-
-std::optional<SteadyClock::time_point> CsvRecorder::Impl::nextDeadline() const {
-    std::optional<SteadyClock::time_point> next;
+SteadyClock::time_point CsvRecorder::Impl::nextDeadline() const {
+    SteadyClock::time_point next = SteadyClock::now() + kIdleWait;
+    if (failed) return next;
     for (const auto& deadline : {settleDeadline.at(), flushDeadline.at(), syncDeadline.at()})
-        if (deadline && (!next || *deadline < *next)) next = deadline;
+        if (deadline) next = std::min(next, *deadline);
     return next;
 }
 
-Result<void> CsvRecorder::Impl::process(Batch batch) {
-    for (auto& [device, name] : batch.devices)
-        writer.addDevice(device, std::move(name));
+Result<void> CsvRecorder::Impl::process(RecordBatch batch) {
+    for (SessionDevice& device : batch.devices)
+        writer.addDevice(device.id, std::move(device.name));
     for (BlockRef& block : batch.blocks) {
         if (Result<void> added = writer.add(block); !added) return added;
         block.reset();
@@ -232,14 +190,12 @@ void CsvRecorder::Impl::fail(const Error& error) {
     // can: the system may have dropped the pages, and a second sync would succeed wrongly.
     if (!syncFailed && target->sync()) durableSamples = writer.samplesWritten();
     publish();
-    Batch unwritten;
+    failed = true;
     {
         const MutexLock lock(mutex);
         stopped = true;
         counts.lost = counts.offered - counts.durable - refused;
         counts.error = error;
-        unwritten = std::exchange(queue, {});
-        room.notifyAll();
     }
     if (settings.onFailure) settings.onFailure(error);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
 #include "record/descriptor.h"
@@ -25,14 +26,27 @@ struct KeptFile {
     std::uint64_t bytes = 0;
 };
 
+/// With what a recorder that ended abruptly left beside it. Nothing when it is no file, or gone.
+std::optional<KeptFile> keptFile(const fs::path& path) {
+    std::error_code failed;
+    if (!fs::is_regular_file(fs::symlink_status(path, failed))) return std::nullopt;
+    KeptFile file{path, fs::last_write_time(path, failed), 0};
+    if (!failed) file.bytes = fs::file_size(path, failed);
+    if (failed) return std::nullopt;
+    const std::uint64_t logBytes = fs::file_size(path.string() + "-wal", failed);
+    if (!failed) file.bytes += logBytes;
+    return file;
+}
+
 /// Oldest first.
 std::vector<KeptFile> finishedSessions(const std::string& folder) {
     std::vector<KeptFile> files;
     std::error_code failed;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, failed)) {
-        if (entry.path().extension() != kEnding || !entry.is_regular_file(failed)) continue;
-        if (FileClaim::isTaken(entry.path().string())) continue;
-        files.push_back({entry.path(), entry.last_write_time(failed), entry.file_size(failed)});
+    for (fs::directory_iterator at(folder, failed); !failed && at != fs::directory_iterator();
+         at.increment(failed)) {
+        const fs::path& path = at->path();
+        if (path.extension() != kEnding || FileClaim::isTaken(path.string())) continue;
+        if (const auto file = keptFile(path)) files.push_back(*file);
     }
     std::sort(files.begin(), files.end(),
               [](const KeptFile& a, const KeptFile& b) { return a.changed < b.changed; });

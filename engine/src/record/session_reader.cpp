@@ -8,9 +8,9 @@
 
 #include "record/blob_coder.h"
 #include "record/byte_order.h"
-#include "record/packed_bytes.h"
 #include "record/session_index.h"
 #include "record/session_schema.h"
+#include "record/zstd_frame.h"
 
 namespace telemetryhub::engine {
 
@@ -98,7 +98,7 @@ struct SessionReader::Impl {
     SqliteStatement selectSeries;
     BlobCoder coder;
     BlobCoder::Rows rows;
-    BytePacker packer;
+    ZstdFrame frame{ZstdFrame::Content::Any};
     std::set<std::string> noted;
     std::map<std::pair<DeviceId, std::size_t>, std::vector<ChunkExtremes>> extremes;
 };
@@ -230,7 +230,6 @@ void SessionReader::readRaw(DeviceId device, const std::function<bool(const RawP
     if (!prepared) return;
     SqliteStatement& row = prepared.value();
     row.bind(device.value);
-    std::string plain;
     for (;;) {
         const Result<bool> stepped = row.step();
         if (!stepped) m_impl->note(device, "the list of raw bytes cannot be read");
@@ -238,10 +237,13 @@ void SessionReader::readRaw(DeviceId device, const std::function<bool(const RawP
         const std::uint64_t size = row.count(3);
         const std::uint64_t pieces = row.count(4);
         const std::uint64_t most = size + pieces * kRawHeadBytes;
+        const bool isPossible = row.integer(8) == 1 && pieces > 0 &&
+                                pieces <= ZstdFrame::kMaxBytes / kRawHeadBytes &&
+                                size <= ZstdFrame::kMaxBytes;
+        const std::string_view plain =
+            isPossible ? m_impl->frame.unpack(row.blob(7), most) : std::string_view();
         const bool isSound =
-            row.integer(8) == 1 && pieces > 0 && pieces <= BytePacker::kMaxBytes / kRawHeadBytes &&
-            size <= BytePacker::kMaxBytes && m_impl->packer.unpack(row.blob(7), most, plain) &&
-            plain.size() == most && littleEndianAt(plain, 24) == row.count(2);
+            isPossible && plain.size() == most && littleEndianAt(plain, 24) == row.count(2);
         if (!isSound) {
             m_impl->note(device, "raw bytes cannot be read");
             continue;

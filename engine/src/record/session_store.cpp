@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "record/session_store.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -23,14 +24,15 @@ struct SeriesFacts {
 
 SeriesFacts factsOf(const std::vector<double>& values) {
     SeriesFacts facts;
+    // Without branches. Comparisons with NaN, and so with what is absent, are false.
     for (const double value : values) {
-        if (isAbsent(value)) continue;
-        ++facts.present;
-        // Comparisons with NaN are false, which keeps it out.
-        if (value < facts.min) facts.min = value;
-        if (value > facts.max) facts.max = value;
-        if (!std::isnan(value)) facts.last = value;
+        facts.present += isAbsent(value) ? 0 : 1;
+        facts.min = value < facts.min ? value : facts.min;
+        facts.max = value > facts.max ? value : facts.max;
     }
+    const auto last = std::find_if(values.rbegin(), values.rend(),
+                                   [](double value) { return !std::isnan(value); });
+    if (last != values.rend()) facts.last = *last;
     return facts;
 }
 
@@ -274,7 +276,7 @@ Result<void> SessionStore::putRaw(DeviceId device, const std::vector<RawPiece>& 
     SqliteStatement& put = m_statements.raw;
     put.bind(device.value, pieces.front().firstByte, size, std::uint64_t{pieces.size()},
              pieces.front().time.wallNs, pieces.back().time.wallNs);
-    put.bindBlobAt(7, m_packer.pack(m_rawBytes));
+    put.bindBlobAt(7, m_frame.pack(m_rawBytes));
     return put.run();
 }
 

@@ -70,7 +70,7 @@ private:
     Statements m_statements;
     BlobCoder m_coder;
     TailCoder m_tailCoder;
-    BytePacker m_packer;
+    ZstdFrame m_frame{ZstdFrame::Content::Any};
     std::string m_rawBytes;
     std::string m_withValues;  // a bit a channel of the chunk that is put
 };

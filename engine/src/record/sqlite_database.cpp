@@ -192,15 +192,15 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::openToRead(const std::st
                         hasOwnIndex ? "unix-none" : nullptr);
     std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(path, Access::Read, connection));
     if (opened != SQLITE_OK) return database->lastError();
-    if (auto set = database->run("PRAGMA cell_size_check=ON; PRAGMA cache_size=-16384;"); !set)
-        return set.error();
     if (hasOwnIndex)
         if (auto set = database->run("PRAGMA locking_mode=EXCLUSIVE"); !set) return set.error();
     return database;
 }
 
 Result<void> SqliteDatabase::probe() {
-    return run("SELECT count(*) FROM sqlite_master");
+    return run(
+        "PRAGMA cell_size_check=ON; PRAGMA cache_size=-16384;"
+        "SELECT count(*) FROM sqlite_master");
 }
 
 bool SqliteDatabase::cannotShare() const {
@@ -260,17 +260,27 @@ Result<void> SqliteDatabase::leaveLog() {
     return {};
 }
 
+int SqliteDatabase::systemReason() const {
+    int reason = sqlite3_system_errno(m_connection.get());
+    if (reason != 0) return reason;
+    // A commit that fails does not tell; the log, where it failed, does.
+    sqlite3_file* log = nullptr;
+    sqlite3_file_control(m_connection.get(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (log && log->pMethods) log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &reason);
+    return reason;
+}
+
 bool SqliteDatabase::isOutOfSpace() const {
     const int extended = sqlite3_errcode(m_connection.get());
     if (extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC) return false;
     const int code = extended & 0xFF;
-    const int reason = sqlite3_system_errno(m_connection.get());
+    const int reason = systemReason();
     return code == SQLITE_FULL || (code == SQLITE_IOERR && (reason == ENOSPC || reason == EDQUOT));
 }
 
 Error SqliteDatabase::lastError() const {
     const int code = sqlite3_errcode(m_connection.get()) & 0xFF;
-    const int reason = sqlite3_system_errno(m_connection.get());
+    const int reason = systemReason();
     const bool isDamage = code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_FORMAT;
     // That there is no such file is what SQLite finds in its second try, not why the first failed.
     const bool isOfSystem = reason != ENOENT && (code == SQLITE_IOERR || code == SQLITE_CANTOPEN ||

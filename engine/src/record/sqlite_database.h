@@ -113,6 +113,8 @@ private:
     /// Reads the schema, which is what finds out whether the file can be read at all.
     Result<void> probe();
     [[nodiscard]] bool cannotShare() const;
+    /// The `errno` of the last error, 0 when it is not known.
+    [[nodiscard]] int systemReason() const;
 
     std::string m_path;
     const Access m_access;

@@ -35,23 +35,24 @@ std::string_view TailCoder::pack(const SampleColumns& samples) {
     appendNumbers(m_plain, samples.wallNs);
     for (const std::vector<double>& column : samples.columns)
         appendNumbers(m_plain, column);
-    return m_packer.pack(m_plain);
+    return m_frame.pack(m_plain);
 }
 
 bool TailCoder::unpack(std::string_view packed, std::size_t count, std::size_t channels,
                        SampleColumns& samples) {
     constexpr std::size_t kMostColumns = 3 + ChannelSet::kMaxChannels + ChannelSet::kMaxDerived;
-    if (count == 0 || count > BytePacker::kMaxBytes || channels + 3 > kMostColumns) return false;
+    if (count == 0 || count > ZstdFrame::kMaxBytes || channels + 3 > kMostColumns) return false;
     const std::size_t size = count * (channels + 3) * kNumberBytes;
-    if (size > BytePacker::kMaxBytes) return false;
-    if (!m_packer.unpack(packed, size, m_plain) || m_plain.size() != size) return false;
+    if (size > ZstdFrame::kMaxBytes) return false;
+    const std::string_view plain = m_frame.unpack(packed, size);
+    if (plain.size() != size) return false;
     SampleColumns piece;
-    std::size_t at = readNumbers(m_plain, 0, count, piece.sequences);
-    at = readNumbers(m_plain, at, count, piece.steadyNs);
-    at = readNumbers(m_plain, at, count, piece.wallNs);
+    std::size_t at = readNumbers(plain, 0, count, piece.sequences);
+    at = readNumbers(plain, at, count, piece.steadyNs);
+    at = readNumbers(plain, at, count, piece.wallNs);
     piece.columns.resize(channels);
     for (std::vector<double>& column : piece.columns)
-        at = readNumbers(m_plain, at, count, column);
+        at = readNumbers(plain, at, count, column);
     samples.append(piece);
     return true;
 }

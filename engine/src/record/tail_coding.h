@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "record/packed_bytes.h"
+#include "record/zstd_frame.h"
 #include "telemetryhub/engine/record/sample_columns.h"
 
 namespace telemetryhub::engine {
@@ -23,7 +23,7 @@ public:
                               SampleColumns& samples);
 
 private:
-    BytePacker m_packer;
+    ZstdFrame m_frame{ZstdFrame::Content::Any};
     std::string m_plain;
 };
 

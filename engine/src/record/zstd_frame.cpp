@@ -27,11 +27,12 @@ void ZstdFrame::FreeContexts::operator()(ZSTD_DCtx_s* context) const {
     ZSTD_freeDCtx(context);
 }
 
-ZstdFrame::ZstdFrame() : m_pack(made(ZSTD_createCCtx())), m_unpack(made(ZSTD_createDCtx())) {
+ZstdFrame::ZstdFrame(Content content)
+    : m_pack(made(ZSTD_createCCtx())), m_unpack(made(ZSTD_createDCtx())) {
     ZSTD_CCtx_setParameter(m_pack.get(), ZSTD_c_compressionLevel, 1);
     ZSTD_CCtx_setParameter(m_pack.get(), ZSTD_c_checksumFlag, 1);
-    // Shorter matches are chance in planes of noise, and cost more than they save.
-    ZSTD_CCtx_setParameter(m_pack.get(), ZSTD_c_minMatch, 7);
+    // Shorter matches cost more than they save in planes of noise.
+    if (content == Content::NumberPlanes) ZSTD_CCtx_setParameter(m_pack.get(), ZSTD_c_minMatch, 7);
 }
 
 ZstdFrame::~ZstdFrame() = default;
@@ -55,6 +56,20 @@ std::size_t ZstdFrame::pack(const BlobWriter& content, std::size_t prefixSize,
         assert(left == 0);
     }
     return output.pos;
+}
+
+std::string_view ZstdFrame::pack(std::string_view bytes) {
+    m_packed.resize(ZSTD_compressBound(bytes.size()));
+    const std::size_t length =
+        ZSTD_compress2(m_pack.get(), m_packed.data(), m_packed.size(), bytes.data(), bytes.size());
+    assert(!ZSTD_isError(length));
+    return {m_packed.data(), length};
+}
+
+std::string_view ZstdFrame::unpack(std::string_view frame, std::size_t maxSize) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(frame.data());
+    const auto content = unpack(std::span(bytes, frame.size()), maxSize);
+    return {reinterpret_cast<const char*>(content.data()), content.size()};
 }
 
 std::span<const std::uint8_t> ZstdFrame::unpack(std::span<const std::uint8_t> frame,

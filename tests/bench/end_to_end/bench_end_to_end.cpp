@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -74,12 +75,20 @@ struct Throughput {
     bool closed = false;
 };
 
-/// From the terminal to the durable CSV and the history; the source is held back, never dropped.
-Throughput gatewayRate(const std::string& lines, std::uint64_t totalBytes, bool withCsv) {
+enum class Recording { None, Csv, Session };
+
+/// From the terminal to the history and a durable recording; the source is held back, never
+/// dropped.
+Throughput gatewayRate(const std::string& lines, std::uint64_t totalBytes, Recording recording) {
     const QTemporaryDir dir;
     GatewaySettings settings;
     settings.overflow = Overflow::Block;
-    if (withCsv) settings.csvPath = dir.filePath(QStringLiteral("bench.csv")).toStdString();
+    if (recording == Recording::Csv)
+        settings.csvPath = dir.filePath(QStringLiteral("bench.csv")).toStdString();
+    if (recording == Recording::Session) {
+        settings.recording.emplace();
+        settings.recording->path = dir.filePath(QStringLiteral("bench.thub")).toStdString();
+    }
     PtyPair pty;
     auto gateway = GatewayCore::create(settings);
     if (!gateway) std::exit(1);
@@ -99,9 +108,13 @@ Throughput gatewayRate(const std::string& lines, std::uint64_t totalBytes, bool 
             core.shutdown();
         });
     }
-    const Ledger end = core.snapshot()->total();
+    const auto last = core.snapshot();
+    const Ledger end = last->total();
+    const std::uint64_t unrecorded =
+        last->recording ? end.samplesProcessed - last->recording->durable : 0;
     return {static_cast<double>(totalBytes) / seconds, (cpuSeconds() - cpuBefore) / seconds,
-            end.samplesDropped.total() + end.bytesDiscarded[DiscardReason::Syntax], end.closes()};
+            end.samplesDropped.total() + end.bytesDiscarded[DiscardReason::Syntax] + unrecorded,
+            end.closes()};
 }
 
 void benchThroughput() {
@@ -112,18 +125,20 @@ void benchThroughput() {
     for (int i = 0; i < 3; ++i)
         raw = std::max(raw, rawReadRate(lines, total));
     report("pty, raw read()", raw / 1e6, "MB/s");
-    for (const bool withCsv : {false, true}) {
+    constexpr std::pair<Recording, const char*> kRuns[] = {
+        {Recording::None, "pty to history, nothing lost"},
+        {Recording::Csv, "pty to history and durable CSV, nothing lost"},
+        {Recording::Session, "pty to history and durable session, nothing lost"}};
+    for (const auto& [recording, title] : kRuns) {
         Throughput best;
         for (int i = 0; i < 3; ++i) {
-            const Throughput run = gatewayRate(lines, total, withCsv);
+            const Throughput run = gatewayRate(lines, total, recording);
             if (!run.closed || run.lost > 0)
                 std::printf("LOST %llu or ledger open\n",
                             static_cast<unsigned long long>(run.lost));
             if (run.bytesPerSecond > best.bytesPerSecond) best = run;
         }
-        report(withCsv ? "pty to history and durable CSV, nothing lost"
-                       : "pty to history, nothing lost",
-               best.bytesPerSecond / 1e6, "MB/s", "raw read()", raw / 1e6);
+        report(title, best.bytesPerSecond / 1e6, "MB/s", "raw read()", raw / 1e6);
         report("  the same in lines of 8 columns", best.bytesPerSecond / bytesPerLine, "lines/s");
         report("  CPU", best.cpuShare, "cores");
     }

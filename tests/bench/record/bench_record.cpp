@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a row of live CSV costs, beside the numbers alone; what a blob costs, beside a copy.
+// What a row of live CSV costs, beside the numbers alone; what a blob costs, beside a copy; what a
+// session file costs.
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -10,6 +11,8 @@
 
 #include "bench_blobs.h"
 #include "bench_report.h"
+#include "bench_sessions.h"
+#include "counting_target.h"
 #include "telemetryhub/engine/record/csv_format.h"
 #include "telemetryhub/engine/record/csv_recorder.h"
 #include "telemetryhub/engine/record/csv_target.h"
@@ -24,25 +27,6 @@ constexpr DeviceId kDevice{1};
 constexpr std::size_t kChannels = 8;
 constexpr std::size_t kBlocks = 2'000;
 constexpr const char* kPath = "bench_record.csv";
-
-/// Takes every row and keeps none.
-class Sink final : public CsvTarget {
-public:
-    Result<void> writeHeader(std::string_view) override { return {}; }
-    Result<void> write(std::string_view rows) override {
-        m_bytes += rows.size();
-        return {};
-    }
-    Result<void> sync() override { return {}; }
-    [[nodiscard]] bool canSync() const override { return false; }
-    [[nodiscard]] bool canWiden() const override { return false; }
-    Result<Widened> widen(const CsvWidening&) override { return Widened::Rewritten; }
-    [[nodiscard]] std::uint64_t writtenBytes() const override { return m_bytes; }
-    [[nodiscard]] std::string path() const override { return "sink"; }
-
-private:
-    std::uint64_t m_bytes = 0;
-};
 
 enum class Values { ThreeDecimals, AllDigits };
 
@@ -89,7 +73,7 @@ double secondsOfNumbers(const std::vector<BlockRef>& blocks) {
 
 double secondsOfWriter(const std::vector<BlockRef>& blocks) {
     return bench::bestSecondsOf(5, [&] {
-        Sink sink;
+        bench::CountingTarget sink;
         CsvWriter writer(sink, {});
         for (std::size_t i = 0; i < kBlocks; ++i)
             if (!writer.add(blocks[i % blocks.size()])) return;
@@ -129,6 +113,7 @@ int main() {
     run("3 decimals", Values::ThreeDecimals);
     run("all digits", Values::AllDigits);
     bench::runBlobs();
+    bench::runSessions();
     std::remove(kPath);
     std::remove("bench_record.csv~");
 }

@@ -105,6 +105,68 @@ private slots:
         QCOMPARE(m_listener.finished, 0);
     }
 
+    void anOperatorPausesAndPlaysLineByLine() {
+        ReplaySettings settings = file("one\ntwo\nthree\n");
+        ReplayBus bus(settings, m_listener, m_clock);
+        QVERIFY(bus.open());
+
+        QVERIFY(bus.control({ReplayCommand::Kind::Step, 0}));
+        QCOMPARE(m_listener.bytes, std::string("one\n"));
+        QVERIFY(bus.control({ReplayCommand::Kind::Step, 0}));
+        m_clock.advance(10s);
+        QTest::qWait(20);
+        QCOMPARE(m_listener.bytes, std::string("one\ntwo\n"));
+        QVERIFY(bus.replayStatus()->isPaused);
+
+        QVERIFY(bus.control({ReplayCommand::Kind::Speed, 0}));
+        QVERIFY(bus.control({ReplayCommand::Kind::Resume, 0}));
+        QTRY_COMPARE(m_listener.finished, 1);
+        QCOMPARE(m_listener.bytes, std::string("one\ntwo\nthree\n"));
+    }
+
+    void whatIsHeldBackStaysSoWhenAnOperatorGoesOn() {
+        ReplaySettings settings = file(pattern(3000));
+        settings.speed.reset();
+        ReplayBus bus(settings, m_listener, m_clock);
+        QVERIFY(bus.open());
+        bus.setPaused(true);
+
+        QVERIFY(bus.control({ReplayCommand::Kind::Pause, 0}));
+        QVERIFY(bus.control({ReplayCommand::Kind::Resume, 0}));
+        QTest::qWait(20);
+        QVERIFY(m_listener.bytes.empty());
+
+        bus.setPaused(false);
+        QTRY_COMPARE(m_listener.finished, 1);
+    }
+
+    void seekingGoesOnBehindALineEnd() {
+        std::string content;
+        for (int i = 0; i < 1000; ++i)
+            content += "line " + std::to_string(i) + "\n";
+        ReplaySettings settings = file(content);
+        settings.speed.reset();
+        ReplayBus bus(settings, m_listener, m_clock);
+        QVERIFY(bus.open());
+
+        QVERIFY(bus.control({ReplayCommand::Kind::Seek, 0.5}));
+        QVERIFY(bus.replayStatus()->share >= 0.5 && bus.replayStatus()->share < 0.51);
+        QTRY_COMPARE(m_listener.finished, 1);
+
+        QVERIFY(m_listener.bytes.starts_with("line "));
+        QVERIFY(content.ends_with(m_listener.bytes));
+        QVERIFY(m_listener.bytes.size() > content.size() * 4 / 10);
+        QVERIFY(!bus.replayStatus());
+    }
+
+    void wrongCommandsAreRefused() {
+        ReplayBus bus(file("x"), m_listener, m_clock);
+        QVERIFY(bus.open());
+
+        QVERIFY(!bus.control({ReplayCommand::Kind::Seek, -0.1}));
+        QVERIFY(!bus.control({ReplayCommand::Kind::Speed, NAN}));
+    }
+
     void whilePausedNothingComesAndAfterwardsNothingIsMissing() {
         const std::string content = pattern(3000);
         ReplaySettings settings = file(content);

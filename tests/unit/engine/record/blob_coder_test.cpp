@@ -366,7 +366,7 @@ void BlobCoderTest::damagedRowsAreRefused() {
 void BlobCoderTest::forgedContentInASoundFrameDoesNoHarm() {
     Random random(13);
     BlobCoder coder;
-    ZstdFrame frame;
+    ZstdFrame frame(ZstdFrame::Content::NumberPlanes);
     int refused = 0;
     for (const auto& [name, values] : kindsOfValues(300)) {
         const std::string blob(coder.packValues(values));

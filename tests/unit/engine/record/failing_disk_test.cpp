@@ -86,6 +86,7 @@ private slots:
     void aFailedCallIsAnErrorAndCostsNothingThatWasDurable_data();
     void aFailedCallIsAnErrorAndCostsNothingThatWasDurable();
     void aFailedSyncStopsTheRecordingForGood();
+    void aFullQuotaIsLikeAFullDisk();
     void aPowerCutLeavesWhatWasDurable();
 
 private:
@@ -152,6 +153,20 @@ void FailingDiskTest::aFailedSyncStopsTheRecordingForGood() {
         QCOMPARE(report.state, std::string("failed"));
         check(folder, hindered, "sync " + QByteArray::number(number));
     }
+}
+
+void FailingDiskTest::aFullQuotaIsLikeAFullDisk() {
+    const QTemporaryDir folder(quickFolder());
+
+    const Run hindered = run(folder,
+                             {QStringLiteral("FAIL_CALL=write"), QStringLiteral("FAIL_AT=60"),
+                              QStringLiteral("FAIL_ERRNO=%1").arg(EDQUOT)},
+                             0);
+
+    QVERIFY(hindered.hasFailed);
+    QVERIFY(hindered.output.find("free some space") != std::string::npos);
+    QVERIFY(hindered.output.find("there is space again") != std::string::npos);
+    check(folder, hindered, "quota");
 }
 
 void FailingDiskTest::aPowerCutLeavesWhatWasDurable() {

@@ -166,6 +166,7 @@ void FullDiskTest::whatIsNamedWhileTheDiskIsFullIsKnownLater() {
     QCOMPARE(info->samples, std::uint64_t{5});
     QCOMPARE(info->firstSequence, Sequence{4});
     QCOMPARE(read.value()->gaps(kLate).front().lost, std::uint64_t{3});
+    QVERIFY(read.value()->info().damage.empty());
 }
 
 void FullDiskTest::aRecordingThatEndsOnAFullDiskSaysSo() {

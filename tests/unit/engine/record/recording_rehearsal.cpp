@@ -81,7 +81,7 @@ int main(int count, char** arguments) {
     settings.path = arguments[1];
     settings.program = "rehearsal";
     settings.commitInterval = 4ms;
-    settings.lookInterval = 50ms;
+    settings.lookInterval = 5ms;
     settings.rotateBytes = std::strtoull(arguments[4], nullptr, 10);
     settings.onNotice = [](const RecordingNotice& notice) { say("event " + notice.text); };
     const SystemClock clock;

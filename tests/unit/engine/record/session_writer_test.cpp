@@ -5,6 +5,7 @@
 
 #include <QTemporaryDir>
 
+#include "record/sqlite_database.h"
 #include "session_samples.h"
 #include "support/patient_qtest.h"
 #include "telemetryhub/engine/record/session_reader.h"
@@ -40,6 +41,7 @@ private slots:
     void smallCommitsAreMergedAndLoseNothing();
     void samplesAreThereAfterACommitWithoutAnEnd();
     void whatWasNotCommittedIsNotThere();
+    void sixteenPiecesOfATailBecomeOne();
     void channelsThatComeLaterAreAbsentBefore();
     void missingNumbersStayMissing();
     void whatItIsToldOfADeviceComesBack();
@@ -137,6 +139,32 @@ void SessionWriterTest::whatWasNotCommittedIsNotThere() {
     writer.reset();
 
     QCOMPARE(reader()->info().find(kFirst)->lastSequence, Sequence{10});
+}
+
+void SessionWriterTest::sixteenPiecesOfATailBecomeOne() {
+    SampleSource source(m_pool, kFirst, 2);
+    const auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "slow", "sim:demo", {}}));
+    const auto levels = [this] {
+        auto database = SqliteDatabase::openToRead(path()).value();
+        auto statement =
+            database
+                ->prepare(
+                    "SELECT group_concat(level, '') FROM (SELECT level FROM tail ORDER "
+                    "BY first_sequence)")
+                .value();
+        return statement.step() ? std::string(statement.text(0)) : std::string();
+    };
+
+    std::vector<std::string> seen;
+    for (int commits = 1; commits <= 256; ++commits) {
+        QVERIFY(writer->add(*source.block(1)));
+        QVERIFY(writer->commit(kStart));
+        if (commits == 15 || commits == 16 || commits == 34 || commits == 256)
+            seen.push_back(levels());
+    }
+
+    QVERIFY(seen == (std::vector<std::string>{std::string(15, '0'), "1", "1100", "2"}));
 }
 
 void SessionWriterTest::channelsThatComeLaterAreAbsentBefore() {

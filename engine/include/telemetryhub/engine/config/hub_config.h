@@ -35,12 +35,27 @@ struct ConfiguredDevice {
 /// Everything that can be set from outside; each part takes what is its own.
 struct HubConfig {
     bool noGui = false;
-    std::string dataDir;  ///< empty: the platform's place
-    std::optional<std::chrono::milliseconds> duration;
     bool requireDevices = false;
+    bool recordRaw = false;
+    bool quiet = false;
+    LogFormat logFormat = LogFormat::Text;
+    Overflow overflow = Overflow::DropOldest;
+    std::optional<LogLevel> logLevel;  ///< unset: info, or error when quiet
+    std::string logFile;               ///< empty: standard error
+    std::string dataDir;               ///< empty: the platform's place
+    std::optional<std::chrono::milliseconds> duration;
     std::string csvPath;     ///< empty: none; `-` is standard output
     std::string recordPath;  ///< empty: no recording; `auto`: named by the time
     std::chrono::milliseconds recordInterval{200};
+    std::uint64_t rotateBytes = 0;        ///< 0: never
+    std::chrono::seconds rotateAfter{0};  ///< 0: never
+    std::uint64_t keepBytes = 0;          ///< 0: everything
+    std::chrono::hours keepAge{0};        ///< 0: for ever
+    std::size_t queueBlocks = 1000;
+    std::size_t workers = 0;                  ///< 0: by the machine
+    std::optional<std::size_t> historyBytes;  ///< unset: by what shows it
+    std::vector<ConfiguredDevice> devices;    ///< ids and serial ports differ
+};
     std::uint64_t rotateBytes = 0;        ///< 0: never
     std::chrono::seconds rotateAfter{0};  ///< 0: never
     bool recordRaw = false;
