@@ -92,6 +92,7 @@ void ReplayStrip::fillSpeeds() {
     for (const double speed : kSpeeds)
         m_speed->addItem(speedText(speed), speed);
     m_speed->setAccessibleName(tr("Speed of the replay"));
+    m_speed->view()->setAccessibleName(m_speed->accessibleName());
     m_speed->setToolTip(tr("How fast it plays"));
     m_speed->setSizeAdjustPolicy(QComboBox::AdjustToContents);
 }
@@ -110,7 +111,7 @@ void ReplayStrip::display(const engine::DeviceSnapshot* device) {
     setVisible(replays);
     m_device = replays ? std::optional(device->device) : std::nullopt;
     if (!replays) return;
-    const QString name = tr("%1 replays").arg(deviceName(*device));
+    const QString name = tr("Replay: %1").arg(deviceName(*device));
     if (m_name->text() != name) m_name->setText(name);
     showStatus(*device->replay);
 }

@@ -21,6 +21,7 @@ namespace telemetryhub::ui {
 namespace {
 
 constexpr int kListHeight = 150;
+constexpr int kTickRowHeight = 24;
 constexpr int kIdRole = Qt::UserRole;
 
 QString exportSpanText(const ExportOffer& offer, const engine::TimeSpan& span) {
@@ -45,6 +46,7 @@ void addChecked(QListWidget& list, const QString& text, const QVariant& id, Qt::
     item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
     item->setCheckState(state);
     item->setData(kIdRole, id);
+    item->setSizeHint({0, kTickRowHeight});
     item->setToolTip(text);
 }
 

@@ -18,6 +18,7 @@ constexpr int kLevelRole = Qt::UserRole + 1;
 constexpr int kEventShape = 14;
 constexpr int kDeviceWidth = 160;
 constexpr int kEventRowHeight = 24;
+constexpr int kTimeRoom = 32;
 
 AlarmLevel levelOf(engine::Severity severity) {
     switch (severity) {
@@ -60,7 +61,8 @@ SessionEvents::SessionEvents(const OpenedSession& session, const Theme& theme, Q
     });
     connect(&theme, &Theme::changed, this, &SessionEvents::applyTheme);
     applyTheme();
-    resizeColumnToContents(TimeColumn);
+    const int figures = fontMetrics().horizontalAdvance(QStringLiteral("0000-00-00 00:00:00"));
+    setColumnWidth(TimeColumn, figures + kEventShape + kTimeRoom);
     setColumnWidth(DeviceColumn, kDeviceWidth);
 }
 

@@ -40,6 +40,7 @@ RecordAction::RecordAction(engine::GatewayCore& gateway, RecordingCommands comma
 }
 
 void RecordAction::display(const engine::Snapshot& snapshot) {
+    m_failed = snapshot.recording && snapshot.recording->state == engine::RecordingState::Failed;
     const bool running = snapshot.recording && isRunning(*snapshot.recording);
     if (running == m_running) return;
     m_running = running;
@@ -65,9 +66,16 @@ void RecordAction::startOrStop() {
     m_waiting = true;
     if (m_running)
         stop();
+    else if (m_failed)
+        startBehindFailed();
     else
         start();
     showState();
+}
+
+// Why it failed was told when it did.
+void RecordAction::startBehindFailed() {
+    m_gateway.stopRecording(this, [this](const engine::Result<void>&) { start(); });
 }
 
 void RecordAction::start() {

@@ -37,6 +37,7 @@ signals:
 
 private:
     void startOrStop();
+    void startBehindFailed();
     void start();
     void stop();
     void noticed(const engine::RecordingNotice& notice);
@@ -46,6 +47,7 @@ private:
     const RecordingCommands m_commands;
     const Theme& m_theme;
     bool m_running = false;
+    bool m_failed = false;   ///< the last one, which has to be put away first
     bool m_waiting = false;  ///< for an answer
 };
 

@@ -62,6 +62,7 @@ private slots:
     void cleanup();
     void theKeyStartsARecordingAndEndsIt();
     void aRecordingThatCannotBeginSaysWhy();
+    void aFailedRecordingMakesRoomForAnother();
     void withoutSettingsThereIsNothingToStart();
     void theStatusLineSaysTimeAndSamples();
     void troubleHasItsOwnWords_data();
@@ -138,6 +139,24 @@ void TestRecording::aRecordingThatCannotBeginSaysWhy() {
                 line->sentence().contains(QStringLiteral("no/such")));
     QTRY_VERIFY(action->toggle.isEnabled());
     QCOMPARE(action->toggle.text(), QStringLiteral("&Record"));
+}
+
+void TestRecording::aFailedRecordingMakesRoomForAnother() {
+    const auto window = makeWindow();
+    auto* action = window->findChild<RecordAction*>();
+    engine::RecordingSettings settings;
+    settings.path = m_folder->filePath(QStringLiteral("failed.thub")).toStdString();
+    bool begun = false;
+    m_gateway->startRecording(settings, this,
+                              [&](const auto& answer) { begun = answer.hasValue(); });
+    QTRY_VERIFY(begun);
+    action->display(*recordingSnapshot(engine::RecordingState::Failed));
+    QCOMPARE(action->toggle.text(), QStringLiteral("&Record"));
+
+    action->toggle.trigger();
+
+    QTRY_VERIFY(m_gateway->snapshot()->recording->path != settings.path);
+    QCOMPARE(m_gateway->snapshot()->recording->state, engine::RecordingState::Recording);
 }
 
 void TestRecording::withoutSettingsThereIsNothingToStart() {
