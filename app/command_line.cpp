@@ -39,7 +39,7 @@ constexpr std::array kLastOptions{
     OptionRow{"from", "TIME", "For export: 2026-01-31T12:00:00Z, or seconds since the start."},
     OptionRow{"to", "TIME", "For export: up to this time."},
     OptionRow{"check", "", "For info: read every sample to find damage."},
-    OptionRow{"json", "", "For ports, profiles and info: print JSON."},
+    OptionRow{"json", "", "For ports, profiles, info, export and decode: print JSON."},
     OptionRow{"version", "", "Print the version."},
     OptionRow{"help", "", "Print this help."},
 };

@@ -6,11 +6,15 @@
 #include <string>
 #include <utility>
 
+#include <QJsonArray>
+
 #include "decode_capture.h"
 #include "decode_recording.h"
 #include "exit_code.h"
+#include "summary_json.h"
 #include "telemetryhub/engine/core/ledger.h"
 #include "telemetryhub/engine/decode/auto_decoder.h"
+#include "telemetryhub/engine/record/csv_format.h"
 #include "telemetryhub/engine/record/csv_target.h"
 
 namespace telemetryhub::app {
@@ -63,6 +67,29 @@ void printSummary(const engine::Decoder& decoder, const Decoded& decoded) {
     printDiscarded(counts);
 }
 
+QJsonObject summaryOf(const engine::Decoder& decoder, const Decoded& decoded) {
+    const engine::DecodeCounts counts = decoder.counts();
+    const auto number = [](std::uint64_t value) { return static_cast<qint64>(value); };
+    QJsonArray channels;
+    if (decoded.channels())
+        for (const engine::Channel& channel : decoded.channels()->channels())
+            channels << QString::fromStdString(engine::columnTitle(channel));
+    QJsonObject discarded;
+    for (std::size_t i = 0; i < engine::kDiscardReasons; ++i) {
+        const auto reason = static_cast<engine::DiscardReason>(i);
+        const std::string name(engine::discardReasonName(reason));
+        if (counts.bytesDiscarded[reason] > 0)
+            discarded[QString::fromStdString(name)] = number(counts.bytesDiscarded[reason]);
+    }
+    return {{QStringLiteral("format"), QString::fromStdString(decoder.description())},
+            {QStringLiteral("channels"), channels},
+            {QStringLiteral("samples"), number(counts.frames)},
+            {QStringLiteral("text_lines"), number(counts.textLines)},
+            {QStringLiteral("frames_damaged"), number(counts.framesDamaged.total())},
+            {QStringLiteral("bytes_decoded"), number(counts.bytesDecoded)},
+            {QStringLiteral("bytes_discarded"), discarded}};
+}
+
 /// The CSV that was asked for, which is there when it is whole; standard output when nothing was
 /// said.
 Result<std::unique_ptr<engine::CsvTarget>> openTarget(const engine::HubConfig& config) {
@@ -90,7 +117,10 @@ Result<void> decodeInto(const CommandLine& line, const engine::HubConfig& config
     // What can be read of a damaged recording is worth having.
     if (!done && done.error().code != engine::ErrorCode::FileDamaged) return done;
     if (auto finished = csv.finish(); !finished) return finished;
-    printSummary(*decoder, decoded);
+    if (line.json)
+        printSummaryJson(summaryOf(*decoder, decoded), config.csvPath);
+    else
+        printSummary(*decoder, decoded);
     return done;
 }
 

@@ -7,9 +7,12 @@
 
 #include <unistd.h>
 
+#include <QJsonArray>
+
 #include "exit_code.h"
 #include "open_session.h"
 #include "session_words.h"
+#include "summary_json.h"
 #include "telemetryhub/engine/record/csv_target.h"
 #include "telemetryhub/engine/record/session_export.h"
 #include "unix_signals.h"
@@ -81,6 +84,17 @@ Error cancelled(const std::string& csvPath) {
     return {ErrorCode::Stopping, "The export was cancelled; " + what};
 }
 
+QJsonObject summaryOf(std::uint64_t samples, const engine::SessionInfo& info,
+                      const std::string& csvPath) {
+    QJsonArray damage;
+    for (const std::string& part : info.damage)
+        damage << QString::fromStdString(part);
+    return {{QStringLiteral("session"), QString::fromStdString(info.path)},
+            {QStringLiteral("csv"), QString::fromStdString(csvPath)},
+            {QStringLiteral("samples"), static_cast<qint64>(samples)},
+            {QStringLiteral("damage"), damage}};
+}
+
 Result<void> exportInto(const CommandLine& line, const std::string& csvPath) {
     auto opened = openSession(line.file);
     if (!opened) return opened.error();
@@ -96,7 +110,10 @@ Result<void> exportInto(const CommandLine& line, const std::string& csvPath) {
     if (onTerminal) std::fprintf(stderr, "\r\033[K");
     if (!written && written.error().code == ErrorCode::Stopping) return cancelled(csvPath);
     if (!written) return written.error();
-    std::fprintf(stderr, "exported %" PRIu64 " samples\n", written.value());
+    if (line.json)
+        printSummaryJson(summaryOf(written.value(), session.info(), csvPath), csvPath);
+    else
+        std::fprintf(stderr, "exported %" PRIu64 " samples\n", written.value());
     for (const std::string& part : session.info().damage)
         std::fprintf(stderr, "telemetryhub: left out, it cannot be read: %s\n",
                      plainText(part).c_str());

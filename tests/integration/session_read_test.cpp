@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -44,6 +45,7 @@ private slots:
     void infoTellsAPersonWhatIsInIt();
     void aNameWithoutTheEndingIsReadToo();
     void theExportIntoAFileEqualsStandardOutput();
+    void exportAndDecodeSumUpAsJson();
     void anEarlierExportIsKept();
     void aSpanOfTimeIsExported();
     void aSpanOfDatesIsExported();
@@ -139,6 +141,25 @@ void SessionReadTest::theExportIntoAFileEqualsStandardOutput() {
     QVERIFY(!fileContent(csv).isEmpty());
     QCOMPARE(fileContent(csv), exportText(m_file));
     QVERIFY(!QFile::exists(csv + QStringLiteral(".part")));
+}
+
+void SessionReadTest::exportAndDecodeSumUpAsJson() {
+    const QString csv = path(QStringLiteral("summed.csv"));
+    const QString json = QStringLiteral("--json");
+
+    const Answer exported =
+        answerOf({QStringLiteral("export"), m_file, QStringLiteral("--csv"), csv, json});
+    const Answer decoded = answerOf({QStringLiteral("decode"), m_file, QStringLiteral("--device"),
+                                     QStringLiteral("two"), json});
+
+    const QJsonObject sum = QJsonDocument::fromJson(exported.output).object();
+    QCOMPARE(sum[QStringLiteral("samples")].toInteger(), qint64{21'000});
+    QCOMPARE(sum[QStringLiteral("csv")].toString(), csv);
+    QVERIFY(sum[QStringLiteral("damage")].toArray().isEmpty());
+    // The CSV has standard output here.
+    const QJsonObject found = QJsonDocument::fromJson(decoded.errorOutput).object();
+    QCOMPARE(found[QStringLiteral("samples")].toInteger(), qint64{1000});
+    QCOMPARE(found[QStringLiteral("channels")].toArray().size(), qsizetype{2});
 }
 
 void SessionReadTest::anEarlierExportIsKept() {
