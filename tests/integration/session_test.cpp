@@ -59,6 +59,7 @@ private slots:
     void theRawBytesOfAReplugDecodeToTheExport();
     void withoutANameItIsTheTimeInTheDataDirectory();
     void aFileThatIsThereIsNeverOverwritten();
+    void aSecondProcessOnTheFileIsRefused();
     void aFileThatAnotherProcessClaimsIsRefused();
     void aPlaceThatCannotBeWrittenIsAStorageError_data();
     void aPlaceThatCannotBeWrittenIsAStorageError();
@@ -260,6 +261,22 @@ void SessionTest::aFileThatIsThereIsNeverOverwritten() {
     QCOMPARE(fileContent(m_file), QByteArray("precious"));
     QVERIFY(sessionInfo(path(QStringLiteral("run.2.thub"))));
     QVERIFY(sessionInfo(path(QStringLiteral("run.3.thub"))));
+}
+
+void SessionTest::aSecondProcessOnTheFileIsRefused() {
+    const QStringList arguments{QStringLiteral("--no-gui"), QStringLiteral("--device"), kSimulated,
+                                QStringLiteral("--record=") + m_file};
+    Program first(arguments);
+    QVERIFY(first.waitForEvent(QStringLiteral("ready")));
+    Program second(arguments);
+
+    QCOMPARE(second.waitForExit(), 2);
+
+    QVERIFY2(second.errorOutput().contains("is being recorded by another process"),
+             second.errorOutput());
+    QVERIFY(!QFile::exists(path(QStringLiteral("run.2.thub"))));
+    QVERIFY(first.stop());
+    QVERIFY(sessionInfo(m_file));
 }
 
 void SessionTest::aFileThatAnotherProcessClaimsIsRefused() {

@@ -67,8 +67,11 @@ Result<std::shared_ptr<SessionRecorder>> RecordingControl::create(
     const RecordingSettings& settings) {
     if (!m_slot.isEmpty()) return alreadyRecording();
     const ReadTime now = m_parts.clock.now();
-    const std::string path = settings.path.empty() ? newSessionPath(settings.folder, now.wallNs)
-                                                   : freeSessionPath(settings.path);
+    // Two that record under one name would be a mistake; the writer says so.
+    const bool isTaken = !settings.path.empty() && isBeingRecorded(settings.path);
+    const std::string path = isTaken                 ? settings.path
+                             : settings.path.empty() ? newSessionPath(settings.folder, now.wallNs)
+                                                     : freeSessionPath(settings.path);
     if (auto made = makeFolderOf(path); !made) return made.error();
     removeOld(settings);
     SessionRecorderSettings recorder;

@@ -73,6 +73,10 @@ std::string freeSessionPath(const std::string& path) {
     return candidate;
 }
 
+bool isBeingRecorded(const std::string& path) {
+    return FileClaim::isTaken(path);
+}
+
 std::string newSessionPath(const std::string& folder, std::int64_t wallNs) {
     constexpr std::size_t kSecondsLength = 19;  // 2026-01-31T23:59:59
     std::string name = UtcText().text(wallNs).substr(0, kSecondsLength);

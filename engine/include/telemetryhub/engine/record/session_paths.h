@@ -13,6 +13,9 @@ namespace telemetryhub::engine {
 /// `path`, or when a file is there already `NAME.2.thub`, `NAME.3.thub` and so on.
 [[nodiscard]] std::string freeSessionPath(const std::string& path);
 
+/// Whether somebody, also this process, is recording the file.
+[[nodiscard]] bool isBeingRecorded(const std::string& path);
+
 /// `DIR/2026-01-31T23-59-59Z.thub`, or a numbered one beside it.
 [[nodiscard]] std::string newSessionPath(const std::string& folder, std::int64_t wallNs);
 
