@@ -151,7 +151,8 @@ void SessionRecorderTest::durableIsToldOnlyBehindTheCommit() {
         told = durable;
         ++looks;
         const auto reader = readerOf(path());
-        isTrue = isTrue && reader->info().find(kFirst)->lastSequence >= durable;
+        const RecordedDeviceInfo* info = reader->info().find(kFirst);
+        isTrue = isTrue && info && info->lastSequence >= durable;
     }
     isEnough = true;
     producer.join();

@@ -2,6 +2,7 @@
 #include "telemetryhub/engine/record/session_writer.h"
 
 #include <filesystem>
+#include <fstream>
 
 #include <QTemporaryDir>
 
@@ -49,6 +50,7 @@ private slots:
     void rawBytesComeBackInTheirOrder();
     void aSecondWriterOfTheFileIsRefused();
     void aFileThatExistsIsNotOverwritten();
+    void aNewFileIsMadeInOneTransaction();
     void aFileThatIsRemovedIsAnError();
     void aClosedFileIsOneFile();
     void recoveryGoesOnBehindTheLastCommit();
@@ -280,6 +282,22 @@ void SessionWriterTest::aFileThatExistsIsNotOverwritten() {
     QVERIFY(!second);
     QCOMPARE(second.error().code, ErrorCode::AlreadyExists);
     QCOMPARE(reader()->info().state, SessionInfo::State::Closed);
+}
+
+/// A recorder that is killed in its first moment leaves all tables or none.
+void SessionWriterTest::aNewFileIsMadeInOneTransaction() {
+    const auto writer = newWriter();
+
+    std::ifstream file(path() + "-wal", std::ios::binary);
+    const std::string log{std::istreambuf_iterator<char>(file), {}};
+
+    // Of the write-ahead log of SQLite: a frame that ends a transaction says the size of the file.
+    constexpr std::size_t kHead = 32;
+    constexpr std::size_t kFrame = 24 + 4096;
+    int commits = 0;
+    for (std::size_t at = kHead; at + kFrame <= log.size(); at += kFrame)
+        commits += log.compare(at + 4, 4, std::string(4, '\0')) != 0;
+    QCOMPARE(commits, 1);
 }
 
 void SessionWriterTest::aFileThatIsRemovedIsAnError() {
