@@ -44,7 +44,7 @@ function(telemetryhub_stage name)
 endfunction()
 
 # telemetryhub_test(NAME SOURCES file... LINK target... [LABELS label...])
-# One Qt Test executable, run as one test. The first source holds the test class and includes its own
+# One Qt Test executable, run as one test; the target LABEL_tests builds all of a label. The first source holds the test class and includes its own
 # .moc, which is made directly: automoc would compile one file more for each test.
 function(telemetryhub_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK;LABELS" ${ARGN})
@@ -59,6 +59,12 @@ function(telemetryhub_test name)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test telemetryhub_options)
   add_test(NAME ${name} COMMAND ${name})
+  foreach(label IN LISTS arg_LABELS)
+    if(NOT TARGET ${label}_tests)
+      add_custom_target(${label}_tests)
+    endif()
+    add_dependencies(${label}_tests ${name})
+  endforeach()
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 120
       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp")
 endfunction()
