@@ -130,6 +130,7 @@ void SessionPage::showProblems() {
     if (m_session.imported) sentences << importText(*m_session.imported);
     sentences.removeAll(QString());
     const bool isTrouble = unread || !damage.isEmpty();
+    m_problems->setToolTip(damageList(m_session.view->info()));
     m_problems->setVisible(!sentences.isEmpty());
     m_problems->say(isTrouble ? AlarmLevel::Warning : AlarmLevel::Info,
                     sentences.join(QLatin1Char(' ')));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/session_words.h"
 
+#include <algorithm>
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFileInfo>
@@ -15,6 +17,9 @@ namespace {
 using engine::CsvForm;
 using engine::CsvImportSummary;
 using engine::CsvTimeSource;
+
+/// More would push the chart out of the window.
+constexpr std::size_t kDamageNamed = 4;
 
 QString sessionTr(const char* text) {
     return QCoreApplication::translate("session", text);
@@ -127,10 +132,20 @@ QString sessionFactsText(const OpenedSession& session) {
 QString damageText(const engine::SessionInfo& info) {
     if (info.damage.empty()) return {};
     QStringList parts;
-    for (const std::string& part : info.damage)
-        parts << QString::fromStdString(part);
+    for (std::size_t i = 0; i < std::min(info.damage.size(), kDamageNamed); ++i)
+        parts << QString::fromStdString(info.damage[i]);
+    if (info.damage.size() > kDamageNamed)
+        parts << sessionTr("and %1 more, which the tool tip names")
+                     .arg(countText(info.damage.size() - kDamageNamed));
     return sessionTr("Damaged, cannot be read; everything else can: %1.")
         .arg(parts.join(QStringLiteral("; ")));
+}
+
+QString damageList(const engine::SessionInfo& info) {
+    QStringList parts;
+    for (const std::string& part : info.damage)
+        parts << QString::fromStdString(part);
+    return parts.join(QLatin1Char('\n'));
 }
 
 bool hasUnread(const CsvSession& imported) {

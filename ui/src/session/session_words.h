@@ -18,8 +18,10 @@ struct OpenedSession;
 /// File, span, devices, samples, size, state.
 [[nodiscard]] QString sessionFactsText(const OpenedSession& session);
 [[nodiscard]] QString sessionStateText(engine::SessionInfo::State state);
-/// Which parts cannot be read, each named; empty when all can.
+/// Which parts cannot be read, the first ones named; empty when all can.
 [[nodiscard]] QString damageText(const engine::SessionInfo& info);
+/// Every part that cannot be read, a line each.
+[[nodiscard]] QString damageList(const engine::SessionInfo& info);
 /// How a CSV was read, and what of it was not.
 [[nodiscard]] QString importText(const CsvSession& imported);
 /// Something of the CSV was not read.

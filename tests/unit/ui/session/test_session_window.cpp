@@ -10,6 +10,7 @@
 #include "session/session_events.h"
 #include "session/session_page.h"
 #include "session/session_window.h"
+#include "session/session_words.h"
 #include "session_files.h"
 #include "support/patient_qtest.h"
 #include "telemetryhub/engine/record/csv_target.h"
@@ -30,6 +31,7 @@ private slots:
     void theWholeSpanIsShownAtFirstAndNothingIsFollowed();
     void anEventIsGoneToInTheChart();
     void damageIsNamed();
+    void muchDamageIsNamedInTheToolTip();
     void aFileThatIsNoneSaysSo();
     void aCsvIsShownTheSameWay();
     void whatOfACsvIsNotReadIsSaid();
@@ -156,6 +158,17 @@ void TestSessionWindow::damageIsNamed() {
     QVERIFY(window->page()->problems().size() > 60);
 }
 
+void TestSessionWindow::muchDamageIsNamedInTheToolTip() {
+    engine::SessionInfo info;
+    for (int part = 0; part < 12; ++part)
+        info.damage.push_back("part " + std::to_string(part));
+
+    QVERIFY(
+        damageText(info).endsWith(QStringLiteral("part 3; and 8 more, which the tool tip names.")));
+    QCOMPARE(damageList(info).split(QLatin1Char('\n')).size(), 12);
+    QVERIFY(damageText({}).isEmpty());
+}
+
 void TestSessionWindow::aFileThatIsNoneSaysSo() {
     QFile file(path("none.thub"));
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -258,8 +271,8 @@ void TestSessionWindow::aSessionWithoutSamplesIsShownEmpty() {
     const auto window = openWindow(file);
 
     QVERIFY2(window->page(), qPrintable(window->failure()));
-    QVERIFY(window->page()->facts().startsWith(
-        QStringLiteral("empty.thub · 0 devices · 0 samples")));
+    QVERIFY(
+        window->page()->facts().startsWith(QStringLiteral("empty.thub · 0 devices · 0 samples")));
 }
 
 QTEST_MAIN(TestSessionWindow)
