@@ -10,8 +10,8 @@ Result<void> checkReplayCommand(const ReplayCommand& command) {
     if (isWrongSpeed)
         return Error{ErrorCode::InvalidArgument,
                      "speed: expected 0 for as fast as possible, or up to 1000000."};
-    const bool isWrongPlace = command.kind == ReplayCommand::Kind::Seek &&
-                              !(command.value >= 0 && command.value <= 1);
+    const bool isWrongPlace =
+        command.kind == ReplayCommand::Kind::Seek && !(command.value >= 0 && command.value <= 1);
     if (isWrongPlace)
         return Error{ErrorCode::InvalidArgument, "place: expected 0 for the beginning to 1."};
     return {};

@@ -180,7 +180,8 @@ QSize HubStyle::sizeFromContents(ContentsType type, const QStyleOption* option, 
         case CT_LineEdit:
         case CT_ComboBox:
         case CT_SpinBox:
-            return {content.width() + 2 * kFieldPad, std::max(content.height(), kStyleControlHeight)};
+            return {content.width() + 2 * kFieldPad,
+                    std::max(content.height(), kStyleControlHeight)};
         case CT_ToolButton: {
             // Icon and text: 8 on both sides.
             const bool withText = size.width() > kDenseHeight;

@@ -61,8 +61,8 @@ struct DeviceStatus {
     DiscardCounts framesDamaged;
     std::optional<Damage> lastDamage;
     std::optional<ReplayStatus> replay;  ///< of an open replay
-    FaultPlan faults;              ///< what it rehearses
-    Format format = Format::Auto;  ///< as it was chosen last
+    FaultPlan faults;                    ///< what it rehearses
+    Format format = Format::Auto;        ///< as it was chosen last
 };
 
 /// The part of a device that everybody may read while the I/O thread works on it.

@@ -58,7 +58,7 @@ struct DeviceSnapshot {
     std::optional<Damage> lastDamage;
     std::uint64_t textLines = 0;
     std::uint64_t textLinesDropped = 0;  ///< older than the console keeps
-    std::optional<ReplayStatus> replay;   ///< of an open replay
+    std::optional<ReplayStatus> replay;  ///< of an open replay
     std::string faultText;  ///< what is rehearsed, `random:0.1`; empty: every fault is real
 };
 
