@@ -55,11 +55,14 @@ Result<void> Device::handle(DeviceEvent event, ErrorCode why) {
         status.since = m_parts.clock.now();
         status.openAttempts = 0;
     });
+    // Who hears of SafeState may rely on it: the command is out and the latch outlives a kill.
+    const bool actsFirst = reaction.action == DeviceAction::EnterSafeState;
+    if (actsFirst) perform(reaction.action, why);
     if (before != after) {
         m_events.entered(after, m_cause);
         m_parts.listener.deviceStateChanged(m_id, after);
     }
-    perform(reaction.action, why);
+    if (!actsFirst) perform(reaction.action, why);
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QtMath>
 
 #include "theme/theme.h"
 
@@ -168,8 +169,12 @@ void paintHatch(QPainter& painter, const QRectF& rect, const ThemeColors& colors
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setClipRect(rect, Qt::IntersectClip);
     painter.setPen(QPen(line, 1));
-    for (double x = rect.left() - rect.height(); x < rect.right(); x += kPitch)
+    const double first = rect.left() - rect.height();
+    const int lines = qCeil((rect.right() - first) / kPitch);
+    for (int i = 0; i < lines; ++i) {
+        const double x = first + i * kPitch;
         painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()));
+    }
     painter.restore();
 }
 
