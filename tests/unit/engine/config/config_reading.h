@@ -31,6 +31,13 @@ memory = 128MiB
 
 [record]
 csv = -
+path = /srv/rig.thub
+interval = 500ms
+raw = yes
+rotate_size = 2GB
+rotate_after = 24h
+keep_size = 50GB
+keep_age = 30
 
 [log]
 level = debug

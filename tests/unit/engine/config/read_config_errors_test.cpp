@@ -103,8 +103,12 @@ void ReadConfigErrorsTest::aMistakeOfASettingHasItsLineAndRemedy_data() {
         {"unknown unit", "[history]\nmemory = 64XB\n", "a.ini:2: [history] memory=64XB: expected"},
         {"empty", "[record]\ncsv =\n",
          "a.ini:2: [record] csv=: expected a file, or - for standard output"},
-        {"recording", "[record]\npath = x.thub\n",
-         "a.ini:2: [record] path: not available yet in this version"},
+        {"commit interval", "[record]\ninterval = 1ms\n",
+         "a.ini:2: [record] interval=1ms: expected a time from 10ms to 60s, such as 200ms"},
+        {"age of recordings", "[record]\nkeep_age = 2d\n",
+         "a.ini:2: [record] keep_age=2d: expected a whole number from 1 to 36500"},
+        {"size of recordings", "[record]\nrotate_size = 1kB\n",
+         "a.ini:2: [record] rotate_size=1kB: expected a size from 1MB to 1000TB, such as 1GB"},
         {"listener", "[rest]\nlisten = 127.0.0.1:0\n",
          "a.ini:2: [rest] listen: not available yet in this version"},
     });
@@ -174,7 +178,7 @@ void ReadConfigErrorsTest::aMistakeOfTheEnvironmentNamesTheVariable_data() {
     row("TELEMETRYHUB_QUEUE", "x",
         "TELEMETRYHUB_QUEUE=x: expected a whole number from 1 to 1000000");
     row("TELEMETRYHUB_QUIET", "x", "TELEMETRYHUB_QUIET=x: expected yes or no");
-    row("TELEMETRYHUB_RECORD", "x", "TELEMETRYHUB_RECORD=x: not available yet in this version");
+    row("TELEMETRYHUB_LISTEN", "x", "TELEMETRYHUB_LISTEN=x: not available yet in this version");
     row("TELEMETRYHUB_DEVICE", "sim:x sin:y",
         "TELEMETRYHUB_DEVICE=sin:y: sin: unknown scheme; did you mean sim?");
 }

@@ -57,6 +57,13 @@ void ReadConfigTest::aFileSetsEverySetting() {
     QCOMPARE(config.workers, std::size_t{3});
     QCOMPARE(config.historyBytes.value(), std::size_t{128} << 20);
     QCOMPARE(text(config.csvPath), QStringLiteral("-"));
+    QCOMPARE(text(config.recordPath), QStringLiteral("/srv/rig.thub"));
+    QCOMPARE(config.recordInterval.count(), 500);
+    QVERIFY(config.recordRaw);
+    QCOMPARE(config.rotateBytes, std::uint64_t{2'000'000'000});
+    QCOMPARE(config.rotateAfter.count(), 86'400);
+    QCOMPARE(config.keepBytes, std::uint64_t{50'000'000'000});
+    QCOMPARE(config.keepAge.count(), 720);
     QCOMPARE(config.logLevel.value(), LogLevel::Debug);
     QCOMPARE(config.logFormat, LogFormat::Json);
     QCOMPARE(text(config.logFile), QStringLiteral("hub.log"));
