@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "telemetryhub/engine/serve/access_role.h"
+
+namespace telemetryhub::engine {
+
+/// Who may come in; the token itself is kept nowhere.
+struct AccessToken {
+    std::string name;  ///< for logs and the window
+    AccessRole role = AccessRole::Viewer;
+    std::string hash;  ///< as `make-token` prints it
+};
+
+/// What the listener accepts at most.
+struct ListenerLimits {
+    std::size_t requestLineBytes = 8 * 1024;
+    std::size_t headerBytes = 32 * 1024;
+    std::size_t fieldBytes = 8 * 1024;
+    std::size_t fields = 64;
+    std::size_t bodyBytes = 1024 * 1024;
+    std::chrono::milliseconds headerDeadline{5'000};  ///< for the whole head
+    std::chrono::milliseconds bodyDeadline{10'000};   ///< for the whole body
+    std::chrono::milliseconds idleDeadline{60'000};   ///< between two requests
+    std::chrono::milliseconds writeDeadline{30'000};  ///< without the client taking a byte
+    std::size_t connections = 256;
+    std::size_t connectionsOfPeer = 32;
+    double requestsPerSecond = 0;       ///< of a peer; 0: as many as it likes
+    double failedLoginsPerMinute = 10;  ///< of a peer
+};
+
+/// How the listener listens.
+struct ListenerSettings {
+    std::string host = "127.0.0.1";  ///< an address; any but loopback needs TLS and tokens
+    std::uint16_t port = 0;          ///< 0: a free one
+    std::string certificateFile;     ///< PEM; empty: no TLS
+    std::string keyFile;             ///< PEM, readable by its owner alone
+    std::vector<AccessToken> tokens;
+    std::vector<std::string> allowedHosts;  ///< beside the address itself and localhost
+    ListenerLimits limits;
+};
+
+}  // namespace telemetryhub::engine
