@@ -112,10 +112,10 @@ Result<void> SessionReplayBus::open() {
         m_channels.push_back(i);
     m_reader = std::move(opened).value();
     m_titlesSent = false;
+    m_hasPlayed = false;
     m_playsLeft = m_settings.repeat;
     m_paused = false;
     m_stopped = false;
-    m_lastStamp = m_clock.now();
     rewind();
     run();
     return {};
@@ -153,7 +153,7 @@ Result<void> SessionReplayBus::control(const ReplayCommand& command) {
             m_stopped = true;
             m_timer.stop();
             if (!hasRow()) return {};
-            anchor();
+            anchorAtPresent();
             (void)playRows(1);
             return {};
     }
@@ -174,11 +174,12 @@ std::optional<ReplayStatus> SessionReplayBus::replayStatus() const {
 void SessionReplayBus::run() {
     if (!isOpen()) return;
     if (isHeld()) return m_timer.stop();
-    if (hasRow()) anchor();
+    if (hasRow()) anchorAtPresent();
     m_timer.start(0);
 }
 
 void SessionReplayBus::rewind() {
+    m_isAnchored = false;
     m_nextChunk = 0;
     m_samples.clear();
     m_row = 0;
@@ -199,18 +200,27 @@ void SessionReplayBus::seek(double share) {
 
 void SessionReplayBus::setSpeed(double speed) {
     m_settings.speed = speed > 0 ? std::optional(speed) : std::nullopt;
+    m_isAnchored = false;
 }
 
-/// The next sample is stamped now; as fast as possible, so long ago that the last one is.
-void SessionReplayBus::anchor() {
+/// The next sample is stamped now.
+void SessionReplayBus::anchorAtPresent() {
+    if (!m_settings.speed) return anchorAsFastAsPossible();
     m_anchorRowNs = rowNs();
     m_anchor = m_clock.now();
-    if (m_settings.speed) return;
-    const std::int64_t leftNs = m_titlesSent ? 0 : m_endNs - m_anchorRowNs;
+}
+
+/// The next sample is stamped so long ago that the last one is stamped now; behind what was played,
+/// with the last stamp, because time does not go back. A pause changes nothing.
+void SessionReplayBus::anchorAsFastAsPossible() {
+    if (std::exchange(m_isAnchored, true)) return;
+    m_anchorRowNs = rowNs();
+    m_anchor = m_lastStamp;
+    if (m_hasPlayed) return;
+    const std::int64_t leftNs = m_endNs - m_anchorRowNs + (m_playsLeft - 1) * lengthNs();
+    m_anchor = m_clock.now();
     m_anchor.steadyNs -= leftNs;
     m_anchor.wallNs -= leftNs;
-    // Time does not go back behind what was played.
-    if (m_titlesSent && m_anchor.steadyNs < m_lastStamp.steadyNs) m_anchor = m_lastStamp;
 }
 
 bool SessionReplayBus::hasRow() {
@@ -241,19 +251,12 @@ void SessionReplayBus::tick() {
 /// Rows of one time go together. False when a call closed the bus.
 bool SessionReplayBus::playRows(std::size_t most) {
     const std::int64_t now = m_clock.steadyNs();
-    m_lines.clear();
-    if (!std::exchange(m_titlesSent, true)) {
-        const ChannelSet& channels = *m_reader->info().find(m_device)->channels;
-        for (const std::size_t channel : m_channels) {
-            if (channel > 0) m_lines += ',';
-            appendTitle(m_lines, columnTitle(channels[channel]));
-        }
-        m_lines += '\n';
-    }
     std::size_t played = 0;
     while (played < most && hasRow()) {
         const ReadTime stamp = stampOf(m_row);
         if (most > 1 && m_settings.speed && stamp.steadyNs > now) break;
+        m_lines.clear();
+        if (!std::exchange(m_titlesSent, true)) appendTitles();
         const std::int64_t recordedNs = rowNs();
         do {
             appendRow(m_row);
@@ -261,12 +264,21 @@ bool SessionReplayBus::playRows(std::size_t most) {
             ++played;
         } while (played < most && m_row < m_samples.size() && rowNs() == recordedNs);
         m_lastStamp = stamp;
+        m_hasPlayed = true;
         m_listener.bytesRead(m_lines, stamp);
         if (!isOpen()) return false;
         if (most > 1 && isHeld()) return true;
-        m_lines.clear();
     }
     return true;
+}
+
+void SessionReplayBus::appendTitles() {
+    const ChannelSet& channels = *m_reader->info().find(m_device)->channels;
+    for (const std::size_t channel : m_channels) {
+        if (channel > 0) m_lines += ',';
+        appendTitle(m_lines, columnTitle(channels[channel]));
+    }
+    m_lines += '\n';
 }
 
 void SessionReplayBus::appendRow(std::size_t row) {

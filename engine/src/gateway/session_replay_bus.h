@@ -20,14 +20,13 @@ namespace telemetryhub::engine {
 ///
 /// At a speed, samples are stamped when they are played: at speed 1 with the distances they were
 /// recorded with. As fast as possible they keep those distances too and end at the present, so that
-/// alarms which look at times find the same.
+/// alarms which look at times find the same. Time never goes back, so what is played once more
+/// after seeking back is stamped ahead of the present.
 ///
 /// Threads: as Bus; reads the file on the I/O thread, a chunk at a time. The listener must not
-/// destroy the bus from
-///          inside a call.
+///          destroy the bus from inside a call.
 /// Errors:  open: those of SessionReader; NotFound for a device that is not in it, InvalidArgument
-/// when it
-///          has several and none is named.
+///          when it has several and none is named.
 class SessionReplayBus final : public Bus {
 public:
     /// \pre `listener` and `clock` outlive this object.
@@ -49,10 +48,12 @@ private:
     void rewind();
     void seek(double share);
     void setSpeed(double speed);
-    void anchor();
+    void anchorAtPresent();
+    void anchorAsFastAsPossible();
     [[nodiscard]] bool hasRow();
     [[nodiscard]] ReadTime stampOf(std::size_t row) const;
     [[nodiscard]] bool playRows(std::size_t most);
+    void appendTitles();
     void appendRow(std::size_t row);
     void schedule();
     void atEnd();
@@ -73,6 +74,8 @@ private:
     SampleColumns m_samples;
     std::size_t m_row = 0;
     bool m_titlesSent = false;
+    bool m_isAnchored = false;  ///< for the rows that come next, as fast as possible
+    bool m_hasPlayed = false;
     int m_playsLeft = 0;
     std::int64_t m_anchorRowNs = 0;  // recorded time that is stamped with `m_anchor`
     ReadTime m_anchor;

@@ -2,6 +2,7 @@
 #include "gateway/session_replay_bus.h"
 
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include "support/patient_qtest.h"
 #include "unit/engine/bus/recording_listener.h"
@@ -28,6 +29,8 @@ private slots:
     void samplesArePlayedAsLinesWithTheirTitles();
     void atSpeedOneTheyKeepTheirDistances();
     void asFastAsPossibleTheyEndAtThePresent();
+    void asFastAsPossibleAPauseChangesNoTime();
+    void aRepeatedReplayEndsAtThePresentToo();
     void aFasterReplayShortensTheDistances();
     void aPauseHoldsItAndAStepPlaysOneSample();
     void seekingGoesOnFromThere();
@@ -121,6 +124,37 @@ void SessionReplayBusTest::asFastAsPossibleTheyEndAtThePresent() {
     const auto& times = m_listener.times;
     QCOMPARE(times.back().steadyNs - times.front().steadyNs, 190 * kMs);
     QVERIFY(times.back().steadyNs >= before.steadyNs);
+    QVERIFY(times.back().steadyNs <= m_clock.steadyNs());
+}
+
+void SessionReplayBusTest::asFastAsPossibleAPauseChangesNoTime() {
+    SessionReplayBus bus(settings({}), m_listener, m_clock);
+    QTimer room;
+    connect(&room, &QTimer::timeout, this, [&bus] { bus.setPaused(false); });
+    m_listener.onBytes = [&bus] { bus.setPaused(true); };
+    room.start(1);
+    QVERIFY(bus.open());
+    QTRY_COMPARE(m_listener.finished, 1);
+
+    const auto& times = m_listener.times;
+    QCOMPARE(times.size(), std::size_t{20});
+    for (std::size_t i = 1; i < times.size(); ++i)
+        QCOMPARE(times[i].steadyNs - times[i - 1].steadyNs, 10 * kMs);
+    QVERIFY(times.back().steadyNs <= m_clock.steadyNs());
+}
+
+void SessionReplayBusTest::aRepeatedReplayEndsAtThePresentToo() {
+    ReplaySettings twice = settings({});
+    twice.repeat = 2;
+    SessionReplayBus bus(twice, m_listener, m_clock);
+    QVERIFY(bus.open());
+    QTRY_COMPARE(m_listener.finished, 1);
+
+    const auto& times = m_listener.times;
+    QCOMPARE(times.size(), std::size_t{40});
+    QVERIFY(std::is_sorted(times.begin(), times.end(), [](const ReadTime& a, const ReadTime& b) {
+        return a.steadyNs < b.steadyNs;
+    }));
     QVERIFY(times.back().steadyNs <= m_clock.steadyNs());
 }
 
