@@ -129,7 +129,7 @@ Result<void> GatewayCore::Impl::openRecording() {
     if (!settings.recording) return {};
     auto created = recording.create(*settings.recording);
     if (!created) return created.error();
-    return recording.begin(std::move(created).value(), settings.recording->raw);
+    return recording.begin(settings.recording->raw);
 }
 
 BoundedQueue::LaneParts GatewayCore::Impl::laneFor(const DeviceRegistry::Entry& entry) {
@@ -343,8 +343,8 @@ void GatewayCore::startRecording(const RecordingSettings& settings, QObject* con
         auto created = impl->recording.create(settings);
         if (!created) return impl->answer(reply, created.error());
         // Devices are added on the main thread: none comes between.
-        impl->toMain.post([impl, recorder = std::move(created).value(), raw = settings.raw, reply] {
-            auto begun = impl->recording.begin(recorder, raw);
+        impl->toMain.post([impl, raw = settings.raw, reply] {
+            auto begun = impl->recording.begin(raw);
             if (reply) reply(std::move(begun));
         });
     };

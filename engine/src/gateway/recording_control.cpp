@@ -63,13 +63,12 @@ Result<void> makeFolderOf(const std::string& path) {
 
 }  // namespace
 
-Result<std::shared_ptr<SessionRecorder>> RecordingControl::create(
-    const RecordingSettings& settings) {
-    if (!m_slot.isEmpty()) return alreadyRecording();
+Result<void> RecordingControl::create(const RecordingSettings& settings) {
+    if (isTaken()) return alreadyRecording();
     const ReadTime now = m_parts.clock.now();
     // Two that record under one name would be a mistake; the writer says so.
-    const bool isTaken = !settings.path.empty() && isBeingRecorded(settings.path);
-    const std::string path = isTaken                 ? settings.path
+    const bool isRecorded = !settings.path.empty() && isBeingRecorded(settings.path);
+    const std::string path = isRecorded              ? settings.path
                              : settings.path.empty() ? newSessionPath(settings.folder, now.wallNs)
                                                      : freeSessionPath(settings.path);
     if (auto made = makeFolderOf(path); !made) return made.error();
@@ -93,11 +92,24 @@ Result<std::shared_ptr<SessionRecorder>> RecordingControl::create(
     };
     auto created = SessionRecorder::create(std::move(recorder), m_parts.clock);
     if (!created) return created.error();
-    return std::shared_ptr<SessionRecorder>(std::move(created).value());
+    std::shared_ptr<SessionRecorder> made = std::move(created).value();
+    const MutexLock lock(m_mutex);
+    m_made.swap(made);
+    return {};
 }
 
-Result<void> RecordingControl::begin(std::shared_ptr<SessionRecorder> recorder, RawBytes raw) {
-    if (!m_slot.isEmpty()) return alreadyRecording();
+bool RecordingControl::isTaken() const {
+    const MutexLock lock(m_mutex);
+    return m_made || !m_slot.isEmpty();
+}
+
+Result<void> RecordingControl::begin(RawBytes raw) {
+    std::shared_ptr<SessionRecorder> recorder;
+    {
+        const MutexLock lock(m_mutex);
+        recorder.swap(m_made);
+    }
+    if (!recorder || !m_slot.isEmpty()) return alreadyRecording();
     for (const auto& entry : m_parts.registry.entries())
         recorder->addDevice(sessionDeviceOf(*entry));
     const std::string path = recorder->snapshot().path;

@@ -7,6 +7,7 @@
 #include "gateway/device_registry.h"
 #include "gateway/recording_slot.h"
 #include "telemetryhub/engine/core/event_log.h"
+#include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/gateway/recording_settings.h"
 
 namespace telemetryhub::engine {
@@ -25,13 +26,12 @@ public:
     };
     explicit RecordingControl(Parts parts) : m_parts(std::move(parts)) {}
 
-    /// A recorder that runs and gets nothing yet. Any thread.
+    /// Makes a recorder that runs and gets nothing yet. Any thread.
     /// Errors: AlreadyExists, StorageFailed.
-    [[nodiscard]] Result<std::shared_ptr<SessionRecorder>> create(
-        const RecordingSettings& settings);
-    /// Hands everything to the recorder from now on.
+    Result<void> create(const RecordingSettings& settings);
+    /// Hands everything to the recorder that was made last, from now on.
     /// Errors: AlreadyExists when there is a recording.
-    Result<void> begin(std::shared_ptr<SessionRecorder> recorder, RawBytes raw);
+    Result<void> begin(RawBytes raw);
     /// Ends the recording, if there is one. Any thread.
     /// Errors: why not everything could be kept.
     Result<void> end();
@@ -41,12 +41,15 @@ public:
     [[nodiscard]] const RecordingSlot& slot() const { return m_slot; }
 
 private:
+    [[nodiscard]] bool isTaken() const;
     void noticed(const RecordingNotice& notice);
     void removeOld(const RecordingSettings& settings);
     void tell(Severity severity, EventKind kind, std::string text);
 
     Parts m_parts;
     RecordingSlot m_slot;
+    mutable Mutex m_mutex;
+    std::shared_ptr<SessionRecorder> m_made TH_GUARDED_BY(m_mutex);  ///< and not begun
 };
 
 }  // namespace telemetryhub::engine
