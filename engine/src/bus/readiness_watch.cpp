@@ -2,6 +2,7 @@
 #include "telemetryhub/engine/bus/readiness_watch.h"
 
 #include <array>
+#include <cstdint>
 #include <utility>
 
 #include <sys/epoll.h>
@@ -45,7 +46,9 @@ void ReadinessWatch::dispatch() {
     std::array<epoll_event, kMostAtOnce> events{};
     const int count = ::epoll_wait(m_epoll, events.data(), kMostAtOnce, 0);
     for (int i = 0; i < count; ++i) {
-        const auto found = m_callbacks.find(events[static_cast<std::size_t>(i)].data.u64);
+        // A copy, because the kernel's events are packed and nothing in them is aligned.
+        const std::uint64_t id = events[static_cast<std::size_t>(i)].data.u64;
+        const auto found = m_callbacks.find(id);
         if (found == m_callbacks.end()) continue;  // ended by one that was told before
         // A copy, because the call may end the watching it belongs to.
         const Callback readable = found->second;
