@@ -6,9 +6,9 @@
 
 namespace telemetryhub::app {
 
-/// The gateway that a configuration asks for.
 /// How sessions are recorded, asked for or begun later.
 [[nodiscard]] engine::RecordingSettings recordingSettings(const engine::HubConfig& config);
+/// The gateway that a configuration asks for.
 [[nodiscard]] engine::GatewaySettings gatewaySettings(const engine::HubConfig& config);
 
 }  // namespace telemetryhub::app

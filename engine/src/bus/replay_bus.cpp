@@ -139,18 +139,18 @@ void ReplayBus::seek(double share) {
     if (m_at == 0) return;
     // A text goes on with a whole line; what has no line end near goes on where it is.
     m_file.read(m_buffer.data(), kMostLineBytes);
-    const std::string_view near(m_buffer.data(), static_cast<std::size_t>(m_file.gcount()));
-    const std::size_t lineEnd = near.find('\n');
-    if (lineEnd != near.npos) m_at += lineEnd + 1;
+    const std::string_view ahead(m_buffer.data(), static_cast<std::size_t>(m_file.gcount()));
+    const std::size_t lineEnd = ahead.find('\n');
+    if (lineEnd != ahead.npos) m_at += lineEnd + 1;
     m_file.clear();
     m_file.seekg(static_cast<std::streamoff>(m_at));
 }
 
 void ReplayBus::step() {
     m_file.read(m_buffer.data(), kMostLineBytes);
-    const std::string_view near(m_buffer.data(), static_cast<std::size_t>(m_file.gcount()));
-    const std::size_t lineEnd = near.find('\n');
-    const std::size_t length = lineEnd == near.npos ? near.size() : lineEnd + 1;
+    const std::string_view ahead(m_buffer.data(), static_cast<std::size_t>(m_file.gcount()));
+    const std::size_t lineEnd = ahead.find('\n');
+    const std::size_t length = lineEnd == ahead.npos ? ahead.size() : lineEnd + 1;
     m_file.clear();
     m_file.seekg(static_cast<std::streamoff>(m_at));
     playNext(length, m_clock.now());

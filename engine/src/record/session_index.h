@@ -22,10 +22,10 @@ struct SessionIndex {
     std::map<DeviceId, Device> devices;
 };
 
-/// Reads the index of a session file in one transaction. What is damaged is named in
-/// `info.damage` and left out.
+/// Reads the index of a session file in one transaction. What is damaged is named in `info.damage`
+/// and left out.
 ///
-/// Errors: FileDamaged, NotAvailable, StorageFailed when nothing can be read.
+/// Errors:  FileDamaged, NotAvailable, StorageFailed when nothing can be read.
 [[nodiscard]] Result<SessionIndex> readSessionIndex(SqliteDatabase& database);
 
 }  // namespace telemetryhub::engine

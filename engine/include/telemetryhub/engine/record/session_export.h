@@ -33,8 +33,7 @@ struct SessionExport {
 ///
 /// Threads: runs on the caller's, which may use `session` alone, and waits for the disk.
 /// Errors:  those of the target; NotFound for a channel that no device has; Stopping when it was
-/// cancelled: the
-///          target is not completed then. What could not be read is named in
+///          cancelled: the target is not completed then. What could not be read is named in
 ///          `session.info().damage`.
 /// Returns: the number of samples written.
 [[nodiscard]] Result<std::uint64_t> exportSession(SessionReader& session, CsvTarget& target,

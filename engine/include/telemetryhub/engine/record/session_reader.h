@@ -87,9 +87,8 @@ struct StoredChunk {
 ///
 /// Threads: confined to one thread.
 /// Errors:  NotFound, FileDamaged when it is no session file or too damaged to open, NotAvailable
-/// for a format that is
-///          newer than this program, StorageFailed. Damaged parts are skipped and named in
-///          `info().damage`.
+///          for a format that is newer than this program, StorageFailed. Damaged parts are skipped
+///          and named in `info().damage`.
 class SessionReader {
 public:
     [[nodiscard]] static Result<std::unique_ptr<SessionReader>> open(const std::string& path);

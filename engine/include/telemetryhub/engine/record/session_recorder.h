@@ -54,8 +54,7 @@ struct SessionRecorderSettings {
 /// durable is, everything else is lost.
 ///
 /// Threads: `addDevice`, the `add` functions, `consume`, `gapFound` and `snapshot` from any thread;
-/// `finish` and
-///          destruction from the owner's, after the last `consume`.
+///          `finish` and destruction from the owner's, after the last `consume`.
 /// Errors:  see SessionWriter.
 class SessionRecorder final : public BlockSink {
 public:

@@ -44,8 +44,7 @@ using NamedCounts = std::vector<std::pair<std::string, std::uint64_t>>;
 ///
 /// Threads: confined to one thread.
 /// Errors:  StorageFailed with path, reason and remedy; AlreadyExists when the file is there or
-/// another process
-///          records it.
+///          another process records it.
 class SessionWriter {
 public:
     /// Samples of one chunk, the unit of reading: at least so many, at most about twice.
