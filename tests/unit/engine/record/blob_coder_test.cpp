@@ -301,7 +301,7 @@ void BlobCoderTest::aBlobOfAnotherCountIsRefused() {
     BlobCoder coder;
     for (const auto& [name, values] : kindsOfValues(100)) {
         const std::string blob(coder.packValues(values));
-        for (const std::size_t count : {0, 1, 99, 101, 200, 65536}) {
+        for (const std::size_t count : std::to_array<std::size_t>({0, 1, 99, 101, 200, 65536})) {
             Values back(count);
             QVERIFY2(!coder.unpackValues(blob, back), name.c_str());
         }
