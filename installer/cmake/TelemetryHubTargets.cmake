@@ -21,6 +21,9 @@ if(TELEMETRYHUB_SANITIZE)
       -fsanitize=${joined} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(telemetryhub_options INTERFACE -fsanitize=${joined})
 endif()
+if(TELEMETRYHUB_FUZZ AND NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  message(FATAL_ERROR "TELEMETRYHUB_FUZZ needs libFuzzer: set CMAKE_CXX_COMPILER to clang++.")
+endif()
 
 # telemetryhub_stage(NAME SOURCES file... [DEPENDS stage...] [QT component...])
 # One stage of the engine as a static library. Only stages that list QT see Qt's headers.
@@ -35,6 +38,10 @@ function(telemetryhub_stage name)
   foreach(stage IN LISTS arg_DEPENDS)
     target_link_libraries(${target} PUBLIC TelemetryHub::engine_${stage})
   endforeach()
+  if(TELEMETRYHUB_FUZZ AND name MATCHES "^(config|core|decode|record)$")
+    # Unoptimised, a fuzzer would try a hundred inputs a second.
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link -O1)
+  endif()
   if(arg_QT)
     list(TRANSFORM arg_QT PREPEND Qt6::)
     target_link_libraries(${target} PUBLIC ${arg_QT})
@@ -44,8 +51,9 @@ function(telemetryhub_stage name)
 endfunction()
 
 # telemetryhub_test(NAME SOURCES file... LINK target... [LABELS label...])
-# One Qt Test executable, run as one test; the target LABEL_tests builds all of a label. The first source holds the test class and includes its own
-# .moc, which is made directly: automoc would compile one file more for each test.
+# One Qt Test executable, run as one test; the target LABEL_tests builds all of a label. The first source
+# holds the test class and includes its own .moc, which is made directly: automoc would compile one file
+# more for each test. Tests of the app and the window may use Qt's widgets.
 function(telemetryhub_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK;LABELS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
@@ -55,9 +63,13 @@ function(telemetryhub_test name)
   qt_generate_moc(${source} ${CMAKE_CURRENT_BINARY_DIR}/${base}.moc TARGET ${name})
   target_sources(${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${base}.moc)
   target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
-  target_precompile_headers(${name} REUSE_FROM telemetryhub_test_headers)
+  set(headers telemetryhub_test_headers)
+  if("ui" IN_LIST arg_LABELS OR "app" IN_LIST arg_LABELS)
+    set(headers telemetryhub_window_test_headers)
+  endif()
+  target_precompile_headers(${name} REUSE_FROM ${headers})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test telemetryhub_options)
+  target_link_libraries(${name} PRIVATE ${arg_LINK} telemetryhub_qtest telemetryhub_options)
   add_test(NAME ${name} COMMAND ${name})
   foreach(label IN LISTS arg_LABELS)
     if(NOT TARGET ${label}_tests)
