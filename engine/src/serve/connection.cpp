@@ -113,7 +113,7 @@ bool Connection::readHead() {
     }
     // RFC 9112, 2.2: an empty line before a request is what some clients send behind a body.
     if (m_in.front() == '\r' && m_in.size() < 2) return false;
-    if (m_in.starts_with("\r\n")) m_in.erase(0, 2);
+    if (m_in.starts_with("\r\n") && !std::exchange(m_hasSkippedLine, true)) m_in.erase(0, 2);
     switch (m_scan.scan(m_in)) {
         case HeadScan::Verdict::NeedsMore: return false;
         case HeadScan::Verdict::Complete: takeHead(); return true;
@@ -134,6 +134,7 @@ void Connection::takeHead() {
     m_headText.assign(m_in, 0, m_scan.headBytes());
     m_in.erase(0, m_scan.headBytes());
     m_scan.reset();
+    m_hasSkippedLine = false;
     m_began = m_parts.clock.steadyNs();
     m_head = {};
     m_head.peer = m_peer;

@@ -104,6 +104,7 @@ private:
     bool m_isPulling = false;
     bool m_hasHeadBegun =
         true;  ///< a new connection has the deadline of a head, not of an idle one
+    bool m_hasSkippedLine = false;
     bool m_keepsAlive = true;
     bool m_isFinishing = false;
     bool m_isHandling = false;  ///< the handler is being asked, and may still look at the request

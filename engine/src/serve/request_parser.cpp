@@ -67,6 +67,7 @@ bool namesAVersion(std::string_view head) {
     constexpr std::string_view kForm = " HTTP/1.1";
     if (line.size() < kForm.size()) return false;
     const std::string_view end = line.substr(line.size() - kForm.size());
+    if (end == kForm || end == " HTTP/1.0") return false;
     const auto isDigit = [&](std::size_t i) { return end[i] >= '0' && end[i] <= '9'; };
     return end.starts_with(" HTTP/") && isDigit(6) && end[7] == '.' && isDigit(8);
 }

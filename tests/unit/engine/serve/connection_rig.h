@@ -188,7 +188,8 @@ inline std::vector<int> statusesIn(std::string_view bytes) {
     constexpr std::string_view kBegin = "HTTP/1.1 ";
     for (std::size_t at = bytes.find(kBegin); at != std::string_view::npos;
          at = bytes.find(kBegin, at + 1))
-        statuses.push_back(std::stoi(std::string(bytes.substr(at + kBegin.size(), 3))));
+        if (at + kBegin.size() < bytes.size() && bytes[at + kBegin.size()] <= '9')
+            statuses.push_back(std::stoi(std::string(bytes.substr(at + kBegin.size(), 3))));
     return statuses;
 }
 

@@ -464,7 +464,7 @@ void ConnectionTest::aFloodOfRequestsIsLoggedInPart() {
 void ConnectionTest::whatALineOfTheLogHoldsIsEscaped() {
     std::string line;
 
-    appendLogEscaped(line, std::string_view("a\r\nb\x1B[2J\"\\\xC3\0", 13));
+    appendLogEscaped(line, std::string_view("a\r\nb\x1B[2J\"\\\xC3\0", 12));
 
     QCOMPARE(line, std::string("a\\x0d\\x0ab\\x1b[2J\\x22\\x5c\\xc3\\x00"));
 }
