@@ -2,6 +2,7 @@
 #include "serve/head_scan.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace telemetryhub::engine {
 
@@ -19,21 +20,23 @@ HeadScan::Verdict HeadScan::scan(std::string_view bytes) {
         const std::size_t end = bytes.find('\n', m_seen);
         if (end == std::string_view::npos) {
             m_seen = bytes.size();
-            return judgeRest(bytes.size() - m_lineBegin, bytes.size());
+            // What may be the first half of a CRLF belongs to no line.
+            const std::size_t ending = bytes.ends_with('\r') ? 1 : 0;
+            return judgeRest(bytes.size() - m_lineBegin - ending, m_lineBegin);
         }
         if (end == m_lineBegin || bytes[end - 1] != '\r') return Verdict::Malformed;
         const std::string_view line = bytes.substr(m_lineBegin, end - 1 - m_lineBegin);
-        m_seen = m_lineBegin = end + 1;
-        if (m_lineBegin > m_limits.headerBytes + m_limits.requestLineBytes)
-            return Verdict::FieldsTooLarge;
+        const std::size_t before = std::exchange(m_lineBegin, end + 1);
+        m_seen = m_lineBegin;
         if (line.empty()) return m_lines == 0 ? Verdict::Malformed : Verdict::Complete;
-        if (const Verdict verdict = judgeLine(line); verdict != Verdict::NeedsMore) return verdict;
+        if (const Verdict verdict = judgeLine(line, before); verdict != Verdict::NeedsMore)
+            return verdict;
         ++m_lines;
     }
 }
 
-HeadScan::Verdict HeadScan::judgeLine(std::string_view line) const {
-    const Verdict size = judgeRest(line.size(), m_lineBegin);
+HeadScan::Verdict HeadScan::judgeLine(std::string_view line, std::size_t bytesBefore) const {
+    const Verdict size = judgeRest(line.size(), bytesBefore);
     if (size != Verdict::NeedsMore) return size;
     if (m_lines > m_limits.fields) return Verdict::FieldsTooLarge;
     if (line.front() == ' ' || line.front() == '\t') return Verdict::Malformed;
@@ -41,11 +44,12 @@ HeadScan::Verdict HeadScan::judgeLine(std::string_view line) const {
     return Verdict::NeedsMore;
 }
 
-HeadScan::Verdict HeadScan::judgeRest(std::size_t lineBytes, std::size_t headBytes) const {
+HeadScan::Verdict HeadScan::judgeRest(std::size_t lineBytes, std::size_t bytesBefore) const {
     if (m_lines == 0)
         return lineBytes > m_limits.requestLineBytes ? Verdict::LineTooLong : Verdict::NeedsMore;
-    const bool tooLarge = lineBytes > m_limits.fieldBytes ||
-                          headBytes > m_limits.headerBytes + m_limits.requestLineBytes;
+    const bool tooLarge =
+        lineBytes > m_limits.fieldBytes ||
+        bytesBefore + lineBytes > m_limits.headerBytes + m_limits.requestLineBytes;
     return tooLarge ? Verdict::FieldsTooLarge : Verdict::NeedsMore;
 }
 

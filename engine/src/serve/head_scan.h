@@ -29,8 +29,8 @@ public:
     void reset();
 
 private:
-    [[nodiscard]] Verdict judgeLine(std::string_view line) const;
-    [[nodiscard]] Verdict judgeRest(std::size_t lineBytes, std::size_t headBytes) const;
+    [[nodiscard]] Verdict judgeLine(std::string_view line, std::size_t bytesBefore) const;
+    [[nodiscard]] Verdict judgeRest(std::size_t lineBytes, std::size_t bytesBefore) const;
 
     const ListenerLimits& m_limits;
     std::size_t m_lineBegin = 0;

@@ -105,7 +105,7 @@ private:
     void on_response_impl(int, BeastText, int, BeastError&) override {}
     void on_header_impl(BeastError&) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t>&, BeastError&) override {}
-    void on_chunk_header_impl(std::uint64_t, BeastText, BeastError&) override {}
+    void on_chunk_header_impl(std::uint64_t size, BeastText extensions, BeastError& error) override;
     void on_finish_impl(BeastError&) override {}
 
     void setFault(const RequestFault& fault);
@@ -184,6 +184,13 @@ std::size_t RequestParser::Message::on_body_impl(BeastText bytes, BeastError& /*
 std::size_t RequestParser::Message::on_chunk_body_impl(std::uint64_t /*remain*/, BeastText bytes,
                                                        BeastError& error) {
     return on_body_impl(bytes, error);
+}
+
+void RequestParser::Message::on_chunk_header_impl(std::uint64_t /*size*/, BeastText extensions,
+                                                  BeastError& error) {
+    if (extensions.size() <= kChunkHeadBytes) return;
+    setFault(kMalformed);
+    error = stopped();
 }
 
 void RequestParser::Message::setFault(const RequestFault& fault) {
