@@ -123,6 +123,8 @@ std::vector<Case> faultyBodies() {
         {"coding and length",
          kPost + "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
          400},
+        {"an unknown coding and a length",
+         kPost + "Transfer-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", 400},
         {"two equal lengths", kPost + "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}", 400},
         {"two lengths", kPost + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", 400},
         {"a list of lengths", length("2, 2"), 400},
