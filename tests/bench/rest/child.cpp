@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "child.h"
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace telemetryhub::bench {
+
+namespace {
+
+bool canConnect(int port) {
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const bool connected =
+        ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    ::close(socket);
+    return connected;
+}
+
+}  // namespace
+
+Child::Child(const std::vector<std::string>& command)
+    : Child([&command] {
+          const int nowhere = ::open("/dev/null", O_RDWR);
+          ::dup2(nowhere, STDOUT_FILENO);
+          ::dup2(nowhere, STDERR_FILENO);
+          std::vector<char*> arguments;
+          for (const std::string& word : command)
+              arguments.push_back(const_cast<char*>(word.c_str()));
+          arguments.push_back(nullptr);
+          ::execvp(arguments[0], arguments.data());
+      }) {}
+
+Child::Child(const std::function<void()>& work) {
+    m_pid = ::fork();
+    if (m_pid != 0) return;
+    // A benchmark that is killed leaves nothing behind.
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    work();
+    ::_exit(0);
+}
+
+Child::~Child() {
+    if (m_pid <= 0) return;
+    ::kill(m_pid, SIGTERM);
+    ::waitpid(m_pid, nullptr, 0);
+}
+
+double Child::residentKb() const {
+    std::ifstream status("/proc/" + std::to_string(m_pid) + "/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("RssAnon:")) return std::atof(line.c_str() + 8);
+    return 0;
+}
+
+bool isInstalled(const std::string& program) {
+    const char* path = std::getenv("PATH");
+    std::istringstream folders(std::string(path != nullptr ? path : "") + ":/usr/sbin");
+    for (std::string folder; std::getline(folders, folder, ':');)
+        if (::access((folder + '/' + program).c_str(), X_OK) == 0) return true;
+    return false;
+}
+
+bool waitForPort(int port) {
+    for (int i = 0; i < 1000; ++i) {
+        if (canConnect(port)) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
+}
+
+}  // namespace telemetryhub::bench
