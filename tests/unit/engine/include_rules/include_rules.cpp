@@ -79,12 +79,13 @@ const std::map<std::string, std::set<std::string>>& engineStages() {
         {"history", {"core"}},
         {"record", {"core"}},
         {"gateway", {"core", "config", "bus", "decode", "device", "pipeline", "history", "record"}},
+        {"serve", {"core", "gateway"}},
     };
     return kStages;
 }
 
 const std::set<std::string>& engineStagesWithQt() {
-    static const std::set<std::string> kStages = {"bus", "device", "gateway"};
+    static const std::set<std::string> kStages = {"bus", "device", "gateway", "serve"};
     return kStages;
 }
 
