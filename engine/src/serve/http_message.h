@@ -51,6 +51,9 @@ public:
 
     /// Calls `ready` once, at once or later.
     virtual void pull(Ready ready) = 0;
+    /// Behind the empty piece: the rest is missing, so the connection is cut and the body not
+    /// ended, for the client to see it.
+    [[nodiscard]] virtual bool isBroken() const { return false; }
 };
 
 /// An answer. `X-Request-Id`, `Date`, `Content-Length` and `Connection` are added by the
