@@ -20,4 +20,9 @@ std::optional<AccessRole> accessRoleNamed(std::string_view name) {
     return std::nullopt;
 }
 
+bool mayDo(AccessRole role, AccessRole least) {
+    if (role == AccessRole::Admin || role == least) return true;
+    return role == AccessRole::Operator && least != AccessRole::Admin;
+}
+
 }  // namespace telemetryhub::engine

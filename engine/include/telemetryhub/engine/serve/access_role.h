@@ -18,4 +18,7 @@ enum class AccessRole {
 [[nodiscard]] std::string_view accessRoleName(AccessRole role);
 [[nodiscard]] std::optional<AccessRole> accessRoleNamed(std::string_view name);
 
+/// Whether `role` may do what asks for `least`. Viewer and Ingest stand beside each other.
+[[nodiscard]] bool mayDo(AccessRole role, AccessRole least);
+
 }  // namespace telemetryhub::engine
