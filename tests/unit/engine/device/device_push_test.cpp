@@ -12,7 +12,7 @@ using namespace telemetryhub::test;
 namespace {
 
 PushedSample sample(double value) {
-    return {{"temperature", "C", value}};
+    return {{{"temperature", "C", value}}};
 }
 
 DeviceSettings pushSettings() {
@@ -40,7 +40,7 @@ void DevicePushTest::pushedSamplesBecomeBlocks() {
 
     QVERIFY(bench.device.push(std::vector<PushedSample>{sample(20.5), sample(21)}));
     QVERIFY(bench.device.push(
-        std::vector<PushedSample>{{{"wind", "m/s", 3}, {"temperature", "", 22}}}));
+        std::vector<PushedSample>{{{{"wind", "m/s", 3}, {"temperature", "", 22}}}}));
 
     QCOMPARE(bench.intake.blocks.size(), std::size_t{2});
     const SampleBlock& second = *bench.intake.blocks[1];
@@ -71,11 +71,11 @@ void DevicePushTest::aPushIsRefusedAndTakesNothing() {
     if (what != 0) QVERIFY(bench.device.start());
     bench.intake.isReady = what != 1;
     std::vector<PushedSample> samples{sample(1)};
-    if (what == 2) samples.push_back({{"", "", 1}});
+    if (what == 2) samples.push_back({{{"", "", 1}}});
     if (what == 3) samples.push_back({});
-    if (what == 4) samples.push_back({{"a", "", 1}, {"a", "", 2}});
+    if (what == 4) samples.push_back({{{"a", "", 1}, {"a", "", 2}}});
     for (int i = 0; what == 5 && i < 256; ++i)
-        samples.push_back({{"c" + std::to_string(i), "", 1}});
+        samples.push_back({{{"c" + std::to_string(i), "", 1}}});
 
     const auto answer = bench.device.push(samples);
 
