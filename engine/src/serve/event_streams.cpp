@@ -21,22 +21,26 @@ constexpr double kNsPerSecond = 1e9;
 class EventStreams::Client final : public HttpStream {
 public:
     Client(EventStreams& streams, StreamRequest request)
-        : m_streams(streams),
+        : m_streams(&streams),
           m_request(std::move(request)),
           m_intervalNs(static_cast<std::int64_t>(kNsPerSecond / m_request.rateHz)),
           m_piece("retry: 2000\n\n") {
-        m_streams.add(*this);
+        streams.add(*this);
     }
-    ~Client() override { m_streams.remove(*this); }
+    ~Client() override {
+        if (m_streams) m_streams->remove(*this);
+    }
 
     void pull(Ready ready) override {
+        if (!m_streams) return;
         m_ready = std::move(ready);
-        look(*m_streams.m_snapshots.get(kSlowestTick), m_streams.m_clock.steadyNs());
+        look(*m_streams->m_snapshots.get(kSlowestTick), m_streams->m_clock.steadyNs());
     }
     /// Hands over what there is to tell, or counts what the client is too slow for.
     void look(const Snapshot& snapshot, std::int64_t nowNs);
     [[nodiscard]] std::int64_t intervalNs() const { return m_intervalNs; }
     void goBehind(std::uint64_t event) { m_event = event; }
+    void orphan() { m_streams = nullptr; }
 
 private:
     void gather(const Snapshot& snapshot, std::int64_t nowNs);
@@ -49,7 +53,7 @@ private:
     }
     [[nodiscard]] bool takeTurn(std::int64_t nowNs);
 
-    EventStreams& m_streams;
+    EventStreams* m_streams;  ///< null: it is gone
     const StreamRequest m_request;
     const std::int64_t m_intervalNs;
     std::string m_piece;
@@ -90,7 +94,7 @@ void EventStreams::Client::gather(const Snapshot& snapshot, std::int64_t nowNs) 
 
 void EventStreams::Client::gatherEvents(const Snapshot& snapshot) {
     if (snapshot.eventCount <= m_event) return;
-    for (const Event& event : m_streams.m_gateway.events(m_event, kEventsAtOnce)) {
+    for (const Event& event : m_streams->m_gateway.events(m_event, kEventsAtOnce)) {
         if (m_piece.size() > kMaxPieceBytes / 2) return;
         m_missedEvents += event.number - m_event - 1;
         m_event = event.number;
@@ -113,7 +117,7 @@ void EventStreams::Client::gatherSamples(const Snapshot& snapshot) {
         if (m_piece.size() > kMaxPieceBytes)
             ++m_missedSamples;
         else
-            m_piece += m_streams.sampleText(device);
+            m_piece += m_streams->sampleText(device);
         seen = device.lastSequence;
     }
 }
@@ -133,6 +137,11 @@ void EventStreams::Client::tellMissed() {
     json.object().key("samples").count(std::exchange(m_missedSamples, 0));
     json.key("events").count(std::exchange(m_missedEvents, 0)).end('}');
     m_piece += "event: missed\ndata: " + json.take() + "\n\n";
+}
+
+EventStreams::~EventStreams() {
+    for (Client* client : m_clients)
+        client->orphan();
 }
 
 std::unique_ptr<HttpStream> EventStreams::open(StreamRequest request) {

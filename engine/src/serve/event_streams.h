@@ -46,10 +46,15 @@ public:
     static constexpr double kMaxRateHz = 50;
     static constexpr std::size_t kMaxPieceBytes = 64 * 1024;
 
-    /// \pre the arguments outlive this object, and it its streams
+    /// \pre the arguments outlive this object
     EventStreams(const ApiGateway& gateway, SharedSnapshots& snapshots, RestLoop& loop,
                  const Clock& clock)
         : m_gateway(gateway), m_snapshots(snapshots), m_loop(loop), m_clock(clock) {}
+
+    /// Streams that are still open tell nothing any more.
+    ~EventStreams();
+    EventStreams(const EventStreams&) = delete;
+    EventStreams& operator=(const EventStreams&) = delete;
 
     /// Null when there are `kMaxClients`.
     [[nodiscard]] std::unique_ptr<HttpStream> open(StreamRequest request);

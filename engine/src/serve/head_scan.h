@@ -24,6 +24,8 @@ public:
     Verdict scan(std::string_view bytes);
     /// The length with the empty line. \pre the last verdict was Complete
     [[nodiscard]] std::size_t headBytes() const { return m_lineBegin; }
+    /// Whether some of a head was seen and not all of it.
+    [[nodiscard]] bool isUnderWay() const { return m_seen > 0; }
     void reset();
 
 private:

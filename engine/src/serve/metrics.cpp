@@ -191,14 +191,14 @@ void writeListenerMetrics(Text& text, const ListenerSnapshot& listener) {
           static_cast<double>(listener.clients));
     gauge(text, "telemetryhub_http_streams", "Clients that follow /stream.",
           static_cast<double>(listener.streams));
-    counter(text, "telemetryhub_http_requests_total", "Requests since the start.",
+    counter(text, "telemetryhub_http_requests_total", "Requests that were answered.",
             listener.requests);
     counter(text, "telemetryhub_http_requests_refused_total",
-            "Requests whose sender may not do what it asked for.", listener.refused);
-    counter(text, "telemetryhub_http_requests_malformed_total",
-            "Requests that were no HTTP, or beyond a limit.", listener.malformed);
+            "Requests that were answered with a status of 400 or more.", listener.refused);
     counter(text, "telemetryhub_http_connections_turned_away_total",
             "Connections beyond the limits.", listener.turnedAway);
+    counter(text, "telemetryhub_http_connections_timed_out_total",
+            "Connections of clients that were too slow.", listener.timedOut);
 }
 
 std::string renderMetrics(const Snapshot& snapshot, const ListenerSnapshot& listener) {

@@ -56,13 +56,6 @@ RestApi::RestApi(ApiGateway& gateway, RestLoop& loop, const Clock& clock, Admiss
     : m_admission(std::move(admission)), m_parts(gateway, loop, clock, std::move(figures)) {}
 
 std::variant<AccessRole, HttpResponse> RestApi::admit(const HttpHead& head) {
-    m_requests.fetch_add(1, kRelaxed);
-    auto admitted = examine(head);
-    if (std::holds_alternative<HttpResponse>(admitted)) m_refused.fetch_add(1, kRelaxed);
-    return admitted;
-}
-
-std::variant<AccessRole, HttpResponse> RestApi::examine(const HttpHead& head) const {
     auto admitted = m_admission(head);
     if (std::holds_alternative<HttpResponse>(admitted)) return admitted;
     const AccessRole role = std::get<AccessRole>(admitted);

@@ -114,8 +114,8 @@ void writeListener(JsonOutput& json, const ListenerSnapshot& listener) {
     json.key("listener").object().key("address").text(listener.address);
     json.key("clients").count(listener.clients).key("streams").count(listener.streams);
     json.key("requests").count(listener.requests).key("refused").count(listener.refused);
-    json.key("malformed").count(listener.malformed);
-    json.key("turned_away").count(listener.turnedAway).end('}');
+    json.key("turned_away").count(listener.turnedAway);
+    json.key("timed_out").count(listener.timedOut).end('}');
 }
 
 std::string renderStatus(const Snapshot& snapshot, const ListenerSnapshot& listener) {

@@ -57,7 +57,6 @@ private slots:
     void statusIsRenderedOnceForAllWhoAskWithinFiftyMilliseconds();
     void metricsTellEveryChannelAndEscapeWhatTheyQuote();
     void metricsAreJsonForWhoAsksForIt();
-    void requestsAndRefusalsAreCounted();
 
 private:
     ManualClock m_clock;
@@ -363,17 +362,6 @@ void RestApiTest::metricsAreJsonForWhoAsksForIt() {
 
     QCOMPARE(answer.type, std::string("application/json"));
     QVERIFY(answer.json()[QLatin1String("metrics")][QLatin1String("queue_depth")].isDouble());
-}
-
-void RestApiTest::requestsAndRefusalsAreCounted() {
-    FakeGateway gateway;
-    ApiBench bench(gateway, m_clock);
-
-    (void)bench.get("/health");
-    (void)bench.get("/nothing");
-
-    QCOMPARE(bench.api.requestCount(), std::uint64_t{2});
-    QCOMPARE(bench.api.refusedCount(), std::uint64_t{1});
 }
 
 QTEST_GUILESS_MAIN(RestApiTest)

@@ -27,12 +27,13 @@ struct ListenerLimits {
     std::size_t bodyBytes = 1024 * 1024;
     std::chrono::milliseconds headerDeadline{5'000};  ///< for the whole head
     std::chrono::milliseconds bodyDeadline{10'000};   ///< for the whole body
+    double bodyBytesPerSecond = 1024;                 ///< at least, after two seconds
     std::chrono::milliseconds idleDeadline{60'000};   ///< between two requests
     std::chrono::milliseconds writeDeadline{30'000};  ///< without the client taking a byte
     std::size_t connections = 256;
-    std::size_t connectionsOfPeer = 32;
-    double requestsPerSecond = 0;       ///< of a peer; 0: as many as it likes
-    double failedLoginsPerMinute = 10;  ///< of a peer
+    std::size_t connectionsOfPeer = 32;  ///< of another machine; programs of this one share theirs
+    double requestsPerSecond = 0;        ///< of a peer; 0: as many as it likes
+    double failedLoginsPerMinute = 10;   ///< of a peer
 };
 
 /// How the listener listens.

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serve/connection_table.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "serve/host_names.h"
+
+namespace telemetryhub::engine {
+
+ConnectionTable::ConnectionTable(RestLoop& loop, ServerParts& parts)
+    : m_loop(loop), m_parts(parts) {}
+
+ConnectionTable::~ConnectionTable() = default;
+
+bool ConnectionTable::admits(const std::string& peer) {
+    const ListenerLimits& limits = m_parts.limits;
+    const auto ofPeer = m_ofPeer.find(peer);
+    const bool isCrowd =
+        !isLoopback(peer) && ofPeer != m_ofPeer.end() && ofPeer->second >= limits.connectionsOfPeer;
+    if (isCrowd) return makeRoom(&peer);
+    return m_connections.size() < limits.connections || makeRoom(nullptr);
+}
+
+bool ConnectionTable::makeRoom(const std::string* peer) {
+    const std::int64_t now = m_parts.clock.steadyNs();
+    Connection* longest = nullptr;
+    std::int64_t since = 0;
+    for (const auto& [id, connection] : m_connections) {
+        if (peer != nullptr && connection->peer() != *peer) continue;
+        const auto waiting = connection->waitingSince(now);
+        if (!waiting || (longest != nullptr && *waiting >= since)) continue;
+        longest = connection.get();
+        since = *waiting;
+    }
+    m_parts.counters.turnedAway.fetch_add(1, std::memory_order_relaxed);
+    if (longest == nullptr) return false;
+    longest->close();
+    return true;
+}
+
+void ConnectionTable::add(std::shared_ptr<ByteChannel> channel, const std::string& peer) {
+    const Connection::Id id = ++m_lastId;
+    const auto added = m_connections.emplace(
+        id, std::make_unique<Connection>(*this, m_parts, id, std::move(channel), peer));
+    ++m_ofPeer[peer];
+    m_parts.counters.accepted.fetch_add(1, std::memory_order_relaxed);
+    m_parts.counters.connections.fetch_add(1, std::memory_order_relaxed);
+    if (!m_check) awaitNextCheck();
+    added.first->second->start();
+}
+
+Connection* ConnectionTable::find(Connection::Id id) const {
+    const auto found = m_connections.find(id);
+    return found == m_connections.end() ? nullptr : found->second.get();
+}
+
+void ConnectionTable::respond(Connection::Id id, HttpResponse response) {
+    if (Connection* connection = find(id)) connection->respond(std::move(response));
+}
+
+void ConnectionTable::pieceReady(Connection::Id id, std::string piece) {
+    if (Connection* connection = find(id)) connection->pieceReady(std::move(piece));
+}
+
+void ConnectionTable::resumeLater(Connection::Id id) {
+    m_loop.post([this, id] {
+        if (Connection* connection = find(id)) connection->resume();
+    });
+}
+
+// What calls may be a member of the connection, so it goes when the loop is back.
+void ConnectionTable::closed(Connection::Id id) {
+    const Connection* connection = find(id);
+    if (connection == nullptr) return;
+    const auto ofPeer = m_ofPeer.find(connection->peer());
+    if (ofPeer != m_ofPeer.end() && --ofPeer->second == 0) m_ofPeer.erase(ofPeer);
+    m_parts.counters.connections.fetch_sub(1, std::memory_order_relaxed);
+    m_loop.post([this, id] { remove(id); });
+}
+
+void ConnectionTable::remove(Connection::Id id) {
+    m_connections.erase(id);
+    if (!m_connections.empty()) return;
+    m_check.reset();
+    if (m_allEnded) std::exchange(m_allEnded, nullptr)();
+}
+
+void ConnectionTable::awaitNextCheck() {
+    m_check = m_loop.after(checkInterval(), [this] { checkDeadlines(); });
+}
+
+// Often enough for the shortest deadline; rarely enough to cost nothing.
+std::chrono::milliseconds ConnectionTable::checkInterval() const {
+    const ListenerLimits& limits = m_parts.limits;
+    const auto shortest = std::min(
+        {limits.headerDeadline, limits.bodyDeadline, limits.idleDeadline, limits.writeDeadline});
+    return std::clamp(shortest / 8, std::chrono::milliseconds(5), std::chrono::milliseconds(250));
+}
+
+void ConnectionTable::checkDeadlines() {
+    const std::int64_t now = m_parts.clock.steadyNs();
+    for (const auto& [id, connection] : m_connections)
+        connection->checkDeadlines(now);
+    awaitNextCheck();
+}
+
+void ConnectionTable::finish(std::function<void()> allEnded) {
+    if (m_connections.empty()) return allEnded();
+    m_allEnded = std::move(allEnded);
+    for (const auto& [id, connection] : m_connections)
+        connection->finish();
+}
+
+void ConnectionTable::closeAll() {
+    for (const auto& [id, connection] : m_connections)
+        connection->close();
+}
+
+}  // namespace telemetryhub::engine
