@@ -13,7 +13,7 @@ namespace telemetryhub::engine {
 namespace {
 
 constexpr std::size_t kEventsAtOnce = 500;
-constexpr double kNsPerSecond = 1e9;
+constexpr double kStreamNsPerSecond = 1e9;
 
 }  // namespace
 
@@ -23,7 +23,7 @@ public:
     Client(EventStreams& streams, StreamRequest request)
         : m_streams(&streams),
           m_request(std::move(request)),
-          m_intervalNs(static_cast<std::int64_t>(kNsPerSecond / m_request.rateHz)),
+          m_intervalNs(static_cast<std::int64_t>(kStreamNsPerSecond / m_request.rateHz)),
           m_piece("retry: 2000\n\n") {
         streams.add(*this);
     }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <array>
+#include <algorithm>
 
 #include "serve/api_parts.h"
 #include "serve/handlers.h"
 #include "serve/prometheus_text.h"
 #include "serve/status.h"
+#include "telemetryhub/engine/record/csv_format.h"
 
 namespace telemetryhub::engine {
 
