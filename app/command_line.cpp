@@ -38,6 +38,8 @@ constexpr std::array kLastOptions{
     OptionRow{"channel", "NAME", "For export: this channel alone; repeatable."},
     OptionRow{"from", "TIME", "For export: 2026-01-31T12:00:00Z, or seconds since the start."},
     OptionRow{"to", "TIME", "For export: up to this time."},
+    OptionRow{"role", "ROLE", "For make-token: viewer, ingest, operator or admin."},
+    OptionRow{"name", "NAME", "For make-token: who gets it; for make-cert: a host; repeatable."},
     OptionRow{"check", "", "For info: read every sample to find damage."},
     OptionRow{"json", "", "For ports, profiles, info, export and decode: print JSON."},
     OptionRow{"version", "", "Print the version."},
@@ -55,6 +57,8 @@ Commands:
   export SESSION --csv FILE [--layout long] [--device ID]... [--channel NAME]...
          [--from TIME] [--to TIME]          a recording, or a part of it, as CSV
   check-config FILE...                      every mistake in configuration files
+  make-token --role ROLE [--name NAME]      a token for the REST listener, shown once
+  make-cert [--name HOST]...                a self-signed certificate for a first try
 
 Device specifications:
   serial:/dev/ttyUSB0?baud=115200&decode=csv    sim:demo?rate=100&channels=4
@@ -66,6 +70,7 @@ Configuration:
 
 Exit codes:
   0 done  1 internal error  2 usage or configuration  3 no device opened  4 storage
+  5 listener
 )";
 
 QString latin(std::string_view text) {
@@ -89,29 +94,14 @@ void addOptions(QCommandLineParser& parser) {
     for (const OptionRow& row : kFirstOptions)
         addOption(parser, row.name, row.value, row.help);
     for (const Setting& setting : engine::settings())
-        if (setting.isAvailable())
-            addOption(parser, setting.option, setting.valueName, setting.help);
+        addOption(parser, setting.option, setting.valueName, setting.help);
     for (const OptionRow& row : kLastOptions)
         addOption(parser, row.name, row.value, row.help);
     parser.addPositionalArgument(
         QStringLiteral("command"),
-        QStringLiteral("ports, profiles, decode, info, export or check-config"),
+        QStringLiteral(
+            "ports, profiles, decode, info, export, check-config, make-token or make-cert"),
         QStringLiteral("[command]"));
-}
-
-Error laterError(const QString& what) {
-    return {ErrorCode::NotAvailable, what.toStdString() + " is not available yet in this version."};
-}
-
-/// What is planned and not part of this version is told so, and never ignored.
-std::optional<Error> laterFeature(const QStringList& arguments) {
-    for (const QString& argument : arguments) {
-        const QString name = argument.section(QLatin1Char('='), 0, 0);
-        for (const Setting& setting : engine::settings())
-            if (!setting.isAvailable() && name == QStringLiteral("--") + latin(setting.option))
-                return laterError(name);
-    }
-    return std::nullopt;
 }
 
 Error parserError(const QCommandLineParser& parser) {
@@ -137,7 +127,7 @@ std::vector<engine::NamedValue> givenOptions(const QCommandLineParser& parser) {
     std::vector<engine::NamedValue> given;
     for (const Setting& setting : engine::settings()) {
         const QString option = latin(setting.option);
-        if (!setting.isAvailable() || !parser.isSet(option)) continue;
+        if (!parser.isSet(option)) continue;
         const QString value = setting.isSwitch() ? QStringLiteral("yes") : parser.value(option);
         given.push_back({std::string(setting.option), value.toStdString()});
     }
@@ -150,8 +140,8 @@ void addConfigFiles(const QStringList& files, CommandLine& line) {
 }
 
 Error unknownCommand(const std::string& typed) {
-    constexpr std::array<std::string_view, 6> kCommands{"ports", "profiles", "decode",
-                                                        "info",  "export",   "check-config"};
+    constexpr std::array<std::string_view, 8> kCommands{
+        "ports", "profiles", "decode", "info", "export", "check-config", "make-token", "make-cert"};
     std::string sentence = "Unknown command \"" + typed + "\".";
     if (typed.ends_with(".thub"))
         return usageError(sentence + " To read it: telemetryhub info " + typed +
@@ -180,7 +170,31 @@ Result<void> readCommand(const QStringList& words, CommandLine& line) {
         if (line.configFiles.empty()) return usageError("check-config: expected a file to check.");
         return {};
     }
+    if (words.size() == 1 && (typed == "make-token" || typed == "make-cert")) {
+        line.mode = typed == "make-token" ? Mode::MakeToken : Mode::MakeCertificate;
+        return {};
+    }
     return unknownCommand(typed);
+}
+
+/// What make-token and make-cert are told.
+Result<void> readMaking(const QCommandLineParser& parser, CommandLine& line) {
+    const QStringList names = parser.values(QStringLiteral("name"));
+    line.tokenRole = parser.value(QStringLiteral("role")).toStdString();
+    if (line.mode == Mode::MakeCertificate) {
+        for (const QString& name : names)
+            line.hostNames.push_back(name.toStdString());
+    } else if (line.mode == Mode::MakeToken) {
+        if (names.size() > 1) return usageError("make-token: expected one --name.");
+        if (!names.isEmpty()) line.tokenName = names.first().toStdString();
+        if (line.tokenRole.empty())
+            return usageError("make-token: expected --role viewer, ingest, operator or admin.");
+    } else if (!names.isEmpty()) {
+        return usageError("--name goes with make-token and make-cert.");
+    }
+    if (!line.tokenRole.empty() && line.mode != Mode::MakeToken)
+        return usageError("--role goes with make-token.");
+    return {};
 }
 
 Result<void> readDecode(const QCommandLineParser& parser, CommandLine& line) {
@@ -252,7 +266,6 @@ QString helpText(const QCommandLineParser& parser) {
 }  // namespace
 
 Result<CommandLine> parseCommandLine(const QStringList& arguments) {
-    if (auto later = laterFeature(arguments)) return *later;
     QCommandLineParser parser;
     addOptions(parser);
     if (!parser.parse(withRecordPath(arguments))) return parserError(parser);
@@ -275,6 +288,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments) {
     if (auto read = readDevices(parser, line); !read) return read.error();
     if (auto read = readDecode(parser, line); !read) return read.error();
     if (auto read = readExport(parser, line); !read) return read.error();
+    if (auto read = readMaking(parser, line); !read) return read.error();
     return line;
 }
 

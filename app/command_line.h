@@ -15,7 +15,19 @@
 
 namespace telemetryhub::app {
 
-enum class Mode { Run, Ports, Profiles, Decode, Info, Export, CheckConfig, Version, Help };
+enum class Mode {
+    Run,
+    Ports,
+    Profiles,
+    Decode,
+    Info,
+    Export,
+    CheckConfig,
+    MakeToken,
+    MakeCertificate,
+    Version,
+    Help
+};
 
 /// What `export` is asked for, beside the file.
 struct ExportOptions {
@@ -39,12 +51,15 @@ struct CommandLine {
     bool check = false;        ///< `info --check`: read everything
     std::optional<engine::Format> decodeFormat;
     std::string decodeProfile;  ///< a built-in name or a file; empty: none
-    bool json = false;          ///< ports, profiles, info
+    std::string tokenRole;      ///< that make-token is asked for
+    std::string tokenName = "client";
+    std::vector<std::string> hostNames;  ///< that make-cert puts into the certificate
+    bool json = false;                   ///< ports, profiles, info
     QString helpText;
 };
 
 /// Splits the arguments, the program's own name first.
-/// Errors: InvalidArgument or NotAvailable, naming the option and what was expected.
+/// Errors: InvalidArgument, naming the option and what was expected.
 [[nodiscard]] engine::Result<CommandLine> parseCommandLine(const QStringList& arguments);
 
 }  // namespace telemetryhub::app

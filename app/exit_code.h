@@ -15,6 +15,7 @@ enum ExitCode : int {
     ExitUsage = 2,
     ExitNoDevice = 3,
     ExitStorage = 4,
+    ExitListener = 5,
 };
 
 /// Prints `error` to standard error and gives the exit code that belongs to it.

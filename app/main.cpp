@@ -12,6 +12,8 @@
 #include "exit_code.h"
 #include "export_csv.h"
 #include "log.h"
+#include "make_certificate.h"
+#include "make_token.h"
 #include "print_info.h"
 #include "print_ports.h"
 #include "print_profiles.h"
@@ -73,6 +75,8 @@ int runWithoutWindow(int& count, char** values, const CommandLine& line,
         case Mode::Decode: return decodeFile(line, config);
         case Mode::Info: return printInfo(line);
         case Mode::Export: return exportCsv(line, config);
+        case Mode::MakeToken: return makeToken(line);
+        case Mode::MakeCertificate: return makeCertificate(line, config);
         default: return runHeadless(line, config);
     }
 }

@@ -20,8 +20,6 @@ private slots:
     void helpNamesEveryOption();
     void aMistakeIsAUsageErrorThatNamesTheRemedy_data();
     void aMistakeIsAUsageErrorThatNamesTheRemedy();
-    void whatIsNotPartOfThisVersionIsSaidSo_data();
-    void whatIsNotPartOfThisVersionIsSaidSo();
     void portsListsWithoutOpeningAny();
     void portsAsJsonIsAnArrayOfObjects();
     void decodeWritesTheCsvOfAFileToStandardOutput();
@@ -160,20 +158,6 @@ void CommandLineTest::aMistakeIsAUsageErrorThatNamesTheRemedy() {
     QVERIFY2(program.errorOutput().contains(wrong), program.errorOutput());
     QVERIFY2(program.errorOutput().contains(remedy), program.errorOutput());
     QCOMPARE(program.output(), QByteArray{});
-}
-
-void CommandLineTest::whatIsNotPartOfThisVersionIsSaidSo_data() {
-    QTest::addColumn<QString>("arguments");
-    QTest::newRow("listen") << QStringLiteral("--no-gui --listen 127.0.0.1:0");
-}
-
-void CommandLineTest::whatIsNotPartOfThisVersionIsSaidSo() {
-    QFETCH(QString, arguments);
-    Program program(arguments.split(QLatin1Char(' ')));
-
-    QCOMPARE(program.waitForExit(), 2);
-
-    QVERIFY2(program.errorOutput().contains("not available yet"), program.errorOutput());
 }
 
 void CommandLineTest::portsListsWithoutOpeningAny() {

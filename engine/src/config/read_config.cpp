@@ -66,6 +66,10 @@ const Setting* settingOfOption(std::string_view option) {
     return found == all.end() ? nullptr : &*found;
 }
 
+std::string echoedValue(const Setting& setting, const std::string& value) {
+    return setting.echo == Echo::Value ? echoed(value) : "...";
+}
+
 std::vector<std::string> words(std::string_view text) {
     constexpr std::string_view kGaps = " \t\r\n";
     std::vector<std::string> found;
@@ -179,8 +183,7 @@ void ConfigReader::readEntry(const IniSection& section, const IniEntry& entry,
                              const ConfigPlace& place) {
     const std::string subject = "[" + section.name + "] " + echoed(entry.key);
     if (const Setting* setting = settingOf(section.name, entry.key))
-        apply(*setting, entry.value, place,
-              setting->isAvailable() ? subject + "=" + echoed(entry.value) : subject);
+        apply(*setting, entry.value, place, subject + "=" + echoedValue(*setting, entry.value));
     else
         m_errors.add(place, subject + ": " + unknownKey(section.name, entry.key));
 }
@@ -201,7 +204,8 @@ void ConfigReader::readVariable(const NamedValue& variable) {
         names.push_back(environmentName(setting.option));
         if (names.back() != name) continue;
         if (!variable.value.empty())
-            apply(setting, variable.value, place, name + "=" + echoed(variable.value));
+            apply(setting, variable.value, place,
+                  name + "=" + echoedValue(setting, variable.value));
         return;
     }
     const std::vector<std::string_view> known(names.begin(), names.end());
@@ -212,19 +216,18 @@ void ConfigReader::readVariable(const NamedValue& variable) {
 }
 
 void ConfigReader::readOption(const NamedValue& option) {
-    const std::string subject = "--" + option.name + " " + echoed(option.value);
+    const std::string subject = "--" + option.name + " ";
     if (option.name == kDeviceOption)
-        addDevice(option.value, ConfigLayer::CommandLine, subject);
+        addDevice(option.value, ConfigLayer::CommandLine, subject + echoed(option.value));
     else if (const Setting* setting = settingOfOption(option.name))
-        apply(*setting, option.value, {ConfigLayer::CommandLine, {}, 0}, subject);
+        apply(*setting, option.value, {ConfigLayer::CommandLine, {}, 0},
+              subject + echoedValue(*setting, option.value));
     else
         m_errors.add({ConfigLayer::CommandLine, {}, 0}, "--" + option.name + ": unknown option");
 }
 
 void ConfigReader::apply(const Setting& setting, const std::string& value, ConfigPlace place,
                          const std::string& subject) {
-    if (!setting.isAvailable())
-        return m_errors.add(std::move(place), subject + ": not available yet in this version");
     if (const auto read = setting.read(value, m_read.config); !read)
         return m_errors.add(std::move(place), subject + ": " + read.error().detail);
     m_read.places[static_cast<std::size_t>(&setting - settings().data())] = std::move(place);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "config/listen_values.h"
 #include "config/quantity_text.h"
 #include "config/setting_values.h"
 #include "telemetryhub/engine/config/device_spec.h"
@@ -158,8 +159,38 @@ constexpr std::array kSettings{
             [](const Config& c) {
                 return countText(static_cast<std::size_t>(c.keepAge.count() / 24));
             }},
-    Setting{"rest", "listen", "listen", "HOST:PORT", "REST listener.", kAtStart, nullptr,
-            [](const Config&) { return std::string(); }},
+    Setting{"rest", "listen", "listen", "HOST:PORT",
+            "REST listener, such as 127.0.0.1:8080; port 0 takes a free one.", kAtStart, readListen,
+            listenText},
+    Setting{"rest", "certificate", "listen-certificate", "FILE",
+            "TLS certificate of the listener (PEM); see make-cert.", kAtStart,
+            [](Text t, Config& c) { return readText(t, "a file", c.listen.certificateFile); },
+            [](const Config& c) { return c.listen.certificateFile; }},
+    Setting{"rest", "key", "listen-key", "FILE", "Key of the certificate, readable by you alone.",
+            kAtStart, [](Text t, Config& c) { return readText(t, "a file", c.listen.keyFile); },
+            [](const Config& c) { return c.listen.keyFile; }},
+    Setting{"rest", "tokens", "listen-tokens", "LIST",
+            "Who may use it: ROLE:NAME:HASH, parted by commas; see make-token.", kAtStart,
+            readTokens, tokensText, Echo::Nothing},
+    Setting{"rest", "allowed_hosts", "listen-hosts", "LIST",
+            "More names that it answers to, parted by commas.", kAtStart, readAllowedHosts,
+            allowedHostsText},
+    Setting{"rest", "connections", "listen-connections", "N", "Connections at once (default 256).",
+            kAtStart, [](Text t, Config& c) { return readLimit(t, 65'536, c.listen.connections); },
+            [](const Config& c) { return limitText(c.listen.connections); }},
+    Setting{"rest", "connections_of_peer", "listen-peer-connections", "N",
+            "Connections of another machine at once (default 32).", kAtStart,
+            [](Text t, Config& c) { return readLimit(t, 65'536, c.listen.connectionsOfPeer); },
+            [](const Config& c) { return limitText(c.listen.connectionsOfPeer); }},
+    Setting{"rest", "requests_per_second", "listen-peer-requests", "N",
+            "Requests a second of one address (default: any number).", kAtStart,
+            [](Text t, Config& c) { return readLimit(t, 1'000'000, c.listen.requestsPerSecond); },
+            [](const Config& c) { return limitText(c.listen.requestsPerSecond); }},
+    Setting{"rest", "body_size", "listen-body", "SIZE",
+            "The largest body of a request (default 1MiB).", kAtStart, readBodySize,
+            [](const Config& c) {
+                return c.listen.bodyBytes ? bytesText(*c.listen.bodyBytes) : std::string();
+            }},
     Setting{"log", "level", "log-level", "LEVEL", "error, warn, info (default) or debug.",
             kAtReload, [](Text t, Config& c) { return readWord(t, kLevels, c.logLevel); },
             [](const Config& c) {

@@ -119,7 +119,7 @@ void Connection::pieceReady(std::string piece) {
     if (m_phase != Phase::Streaming || !m_isPulling) return;
     m_isPulling = false;
     m_since = m_parts.clock.steadyNs();
-    if (piece.empty()) return endStream();
+    if (piece.empty()) return m_stream->isBroken() ? close() : endStream();
     sendPiece(std::move(piece));
     pump();
 }

@@ -39,6 +39,17 @@ rotate_after = 24h
 keep_size = 50GB
 keep_age = 30
 
+[rest]
+listen = [::1]:0
+certificate = /etc/hub/cert.pem
+key = /etc/hub/key.pem
+tokens = viewer:panel:sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, operator:night-shift:sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+allowed_hosts = hub.local, bench-3
+connections = 1000
+connections_of_peer = 64
+requests_per_second = 50
+body_size = 2MB
+
 [log]
 level = debug
 format = json

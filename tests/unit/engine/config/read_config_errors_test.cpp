@@ -109,8 +109,18 @@ void ReadConfigErrorsTest::aMistakeOfASettingHasItsLineAndRemedy_data() {
          "a.ini:2: [record] keep_age=2d: expected a whole number from 1 to 36500"},
         {"size of recordings", "[record]\nrotate_size = 1kB\n",
          "a.ini:2: [record] rotate_size=1kB: expected a size from 1MB to 1000TB, such as 1GB"},
-        {"listener", "[rest]\nlisten = 127.0.0.1:0\n",
-         "a.ini:2: [rest] listen: not available yet in this version"},
+        {"listener", "[rest]\nlisten = 8080\n",
+         "a.ini:2: [rest] listen=8080: expected an address and a port, such as 127.0.0.1:8080"},
+        {"a token instead of its hash", "[rest]\ntokens = viewer:panel:th_secret\n",
+         "a.ini:2: [rest] tokens=...: expected ROLE:NAME:sha256:HASH"},
+        {"an unknown role",
+         "[rest]\ntokens = root:x:sha256:"
+         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n",
+         "a.ini:2: [rest] tokens=...: expected ROLE:NAME:sha256:HASH"},
+        {"a host with a port", "[rest]\nallowed_hosts = hub.local/x\n",
+         "a.ini:2: [rest] allowed_hosts=hub.local/x: expected names of hosts"},
+        {"a large body", "[rest]\nbody_size = 1GB\n",
+         "a.ini:2: [rest] body_size=1GB: expected a size from 1kB to 64MB"},
     });
 }
 
@@ -178,9 +188,12 @@ void ReadConfigErrorsTest::aMistakeOfTheEnvironmentNamesTheVariable_data() {
     row("TELEMETRYHUB_QUEUE", "x",
         "TELEMETRYHUB_QUEUE=x: expected a whole number from 1 to 1000000");
     row("TELEMETRYHUB_QUIET", "x", "TELEMETRYHUB_QUIET=x: expected yes or no");
-    row("TELEMETRYHUB_LISTEN", "x", "TELEMETRYHUB_LISTEN=x: not available yet in this version");
-    row("TELEMETRYHUB_DEVICE", "sim:x sin:y",
-        "TELEMETRYHUB_DEVICE=sin:y: sin: unknown scheme; did you mean sim?");
+    row("TELEMETRYHUB_LISTEN", "x",
+        "TELEMETRYHUB_LISTEN=x: expected an address and a port, such as 127.0.0.1:8080 or "
+        "[::1]:8080");
+    row("TELEMETRYHUB_LISTEN_TOKENS", "th_secret",
+        "TELEMETRYHUB_LISTEN_TOKENS=...: expected ROLE:NAME:sha256:HASH, parted by commas, as "
+        "telemetryhub make-token prints it; roles are viewer, ingest, operator and admin");
 }
 
 void ReadConfigErrorsTest::aMistakeOfTheEnvironmentNamesTheVariable() {

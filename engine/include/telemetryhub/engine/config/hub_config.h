@@ -32,6 +32,29 @@ struct ConfiguredDevice {
     ConfigPlace place;
 };
 
+/// Somebody who may use the listener; only the hash of the token is known.
+struct ConfiguredToken {
+    std::string role;  ///< viewer, ingest, operator or admin
+    std::string name;
+    std::string hash;
+
+    friend bool operator==(const ConfiguredToken&, const ConfiguredToken&) = default;
+};
+
+/// The REST listener; what is unset has the listener's own default.
+struct ListenConfig {
+    std::string host;        ///< empty: there is no listener
+    std::uint16_t port = 0;  ///< 0: a free one
+    std::string certificateFile;
+    std::string keyFile;
+    std::vector<ConfiguredToken> tokens;
+    std::vector<std::string> allowedHosts;
+    std::optional<std::size_t> connections;
+    std::optional<std::size_t> connectionsOfPeer;
+    std::optional<std::size_t> requestsPerSecond;  ///< of a peer
+    std::optional<std::size_t> bodyBytes;
+};
+
 /// Everything that can be set from outside; each part takes what is its own.
 struct HubConfig {
     bool noGui = false;
@@ -54,7 +77,8 @@ struct HubConfig {
     std::size_t queueBlocks = 1000;
     std::size_t workers = 0;                  ///< 0: by the machine
     std::optional<std::size_t> historyBytes;  ///< unset: by what shows it
-    std::vector<ConfiguredDevice> devices;    ///< ids and serial ports differ
+    ListenConfig listen;
+    std::vector<ConfiguredDevice> devices;  ///< ids and serial ports differ
 };
 
 }  // namespace telemetryhub::engine

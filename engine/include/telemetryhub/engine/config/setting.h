@@ -11,6 +11,8 @@
 namespace telemetryhub::engine {
 
 enum class TakesEffect { AtReload, AtNextStart };
+/// Whether an error repeats the value; what somebody took for a place of secrets is not repeated.
+enum class Echo { Value, Nothing };
 
 /// One setting under all its names: `blocks` of the section `queue` in a file, `--queue` on the
 /// command line, `TELEMETRYHUB_QUEUE` in the environment.
@@ -21,14 +23,15 @@ struct Setting {
     std::string_view valueName;  ///< what the help calls its value; empty: a switch
     std::string_view help;
     TakesEffect effect;
-    /// Sets what `text` says; null: announced, and not available yet.
+    /// Sets what `text` says.
     /// Errors: the detail is what was expected.
     Result<void> (*read)(std::string_view text, HubConfig& config);
     /// The value as it reads back; empty: it is not set.
     std::string (*write)(const HubConfig& config);
 
+    Echo echo = Echo::Value;
+
     [[nodiscard]] bool isSwitch() const { return valueName.empty(); }
-    [[nodiscard]] bool isAvailable() const { return read != nullptr; }
 };
 
 /// The one table of all settings, in the order of sections, help and written files.
