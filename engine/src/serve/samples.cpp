@@ -110,8 +110,8 @@ void writeExtremes(JsonOutput& json, const std::vector<HistoryColumn>& columns,
 std::string columnsJson(const SampleRequest& request, const Snapshot& snapshot,
                         const History& history, std::size_t count) {
     const std::int64_t width = request.span.toNs - request.span.fromNs;
-    const auto slots = static_cast<std::int64_t>(count);
-    const std::int64_t step = std::max<std::int64_t>((width + slots - 1) / slots, 1);
+    const auto slotCount = static_cast<std::int64_t>(count);
+    const std::int64_t step = std::max<std::int64_t>((width + slotCount - 1) / slotCount, 1);
     const std::int64_t toWall = snapshot.time.wallNs - snapshot.time.steadyNs;
     JsonOutput json;
     json.object().key("device").text(request.device->settings.id);
