@@ -131,8 +131,8 @@ void RestTest::theReadyLineTellsWhereItListens() {
 }
 
 void RestTest::withoutListenNothingListens() {
-    Program program({QStringLiteral("--no-gui"), QStringLiteral("--device"),
-                     QStringLiteral("sim:demo")});
+    Program program(
+        {QStringLiteral("--no-gui"), QStringLiteral("--device"), QStringLiteral("sim:demo")});
 
     const auto ready = program.waitForEvent(QStringLiteral("ready"));
 
@@ -151,8 +151,8 @@ void RestTest::aPortThatIsTakenIsExitCodeFive() {
 }
 
 void RestTest::anAddressBeyondLoopbackWithoutTokensIsExitCodeFive() {
-    Program program({QStringLiteral("--no-gui"), QStringLiteral("--listen"),
-                     QStringLiteral("0.0.0.0:0")});
+    Program program(
+        {QStringLiteral("--no-gui"), QStringLiteral("--listen"), QStringLiteral("0.0.0.0:0")});
 
     QCOMPARE(program.waitForExit(), 5);
     QVERIFY(program.errorOutput().contains("TLS"));
@@ -165,11 +165,10 @@ void RestTest::samplesReachTheStatusAndPushesTheirDevice() {
                       "{\"device_id\":\"tank\",\"value\":2.5,\"unit\":\"m\"}")
                  .body,
              QByteArray("{\"ok\":true,\"accepted\":1}"));
-    QTRY_COMPARE_WITH_TIMEOUT(
-        hub.get(QStringLiteral("/devices/tank"))
-            .json()[QLatin1String("channels")][0][QLatin1String("value")]
-            .toDouble(),
-        2.5, kDeadline);
+    QTRY_COMPARE_WITH_TIMEOUT(hub.get(QStringLiteral("/devices/tank"))
+                                  .json()[QLatin1String("channels")][0][QLatin1String("value")]
+                                  .toDouble(),
+                              2.5, kDeadline);
     QTRY_VERIFY_WITH_TIMEOUT(
         hub.get(QStringLiteral("/status"))
                 .json()[QLatin1String("metrics")][QLatin1String("samples_processed")]
@@ -188,8 +187,8 @@ void RestTest::stoppingEndsStreamsAndDownloadsAndLosesNothing() {
     stream.connectToHost(QHostAddress::LocalHost, hub.port());
     stream.write("GET /stream HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
     QTRY_VERIFY_WITH_TIMEOUT(stream.bytesAvailable() > 200, kDeadline);
-    QCOMPARE(
-        hub.post(QStringLiteral("/telemetry"), "{\"device_id\":\"tank\",\"value\":1}").status, 200);
+    QCOMPARE(hub.post(QStringLiteral("/telemetry"), "{\"device_id\":\"tank\",\"value\":1}").status,
+             200);
 
     const auto stopped = hub.program().stop();
 
@@ -225,10 +224,10 @@ void RestTest::theDocumentHasEveryEndpointAndNothingElse() {
         for (const QString& method : path.value().toObject().keys())
             if (method != QLatin1String("parameters")) {
                 const QJsonObject operation = path.value()[method].toObject();
-                std::string text = (method.toUpper() + QLatin1Char(' ') + path.key() +
-                                    QLatin1Char(' ') +
-                                    operation[QLatin1String("x-role")].toString())
-                                       .toStdString();
+                std::string text =
+                    (method.toUpper() + QLatin1Char(' ') + path.key() + QLatin1Char(' ') +
+                     operation[QLatin1String("x-role")].toString())
+                        .toStdString();
                 for (const auto& parameter : operation[QLatin1String("parameters")].toArray())
                     if (parameter[QLatin1String("in")] == QLatin1String("query"))
                         text += ' ' + parameter[QLatin1String("name")].toString().toStdString();
@@ -331,9 +330,9 @@ void RestTest::everyAnswerIsAsTheDocumentSays() {
             std::string(methodName(endpoint.method)) + ' ' + std::string(endpoint.path);
         QVERIFY2(seen.contains(text) || endpoint.path == "/stream", text.c_str());
     }
-    const auto [exitCode, said] = run(QStringLiteral("python3"),
-                                      {sourcePath("tests/integration/check_openapi.py"),
-                                       sourcePath("resources/openapi.json"), answers.fileName()});
+    const auto [exitCode, said] =
+        run(QStringLiteral("python3"), {sourcePath("tests/integration/check_openapi.py"),
+                                        sourcePath("resources/openapi.json"), answers.fileName()});
     if (exitCode == 77) QSKIP("python3 with jsonschema is not installed");
     QVERIFY2(exitCode == 0 && said.isEmpty(), said.constData());
 }
@@ -387,15 +386,15 @@ void RestTest::aRealPrometheusScrapes() {
     QNetworkAccessManager network;
     const auto rate = [&] {
         QUrl query(QStringLiteral("http://") + address + QStringLiteral("/api/v1/query"));
-        query.setQuery(QStringLiteral(
-            "query=telemetryhub_device_samples_total%7Bdevice%3D%22bench%22%7D"));
+        query.setQuery(
+            QStringLiteral("query=telemetryhub_device_samples_total%7Bdevice%3D%22bench%22%7D"));
         const std::unique_ptr<QNetworkReply> reply(network.get(QNetworkRequest(query)));
         QSignalSpy finished(reply.get(), &QNetworkReply::finished);
         if (!reply->isFinished()) (void)finished.wait(kDeadline);
-        return QJsonDocument::fromJson(reply->readAll())[QLatin1String("data")]
-            [QLatin1String("result")][0][QLatin1String("value")][1]
-                .toString()
-                .toDouble();
+        return QJsonDocument::fromJson(reply->readAll())[QLatin1String("data")][QLatin1String(
+            "result")][0][QLatin1String("value")][1]
+            .toString()
+            .toDouble();
     };
 
     QTRY_VERIFY_WITH_TIMEOUT(rate() > 0, 60'000);
@@ -418,8 +417,8 @@ void RestTest::alertsAndDashboardUseMetricsThatExist() {
         const QString text = QString::fromUtf8(file.readAll());
         QVERIFY(text.contains(QLatin1String("telemetryhub_")));
         for (const QRegularExpressionMatch& match : word.globalMatch(text))
-            QVERIFY2(metrics.contains(QRegularExpression(
-                         QStringLiteral("(^|\n)%1[{ ]").arg(match.captured()))),
+            QVERIFY2(metrics.contains(
+                         QRegularExpression(QStringLiteral("(^|\n)%1[{ ]").arg(match.captured()))),
                      qPrintable(match.captured()));
     }
 }
