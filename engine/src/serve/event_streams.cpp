@@ -81,7 +81,9 @@ void EventStreams::Client::look(const Snapshot& snapshot, std::int64_t nowNs) {
 
 bool EventStreams::Client::takeTurn(std::int64_t nowNs) {
     if (nowNs < m_nextSamplesNs) return false;
-    m_nextSamplesNs = std::max(m_nextSamplesNs + m_intervalNs, nowNs - m_intervalNs);
+    // On a grid, so that late ticks make no slower rate; anew behind a pause.
+    m_nextSamplesNs += m_intervalNs;
+    if (m_nextSamplesNs <= nowNs) m_nextSamplesNs = nowNs + m_intervalNs;
     return true;
 }
 

@@ -144,7 +144,10 @@ bool ItemReader::readTime(const dom::element& value) {
     double seconds = 0;
     std::string_view text;
     if (value.get(seconds) == simdjson::SUCCESS && std::abs(seconds) < kMaxSeconds) {
-        m_item.sample.wallNs = std::llround(seconds * kNsPerSecond);
+        // Apart, because a double holds no nanoseconds since 1970.
+        const double whole = std::floor(seconds);
+        m_item.sample.wallNs = std::llround(whole) * static_cast<std::int64_t>(kNsPerSecond) +
+                               std::llround((seconds - whole) * kNsPerSecond);
         return true;
     }
     if (value.get(text) == simdjson::SUCCESS) {
