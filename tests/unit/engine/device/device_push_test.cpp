@@ -29,6 +29,7 @@ class DevicePushTest : public QObject {
 
 private slots:
     void pushedSamplesBecomeBlocks();
+    void aTimeOfTheSenderCountsBetweenTheRowBeforeAndNow();
     void aPushIsRefusedAndTakesNothing_data();
     void aPushIsRefusedAndTakesNothing();
     void onlyAPushDeviceTakesPushes();
@@ -51,6 +52,27 @@ void DevicePushTest::pushedSamplesBecomeBlocks() {
     QCOMPARE(bench.status().state, DeviceState::Measuring);
     QCOMPARE(bench.ledger().samplesIn, std::uint64_t{3});
     QVERIFY(bench.ledger().bytesClose());
+}
+
+void DevicePushTest::aTimeOfTheSenderCountsBetweenTheRowBeforeAndNow() {
+    Bench bench(pushSettings());
+    QVERIFY(bench.device.start());
+    const ReadTime now = bench.clock.now();
+    constexpr std::int64_t kSecond = 1'000'000'000;
+    std::vector<PushedSample> samples(4, sample(1));
+    samples[0].wallNs = now.wallNs - 10 * kSecond;
+    samples[1].wallNs = now.wallNs - 20 * kSecond;
+    samples[2].wallNs = now.wallNs + 5 * kSecond;
+
+    QVERIFY(bench.device.push(samples));
+
+    const auto times = bench.intake.blocks[0]->steadyNs();
+    const auto walls = bench.intake.blocks[0]->wallNs();
+    QCOMPARE(times[0], now.steadyNs - 10 * kSecond);
+    QCOMPARE(walls[0], now.wallNs - 10 * kSecond);
+    QCOMPARE(times[1], times[0]);
+    QCOMPARE(times[2], now.steadyNs);
+    QCOMPARE(times[3], now.steadyNs);
 }
 
 void DevicePushTest::aPushIsRefusedAndTakesNothing_data() {
