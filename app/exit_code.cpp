@@ -19,6 +19,11 @@ ExitCode reportError(const engine::Error& error) {
     }
 }
 
+ExitCode reportListenerError(const engine::Error& error) {
+    (void)reportError(error);
+    return ExitListener;
+}
+
 ExitCode reportErrors(const std::vector<engine::ConfigError>& errors) {
     for (const engine::ConfigError& error : errors) {
         const char* prefix = error.place.layer == engine::ConfigLayer::File ? "" : "telemetryhub: ";

@@ -20,6 +20,8 @@ enum ExitCode : int {
 
 /// Prints `error` to standard error and gives the exit code that belongs to it.
 [[nodiscard]] ExitCode reportError(const engine::Error& error);
+/// The same for a listener that cannot start.
+[[nodiscard]] ExitCode reportListenerError(const engine::Error& error);
 /// Prints every mistake of a configuration; those of a file begin with FILE:LINE.
 [[nodiscard]] ExitCode reportErrors(const std::vector<engine::ConfigError>& errors);
 

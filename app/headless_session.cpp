@@ -14,6 +14,7 @@
 #include <QJsonObject>
 
 #include "log.h"
+#include "rest_service.h"
 
 namespace telemetryhub::app {
 
@@ -34,6 +35,11 @@ void printJson(std::FILE* stream, const QJsonObject& object) {
 QJsonValue sessionPath(const engine::Snapshot& snapshot) {
     if (!snapshot.recording) return QJsonValue::Null;
     return QString::fromStdString(snapshot.recording->path);
+}
+
+QJsonValue listenAddress(const RestService& rest) {
+    const QString address = rest.address();
+    return address.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(address);
 }
 
 /// What survives a power cut: in the session, else in the live CSV.
@@ -67,8 +73,8 @@ QString nameOf(const DeviceSnapshot& device) {
 }  // namespace
 
 HeadlessSession::HeadlessSession(GatewayCore& gateway, const engine::HubConfig& config,
-                                 std::vector<std::string> resets)
-    : m_gateway(gateway), m_config(config), m_resets(std::move(resets)) {
+                                 std::vector<std::string> resets, RestService& rest)
+    : m_gateway(gateway), m_config(config), m_resets(std::move(resets)), m_rest(rest) {
     connect(&gateway, &GatewayCore::sourceFinished, this, &HeadlessSession::sourceFinished);
     connect(&gateway, &GatewayCore::recordingFailed, this, &HeadlessSession::recordingFailed);
     connect(&m_statusTimer, &QTimer::timeout, this, &HeadlessSession::showStatus);
@@ -113,7 +119,7 @@ void HeadlessSession::announceReady() {
         devices << nameOf(device);
     printJson(announcements(), {{QStringLiteral("event"), QStringLiteral("ready")},
                                 {QStringLiteral("pid"), QCoreApplication::applicationPid()},
-                                {QStringLiteral("listen"), QJsonValue::Null},
+                                {QStringLiteral("listen"), listenAddress(m_rest)},
                                 {QStringLiteral("session"), sessionPath(*snapshot)},
                                 {QStringLiteral("devices"), devices}});
     if (snapshot->devices.empty())
@@ -167,6 +173,8 @@ void HeadlessSession::stop(ExitCode code) {
     m_stopping = true;
     m_statusTimer.stop();
     if (m_statusShown) std::fputc('\n', stderr);
+    // Nothing may come in while the data drains.
+    m_rest.stop();
     m_gateway.shutdown();
     announceStopped();
     // What failed while it stopped was not told before.

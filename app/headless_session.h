@@ -16,6 +16,8 @@
 
 namespace telemetryhub::app {
 
+class RestService;
+
 /// One headless run: starts the devices, says when it is ready, shows the status line, stops in
 /// order and says what was processed.
 ///
@@ -26,7 +28,7 @@ class HeadlessSession : public QObject {
 public:
     /// \pre the arguments outlive this object
     HeadlessSession(engine::GatewayCore& gateway, const engine::HubConfig& config,
-                    std::vector<std::string> resets);
+                    std::vector<std::string> resets, RestService& rest);
 
     void start();
     /// Ends the run; `finished` follows.
@@ -48,6 +50,7 @@ private:
     engine::GatewayCore& m_gateway;
     const engine::HubConfig& m_config;
     const std::vector<std::string> m_resets;  ///< ids
+    RestService& m_rest;
     std::set<engine::DeviceId> m_finishedSources;
     std::size_t m_startsPending = 0;
     bool m_stopping = false;

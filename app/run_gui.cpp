@@ -18,6 +18,7 @@
 #include "exit_code.h"
 #include "export_config.h"
 #include "log.h"
+#include "rest_service.h"
 #include "telemetryhub/ui/main_window.h"
 #include "unix_signals.h"
 
@@ -88,6 +89,11 @@ ui::ConfigCommands configCommands(const engine::GatewayCore& gateway,
     return commands;
 }
 
+ui::ListenerCommands listenerCommands(RestService& rest) {
+    return {[&rest](const QString& place) { return rest.start(place); }, [&rest] { rest.stop(); },
+            [&rest] { return rest.snapshot(); }, rest.place()};
+}
+
 }  // namespace
 
 int runGui(int& argumentCount, char** arguments, const CommandLine& line,
@@ -105,11 +111,15 @@ int runGui(int& argumentCount, char** arguments, const CommandLine& line,
     if (!created) return reportError(created.error());
     engine::GatewayCore& gateway = *created.value();
     const EventLogger events(gateway);
+    RestService rest(gateway, config);
+    if (auto listening = rest.startConfigured(config); !listening)
+        return reportListenerError(listening.error());
     ConfigReload reload(gateway, config, [&line] { return readConfiguration(line); });
     DeviceMemory memory(QDir(dataDirectory(config)).filePath(QStringLiteral("devices.ini")),
                         gateway);
-    ui::MainWindow window(gateway, {settings.get(), configCommands(gateway, config, line, reload),
-                                    ui::RecordingCommands{recordingSettings(config)}});
+    ui::MainWindow window(
+        gateway, {settings.get(), configCommands(gateway, config, line, reload),
+                  ui::RecordingCommands{recordingSettings(config)}, listenerCommands(rest)});
 
     QObject::connect(&unixSignals, &UnixSignals::stopRequested, &application, &QApplication::quit);
     QObject::connect(&unixSignals, &UnixSignals::reloadRequested, &reload, &ConfigReload::reload);
@@ -126,6 +136,7 @@ int runGui(int& argumentCount, char** arguments, const CommandLine& line,
     if (config.duration) QTimer::singleShot(*config.duration, &application, &QApplication::quit);
     window.show();
     const int exitCode = QApplication::exec();
+    rest.stop();
     gateway.shutdown();
     const auto last = gateway.snapshot();
     const bool recordFailed =

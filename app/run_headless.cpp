@@ -8,6 +8,7 @@
 #include "configuration.h"
 #include "event_logger.h"
 #include "headless_session.h"
+#include "rest_service.h"
 #include "unix_signals.h"
 
 namespace telemetryhub::app {
@@ -17,7 +18,10 @@ int runHeadless(const CommandLine& line, const engine::HubConfig& config) {
     if (!gateway) return reportError(gateway.error());
     const EventLogger events(*gateway.value());
     UnixSignals unixSignals(configFiles(line).empty() ? HangUp::Stops : HangUp::Reloads);
-    HeadlessSession session(*gateway.value(), config, line.resets);
+    RestService rest(*gateway.value(), config);
+    if (auto listening = rest.startConfigured(config); !listening)
+        return reportListenerError(listening.error());
+    HeadlessSession session(*gateway.value(), config, line.resets, rest);
     ConfigReload reload(*gateway.value(), config, [&line] { return readConfiguration(line); });
     QObject::connect(&unixSignals, &UnixSignals::stopRequested, &session,
                      [&session] { session.stop(); });

@@ -36,6 +36,15 @@ void LatencyHistogram::record(std::int64_t durationNs, std::int64_t nowNs) {
     const MutexLock lock(m_mutex);
     turn(nowNs);
     ++m_windows[m_current][bucketOf(durationNs)];
+    const auto& edges = LatencyTotals::kEdgesNs;
+    const auto edge = std::lower_bound(edges.begin(), edges.end(), durationNs);
+    ++m_totals.counts[static_cast<std::size_t>(edge - edges.begin())];
+    m_totals.sumNs += durationNs;
+}
+
+LatencyTotals LatencyHistogram::totals() const {
+    const MutexLock lock(m_mutex);
+    return m_totals;
 }
 
 std::int64_t LatencyHistogram::quantile(double q, std::int64_t nowNs) const {

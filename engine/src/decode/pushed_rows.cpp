@@ -2,6 +2,7 @@
 #include "telemetryhub/engine/decode/pushed_rows.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -19,14 +20,22 @@ bool isName(std::string_view name) {
 }
 
 std::optional<std::string> faultOf(const PushedSample& sample) {
-    if (sample.empty()) return "expected at least one value";
+    if (sample.values.empty()) return "expected at least one value";
     std::set<std::string_view> names;
-    for (const PushedValue& value : sample) {
+    for (const PushedValue& value : sample.values) {
         if (!isName(value.channel)) return "expected channel names of 1 to 256 printable bytes";
         if (!names.insert(value.channel).second)
             return "expected channel " + value.channel + " once";
     }
     return std::nullopt;
+}
+
+/// What a time of the sender is on our clocks: not before the row before, and not after now.
+ReadTime pushedTime(std::int64_t wallNs, const ReadTime& now, std::int64_t lastSteadyNs) {
+    const std::int64_t ago = std::max<std::int64_t>(now.wallNs - wallNs, 0);
+    const std::int64_t steadyNs =
+        std::min(std::max(now.steadyNs - ago, lastSteadyNs), now.steadyNs);
+    return {steadyNs, now.wallNs - (now.steadyNs - steadyNs)};
 }
 
 }  // namespace
@@ -37,6 +46,7 @@ struct PushedRows::Impl {
 
     ChannelTable channels;
     std::vector<double> row;
+    std::int64_t lastSteadyNs = std::numeric_limits<std::int64_t>::min();
 };
 
 PushedRows::PushedRows() : m_impl(std::make_unique<Impl>()) {}
@@ -55,7 +65,7 @@ Result<void> PushedRows::Impl::check(std::span<const PushedSample> samples) cons
         if (const auto fault = faultOf(samples[i]))
             return Error{ErrorCode::InvalidArgument,
                          "Sample " + std::to_string(i + 1) + ": " + *fault + "."};
-        for (const PushedValue& value : samples[i])
+        for (const PushedValue& value : samples[i].values)
             if (!channels.indexOf(value.channel)) added.insert(value.channel);
         if (channels.size() + added.size() > ChannelSet::kMaxChannels)
             return Error{ErrorCode::InvalidArgument, "Sample " + std::to_string(i + 1) +
@@ -65,13 +75,18 @@ Result<void> PushedRows::Impl::check(std::span<const PushedSample> samples) cons
 }
 
 void PushedRows::Impl::add(const PushedSample& sample, SampleWriter& writer) {
-    for (const PushedValue& value : sample)
+    for (const PushedValue& value : sample.values)
         (void)channels.ensure({value.channel, value.unit, {}});
     channels.publish(writer, ChannelSetKind::Open);
     row.assign(channels.size(), kAbsent);
-    for (const PushedValue& value : sample)
+    for (const PushedValue& value : sample.values)
         row[*channels.indexOf(value.channel)] = value.value;
+    const ReadTime now = writer.readTime();
+    const ReadTime time = sample.wallNs ? pushedTime(*sample.wallNs, now, lastSteadyNs) : now;
+    lastSteadyNs = time.steadyNs;
+    writer.setReadTime(time);
     writer.addRow(row);
+    writer.setReadTime(now);
 }
 
 }  // namespace telemetryhub::engine

@@ -371,6 +371,7 @@ std::shared_ptr<const Snapshot> GatewayCore::snapshot() const {
     snapshot->workers = m_impl->workers->stats();
     snapshot->latencyP50Ms = static_cast<double>(m_impl->latency.quantile(0.50, now)) * kMsPerNs;
     snapshot->latencyP99Ms = static_cast<double>(m_impl->latency.quantile(0.99, now)) * kMsPerNs;
+    snapshot->latency = m_impl->latency.totals();
     snapshot->historyBytes = m_impl->history.usedBytes();
     snapshot->historyBudgetBytes = m_impl->history.budgetBytes();
     if (m_impl->recorder) snapshot->recorder = m_impl->recorder->snapshot();

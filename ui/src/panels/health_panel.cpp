@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/health_panel.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QVBoxLayout>
@@ -39,13 +40,14 @@ HealthPanel::HealthPanel(const Theme& theme, QWidget* parent) : QScrollArea(pare
     m_history = new HealthRow(tr("History"), Gadget::Bar, theme, rows);
     m_recording = new HealthRow(tr("Recording"), Gadget::None, theme, rows);
     m_recorder = new HealthRow(tr("Live CSV"), Gadget::None, theme, rows);
+    m_listener = new HealthRow(tr("REST"), Gadget::None, theme, rows);
     m_progress = new HealthRow(tr("Progress"), Gadget::None, theme, rows);
     auto* layout = new QVBoxLayout(rows);
     layout->setContentsMargins(0, 4, 0, 4);
     layout->setSpacing(0);
     // Nothing else counts while a stage stands still.
     for (auto* row : {m_progress, m_queue, m_dropped, m_rate, m_latency, m_workers, m_history,
-                      m_recording, m_recorder})
+                      m_recording, m_recorder, m_listener})
         layout->addWidget(row);
     layout->addStretch(1);
     setWidget(rows);
@@ -186,6 +188,27 @@ void HealthPanel::showRecorder(const engine::Snapshot& snapshot) {
                 .arg(QString::fromStdString(recorder.error->detail), countText(recorder.lost));
     }
     m_recorder->setContent(content);
+}
+
+void HealthPanel::displayListener(const std::optional<engine::ListenerSnapshot>& listener) {
+    HealthRow::Content content;
+    if (!listener) {
+        m_requests = 0;
+        content.figure = tr("off");
+        m_listener->setContent(content);
+        return;
+    }
+    // As often as the curves get a point: once a second.
+    if (m_addsPoints) {
+        m_requestsPerSecond = listener->requests - std::min(m_requests, listener->requests);
+        m_requests = listener->requests;
+    }
+    content.figure = listener->clients == 1 ? tr("1 client")
+                                            : tr("%1 clients").arg(countText(listener->clients));
+    content.more = dotted(tr("%1 requests/s \u00b7 %2 refused \u00b7 %3")
+                              .arg(countText(m_requestsPerSecond), countText(listener->refused),
+                                   QString::fromStdString(listener->address)));
+    m_listener->setContent(content);
 }
 
 }  // namespace telemetryhub::ui

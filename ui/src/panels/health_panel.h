@@ -2,17 +2,19 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include <QScrollArea>
 
 #include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/serve/listener_snapshot.h"
 
 namespace telemetryhub::ui {
 
 class HealthRow;
 class Theme;
 
-/// How the gateway itself is: queue, losses, rate, latency, workers, history, recorders.
+/// How the gateway itself is: queue, losses, rate, latency, workers, history, recorders, listener.
 ///
 /// Threads: main.
 class HealthPanel : public QScrollArea {
@@ -23,6 +25,8 @@ public:
     HealthPanel(const Theme& theme, QWidget* parent = nullptr);
 
     void display(const std::shared_ptr<const engine::Snapshot>& snapshot);
+    /// The REST listener; nothing while it is off.
+    void displayListener(const std::optional<engine::ListenerSnapshot>& listener);
 
 private:
     void showQueue(const engine::Snapshot& snapshot);
@@ -42,7 +46,10 @@ private:
     HealthRow* m_history;
     HealthRow* m_recording;
     HealthRow* m_recorder;
+    HealthRow* m_listener;
     HealthRow* m_progress;
+    std::uint64_t m_requests = 0;  ///< of the listener, a second ago
+    std::uint64_t m_requestsPerSecond = 0;
     std::int64_t m_nextPointNs = 0;
     bool m_addsPoints = false;
 };

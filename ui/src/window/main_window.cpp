@@ -30,6 +30,7 @@
 #include "window/about_box.h"
 #include "window/config_actions.h"
 #include "window/dock_title.h"
+#include "window/listener_action.h"
 #include "window/panel_docks.h"
 #include "window/record_action.h"
 #include "window/status_line.h"
@@ -78,6 +79,7 @@ MainWindow::MainWindow(engine::GatewayCore& gateway, MainWindowOptions options)
       m_deviceActions(new DeviceActions(gateway, *m_theme, this)),
       m_deviceDialogs(new DeviceDialogs(gateway, *m_theme, m_options.settings, this)),
       m_configActions(new ConfigActions(m_options.config, *m_theme, this)),
+      m_listener(new ListenerAction(m_options.listener, this)),
       m_record(new RecordAction(gateway, m_options.recording, *m_theme, this)),
       m_themeMenu(new ThemeMenu(*m_theme, m_options.settings, this)),
       m_chart(new ChartPanel(gateway, *m_theme, this)),
@@ -128,6 +130,7 @@ void MainWindow::setUpActions() {
             &DeviceDialogs::openDecoding);
     connect(m_configActions, &ConfigActions::done, m_status, &StatusLine::showNotice);
     connect(m_configActions, &ConfigActions::refused, m_status, &StatusLine::showRefusal);
+    connect(m_listener, &ListenerAction::done, m_status, &StatusLine::showNotice);
     connect(m_sessions, &SessionActions::done, m_status, &StatusLine::showNotice);
     connect(m_sessions, &SessionActions::refused, m_status, &StatusLine::showRefusal);
     auto* replay = new ReplayStrip(m_gateway, *m_theme, m_devices);
@@ -201,7 +204,7 @@ void MainWindow::setUpMenus() {
     file->addSeparator();
     file->addActions({&m_sessions->open, &m_sessions->replay, &m_sessions->exportHistory});
     file->addSeparator();
-    file->addActions({&m_configActions->reload, &m_configActions->exportConfig});
+    file->addActions({&m_configActions->reload, &m_configActions->exportConfig, &m_listener->open});
     file->addSeparator();
     file->addAction(&m_actions->quit);
     file->setToolTipsVisible(true);
@@ -254,6 +257,7 @@ void MainWindow::refresh() {
     m_devices->display(snapshot);
     m_values->display(snapshot);
     m_health->display(snapshot);
+    m_health->displayListener(m_listener->snapshot());
     m_ledger->display(snapshot);
     m_safeStrip->display(snapshot);
     m_safeBar->setVisible(m_safeStrip->isLatched());

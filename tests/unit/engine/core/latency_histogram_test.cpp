@@ -15,6 +15,7 @@ private slots:
     void quantilesSeparateTheSlowFew();
     void recordsAreForgottenAfterTwoWindows();
     void aRecordOutlivesTheTurnOfOneWindow();
+    void totalsForgetNothingAndPutAnEdgeIntoItsOwnBucket();
 };
 
 void LatencyHistogramTest::withoutRecordsEveryQuantileIsZero() {
@@ -71,6 +72,20 @@ void LatencyHistogramTest::aRecordOutlivesTheTurnOfOneWindow() {
     histogram.record(1, start + LatencyHistogram::kWindowNs);
 
     QVERIFY(histogram.quantile(1.0, start + LatencyHistogram::kWindowNs) >= 1'000'000);
+}
+
+void LatencyHistogramTest::totalsForgetNothingAndPutAnEdgeIntoItsOwnBucket() {
+    LatencyHistogram histogram;
+    histogram.record(LatencyTotals::kEdgesNs[0], 1);
+    histogram.record(LatencyTotals::kEdgesNs[0] + 1, 1);
+    histogram.record(3'600'000'000'000, 100 * LatencyHistogram::kWindowNs);
+
+    const LatencyTotals totals = histogram.totals();
+
+    QCOMPARE(totals.counts[0], std::uint64_t{1});
+    QCOMPARE(totals.counts[1], std::uint64_t{1});
+    QCOMPARE(totals.counts.back(), std::uint64_t{1});
+    QCOMPARE(totals.sumNs, 2 * LatencyTotals::kEdgesNs[0] + 1 + 3'600'000'000'000);
 }
 
 QTEST_APPLESS_MAIN(LatencyHistogramTest)

@@ -233,7 +233,7 @@ void DeviceFaultsTest::pushedSamplesFailAsWell() {
     settings.faults.deterministic = 2;
     Bench rig(settings);
     QVERIFY(rig.device.start());
-    const std::vector<PushedSample> sample{{{"level", "m", 1.0}}};
+    const std::vector<PushedSample> sample{{{{"level", "m", 1.0}}}};
 
     QVERIFY(rig.device.push(sample));
     QVERIFY(rig.device.push(sample));

@@ -12,7 +12,7 @@ using namespace telemetryhub::test;
 namespace {
 
 PushedSample sample(double value) {
-    return {{"temperature", "C", value}};
+    return {{{"temperature", "C", value}}};
 }
 
 DeviceSettings pushSettings() {
@@ -29,6 +29,7 @@ class DevicePushTest : public QObject {
 
 private slots:
     void pushedSamplesBecomeBlocks();
+    void aTimeOfTheSenderCountsBetweenTheRowBeforeAndNow();
     void aPushIsRefusedAndTakesNothing_data();
     void aPushIsRefusedAndTakesNothing();
     void onlyAPushDeviceTakesPushes();
@@ -40,7 +41,7 @@ void DevicePushTest::pushedSamplesBecomeBlocks() {
 
     QVERIFY(bench.device.push(std::vector<PushedSample>{sample(20.5), sample(21)}));
     QVERIFY(bench.device.push(
-        std::vector<PushedSample>{{{"wind", "m/s", 3}, {"temperature", "", 22}}}));
+        std::vector<PushedSample>{{{{"wind", "m/s", 3}, {"temperature", "", 22}}}}));
 
     QCOMPARE(bench.intake.blocks.size(), std::size_t{2});
     const SampleBlock& second = *bench.intake.blocks[1];
@@ -51,6 +52,27 @@ void DevicePushTest::pushedSamplesBecomeBlocks() {
     QCOMPARE(bench.status().state, DeviceState::Measuring);
     QCOMPARE(bench.ledger().samplesIn, std::uint64_t{3});
     QVERIFY(bench.ledger().bytesClose());
+}
+
+void DevicePushTest::aTimeOfTheSenderCountsBetweenTheRowBeforeAndNow() {
+    Bench bench(pushSettings());
+    QVERIFY(bench.device.start());
+    const ReadTime now = bench.clock.now();
+    constexpr std::int64_t kSecond = 1'000'000'000;
+    std::vector<PushedSample> samples(4, sample(1));
+    samples[0].wallNs = now.wallNs - 10 * kSecond;
+    samples[1].wallNs = now.wallNs - 20 * kSecond;
+    samples[2].wallNs = now.wallNs + 5 * kSecond;
+
+    QVERIFY(bench.device.push(samples));
+
+    const auto times = bench.intake.blocks[0]->steadyNs();
+    const auto walls = bench.intake.blocks[0]->wallNs();
+    QCOMPARE(times[0], now.steadyNs - 10 * kSecond);
+    QCOMPARE(walls[0], now.wallNs - 10 * kSecond);
+    QCOMPARE(times[1], times[0]);
+    QCOMPARE(times[2], now.steadyNs);
+    QCOMPARE(times[3], now.steadyNs);
 }
 
 void DevicePushTest::aPushIsRefusedAndTakesNothing_data() {
@@ -71,11 +93,11 @@ void DevicePushTest::aPushIsRefusedAndTakesNothing() {
     if (what != 0) QVERIFY(bench.device.start());
     bench.intake.isReady = what != 1;
     std::vector<PushedSample> samples{sample(1)};
-    if (what == 2) samples.push_back({{"", "", 1}});
+    if (what == 2) samples.push_back({{{"", "", 1}}});
     if (what == 3) samples.push_back({});
-    if (what == 4) samples.push_back({{"a", "", 1}, {"a", "", 2}});
+    if (what == 4) samples.push_back({{{"a", "", 1}, {"a", "", 2}}});
     for (int i = 0; what == 5 && i < 256; ++i)
-        samples.push_back({{"c" + std::to_string(i), "", 1}});
+        samples.push_back({{{"c" + std::to_string(i), "", 1}}});
 
     const auto answer = bench.device.push(samples);
 

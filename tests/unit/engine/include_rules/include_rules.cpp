@@ -79,7 +79,7 @@ const std::map<std::string, std::set<std::string>>& engineStages() {
         {"history", {"core"}},
         {"record", {"core"}},
         {"gateway", {"core", "config", "bus", "decode", "device", "pipeline", "history", "record"}},
-        {"serve", {"core", "gateway"}},
+        {"serve", {"core", "config", "decode", "pipeline", "history", "record", "gateway"}},
     };
     return kStages;
 }

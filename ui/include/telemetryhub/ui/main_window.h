@@ -6,9 +6,11 @@
 #include <optional>
 
 #include <QMainWindow>
+#include <QString>
 
 #include "telemetryhub/engine/core/error.h"
 #include "telemetryhub/engine/gateway/recording_settings.h"
+#include "telemetryhub/engine/serve/listener_snapshot.h"
 
 class QSettings;
 class QTimer;
@@ -29,6 +31,7 @@ class DeviceDialogs;
 class DevicesPanel;
 class HealthPanel;
 class LedgerPanel;
+class ListenerAction;
 class PanelDocks;
 class RecordAction;
 class SafeStrip;
@@ -49,12 +52,22 @@ struct RecordingCommands {
     std::optional<engine::RecordingSettings> settings;  ///< unset: it cannot
 };
 
+/// How the window turns the REST listener on and off.
+struct ListenerCommands {
+    std::function<engine::Result<void>(const QString& place)> start;  ///< at HOST:PORT
+    std::function<void()> stop;
+    /// Nothing while it is off.
+    std::function<std::optional<engine::ListenerSnapshot>()> snapshot;
+    QString usualPlace;  ///< HOST:PORT to offer
+};
+
 struct MainWindowOptions {
     /// Where geometry, layout and theme are kept; null: nothing is remembered.
     /// \pre outlives the window
     QSettings* settings = nullptr;
     ConfigCommands config = {};
     RecordingCommands recording = {};
+    ListenerCommands listener = {};
 };
 
 /// The window over a gateway: devices, charts, values, health and ledger.
@@ -108,6 +121,7 @@ private:
     DeviceActions* m_deviceActions;
     DeviceDialogs* m_deviceDialogs;
     ConfigActions* m_configActions;
+    ListenerAction* m_listener;
     RecordAction* m_record;
     ThemeMenu* m_themeMenu;
     ChartPanel* m_chart;

@@ -8,6 +8,18 @@
 
 namespace telemetryhub::engine {
 
+/// All durations since the start, counted by size.
+struct LatencyTotals {
+    /// Upper edges, inside; what is longer is counted last.
+    static constexpr std::array<std::int64_t, 14> kEdgesNs{
+        100'000,     250'000,       500'000,       1'000'000,     2'500'000,
+        5'000'000,   10'000'000,    25'000'000,    50'000'000,    100'000'000,
+        250'000'000, 1'000'000'000, 5'000'000'000, 30'000'000'000};
+
+    std::array<std::uint64_t, kEdgesNs.size() + 1> counts{};
+    std::int64_t sumNs = 0;
+};
+
 /// Quantiles of durations over the last 10 to 20 seconds, within 6 %.
 ///
 /// Two windows of 10 s take turns; a quantile is read over both.
@@ -22,6 +34,7 @@ public:
     void record(std::int64_t durationNs, std::int64_t nowNs);
     /// The duration that the share `q` (0..1) of the records does not exceed; 0 without records.
     [[nodiscard]] std::int64_t quantile(double q, std::int64_t nowNs) const;
+    [[nodiscard]] LatencyTotals totals() const;
 
 private:
     // 16 steps an octave up to 2^40 ns (18 minutes); longer ones count as that.
@@ -35,6 +48,7 @@ private:
 
     mutable Mutex m_mutex;
     mutable std::array<Window, 2> m_windows TH_GUARDED_BY(m_mutex){};
+    LatencyTotals m_totals TH_GUARDED_BY(m_mutex);
     mutable std::size_t m_current TH_GUARDED_BY(m_mutex) = 0;
     mutable std::int64_t m_windowStartNs TH_GUARDED_BY(m_mutex) = 0;
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,10 +20,16 @@ struct PushedValue {
     double value = 0;
 };
 
-/// A sample that comes by call and not over a wire: its values, one a channel.
-using PushedSample = std::vector<PushedValue>;
+/// A sample that comes by call and not over a wire.
+struct PushedSample {
+    std::vector<PushedValue> values;  ///< one a channel
+    /// When it was taken, by the sender's clock; unset: now.
+    std::optional<std::int64_t> wallNs{};
+};
 
 /// Writes pushed samples as rows; channels are made as they are first named.
+///
+/// A time of the sender counts between that of the row before and the writer's, which is now.
 ///
 /// Threads: confined to one thread.
 class PushedRows {

@@ -12,6 +12,7 @@
 #include "telemetryhub/engine/core/channel_set.h"
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/core/latency_histogram.h"
 #include "telemetryhub/engine/core/ledger.h"
 #include "telemetryhub/engine/core/replay_command.h"
 #include "telemetryhub/engine/device/device_report.h"
@@ -77,6 +78,7 @@ struct Snapshot {
     WorkerStats workers;
     double latencyP50Ms = 0;  ///< bytes read to processed, of the last 10 to 20 s
     double latencyP99Ms = 0;
+    LatencyTotals latency;  ///< the same, since the start
     std::size_t historyBytes = 0;
     std::size_t historyBudgetBytes = 0;
     std::optional<RecorderSnapshot> recorder;    ///< of the live CSV

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serve/api_parts.h"
+#include "serve/handlers.h"
+#include "telemetryhub/engine/gateway/snapshot.h"
+
+namespace telemetryhub::engine {
+
+namespace {
+
+constexpr std::chrono::milliseconds kProbeAge{5};
+
+HttpResponse constantJson(const char* json) {
+    HttpResponse response;
+    response.body = std::make_shared<const std::string>(json);
+    return response;
+}
+
+std::string stallText(const Health& health) {
+    constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+    std::string text;
+    for (const Health::Stall& stall : health.stalls)
+        text += stall.stage + " has work and has finished none of it for " +
+                std::to_string(stall.forNs / kNsPerSecond) + " s. ";
+    return text + "See /events; restart the program if it does not go on.";
+}
+
+}  // namespace
+
+void getHealth(ApiParts& parts, const ApiCall& call) {
+    const auto snapshot = parts.snapshots.get(SharedBody::kMaxAge);
+    if (!snapshot->health.ok()) return call.reply.fail(503, "stalled", stallText(snapshot->health));
+    call.reply.send(constantJson("{\"status\":\"ok\"}"));
+}
+
+void getReady(ApiParts& parts, const ApiCall& call) {
+    if (parts.stopping.load(std::memory_order_relaxed))
+        return call.reply.fail(503, "stopping", "The program stops. Ask again when it is back.");
+    const auto snapshot = parts.snapshots.get(kProbeAge);
+    if (isNearlyFull(snapshot->queue))
+        return call.reply.fail(503, "queue_full",
+                               "The queue is more than 80 % full. Send less, or later.");
+    call.reply.send(constantJson("{\"status\":\"ready\"}"));
+}
+
+bool isNearlyFull(const QueueSnapshot& queue) {
+    return static_cast<double>(queue.depth) > kReadyShare * static_cast<double>(queue.capacity);
+}
+
+}  // namespace telemetryhub::engine

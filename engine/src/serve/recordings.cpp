@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "config/utf8.h"
+#include "serve/api_parts.h"
+#include "serve/handlers.h"
+#include "serve/json_output.h"
+#include "serve/status.h"
+#include "telemetryhub/engine/record/session_export.h"
+
+namespace telemetryhub::engine {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxRecordings = 10'000;
+constexpr std::chrono::milliseconds kRecordingAge{0};
+
+/// A session file that may be downloaded.
+struct StoredRecording {
+    std::string name;  ///< without its ending
+    fs::path path;
+    std::uint64_t bytes = 0;
+    std::int64_t changedNs = 0;  ///< wall time
+};
+
+std::int64_t wallNsOf(fs::file_time_type time) {
+    const auto wall = std::chrono::file_clock::to_sys(time);
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(wall.time_since_epoch()).count();
+}
+
+std::optional<StoredRecording> recordingAt(const fs::path& path) {
+    std::error_code failed;
+    if (path.extension() != ".thub" || !fs::is_regular_file(fs::symlink_status(path, failed)))
+        return std::nullopt;
+    StoredRecording recording{path.stem().string(), path, fs::file_size(path, failed), 0};
+    if (failed || !isUtf8(recording.name)) return std::nullopt;
+    recording.changedNs = wallNsOf(fs::last_write_time(path, failed));
+    return recording;
+}
+
+/// The recordings of a folder and the present one, which may be elsewhere; the newest name first.
+std::vector<StoredRecording> storedRecordings(const std::string& folder,
+                                              const std::string& present) {
+    std::vector<StoredRecording> recordings;
+    std::error_code failed;
+    for (fs::directory_iterator at(folder, failed); !failed && at != fs::directory_iterator();
+         at.increment(failed)) {
+        if (recordings.size() == kMaxRecordings) break;
+        if (auto recording = recordingAt(at->path())) recordings.push_back(std::move(*recording));
+    }
+    auto elsewhere = present.empty() ? std::nullopt : recordingAt(present);
+    const bool isListed =
+        !elsewhere || std::any_of(recordings.begin(), recordings.end(),
+                                  [&](const auto& other) { return other.name == elsewhere->name; });
+    if (!isListed) recordings.push_back(std::move(*elsewhere));
+    std::sort(recordings.begin(), recordings.end(),
+              [](const auto& a, const auto& b) { return a.name > b.name; });
+    return recordings;
+}
+
+std::string presentPath(const Snapshot& snapshot) {
+    return snapshot.recording ? snapshot.recording->path : std::string();
+}
+
+bool isRecording(const Snapshot& snapshot) {
+    return snapshot.recording && (snapshot.recording->state == RecordingState::Recording ||
+                                  snapshot.recording->state == RecordingState::Suspended);
+}
+
+std::string recordingsJson(const std::vector<StoredRecording>& recordings,
+                           const std::string& growing) {
+    JsonOutput json;
+    json.object().key("recordings").array();
+    for (const StoredRecording& recording : recordings) {
+        json.object().key("name").text(recording.name);
+        json.key("bytes").count(recording.bytes).key("changed_utc").time(recording.changedNs);
+        json.key("is_growing").onOff(recording.path == growing).end('}');
+    }
+    return json.end(']').end('}').take();
+}
+
+/// What a client wants of a recording, as it wrote it.
+struct CsvRequest {
+    std::string folder;
+    std::string present;
+    std::string name;
+    std::string device;
+    std::string channel;
+    std::string from;
+    std::string to;
+    CsvShape shape = CsvShape::Wide;
+    bool wantsBody = true;
+};
+
+Result<CsvRequest> csvRequestOf(const ApiParts& parts, const ApiCall& call,
+                                const Snapshot& snapshot) {
+    CsvRequest request;
+    request.folder = parts.gateway.recordingsFolder();
+    request.present = presentPath(snapshot);
+    request.name = call.names.front();
+    for (auto [place, name] : {std::pair{&request.device, "device"},
+                               {&request.channel, "channel"},
+                               {&request.from, "from"},
+                               {&request.to, "to"}})
+        if (const std::string* value = call.query.find(name)) *place = *value;
+    request.wantsBody = call.request.head.method != HttpMethod::Head;
+    const std::string* const layout = call.query.find("layout");
+    if (!layout || *layout == "wide") return request;
+    request.shape = CsvShape::Long;
+    if (*layout == "long") return request;
+    return Error{ErrorCode::InvalidArgument,
+                 "The parameter 'layout' is '" + *layout + "'; expected wide or long."};
+}
+
+Result<std::unique_ptr<SessionReader>> openRecording(const CsvRequest& request) {
+    for (const StoredRecording& recording : storedRecordings(request.folder, request.present))
+        if (recording.name == request.name) return SessionReader::open(recording.path.string());
+    return Error{ErrorCode::NotFound,
+                 "There is no recording '" + request.name + "'. GET /recordings names them."};
+}
+
+Result<void> readTime(const char* name, const std::string& text, const SessionInfo& info,
+                      std::int64_t& place) {
+    if (text.empty()) return {};
+    const auto time = sessionTime(text, info);
+    if (!time)
+        return Error{ErrorCode::InvalidArgument, "The parameter '" + std::string(name) + "' is '" +
+                                                     text + "': " + time.error().detail + "."};
+    place = time.value();
+    return {};
+}
+
+Result<SessionExport> exportOf(const CsvRequest& request, const SessionInfo& info) {
+    SessionExport what;
+    what.shape = request.shape;
+    if (!request.device.empty()) {
+        const RecordedDeviceInfo* const device = info.findNamed(request.device);
+        if (!device)
+            return Error{ErrorCode::NotFound,
+                         "There is no device '" + request.device + "' in the recording."};
+        what.devices.push_back(device->device.id);
+    }
+    if (!request.channel.empty()) {
+        const bool isThere = std::any_of(
+            info.devices.begin(), info.devices.end(),
+            [&](const auto& device) { return device.channels->indexOf(request.channel); });
+        if (!isThere)
+            return Error{ErrorCode::NotFound,
+                         "There is no channel '" + request.channel + "' in the recording."};
+        what.channels.push_back(request.channel);
+    }
+    if (auto read = readTime("from", request.from, info, what.fromNs); !read) return read.error();
+    if (auto read = readTime("to", request.to, info, what.toNs); !read) return read.error();
+    return what;
+}
+
+/// A name that can stand in quotes in a header field.
+std::string fieldName(const std::string& name) {
+    std::string plain = name;
+    std::replace_if(
+        plain.begin(), plain.end(),
+        [](char c) {
+            const auto byte = static_cast<unsigned char>(c);
+            return byte < ' ' || byte >= 0x7F || c == '"' || c == '\\';
+        },
+        '_');
+    return plain;
+}
+
+HttpResponse csvResponse(const CsvRequest& request, std::shared_ptr<DownloadPipe> pipe) {
+    HttpResponse response;
+    response.contentType = "text/csv; charset=utf-8";
+    response.fields =
+        "Content-Disposition: attachment; filename=\"" + fieldName(request.name) + ".csv\"\r\n";
+    if (request.wantsBody) response.stream = downloadStream(std::move(pipe));
+    return response;
+}
+
+/// The whole download, on its own thread: an answer, then the rows.
+void writeDownload(DownloadPipe& pipe, LoopDoor& door, const ApiReply& reply,
+                   const CsvRequest& request) {
+    const auto refuse = [&](const Error& error) {
+        door.post([reply, error] { reply.fail(error); });
+    };
+    auto opened = openRecording(request);
+    if (!opened) return refuse(opened.error());
+    SessionReader& session = *opened.value();
+    auto what = exportOf(request, session.info());
+    if (!what) return refuse(what.error());
+    door.post([reply, request, shared = pipe.shared_from_this()] {
+        reply.send(csvResponse(request, shared));
+    });
+    if (!request.wantsBody) return;
+    PipeTarget target(pipe);
+    const auto written = exportSession(session, target, what.value());
+    const bool isWhole = written.hasValue() && session.info().damage.empty();
+    pipe.end(isWhole ? DownloadPipe::Ending::Whole : DownloadPipe::Ending::Broken);
+}
+
+}  // namespace
+
+void getRecordings(ApiParts& parts, const ApiCall& call) {
+    const auto snapshot = parts.snapshots.get(kRecordingAge);
+    const std::string present = presentPath(*snapshot);
+    const auto list = [folder = parts.gateway.recordingsFolder(), present,
+                       growing = isRecording(*snapshot) ? present : std::string(),
+                       door = parts.door, reply = call.reply] {
+        door->post([reply, body = recordingsJson(storedRecordings(folder, present), growing)] {
+            reply.json(body);
+        });
+    };
+    if (const auto posted = parts.gateway.runJob(list); !posted) call.reply.fail(posted.error());
+}
+
+void getRecordingCsv(ApiParts& parts, const ApiCall& call) {
+    auto request = csvRequestOf(parts, call, *parts.snapshots.get(kRecordingAge));
+    if (!request) return call.reply.fail(request.error());
+    const auto write = [door = parts.door, reply = call.reply,
+                        request = std::move(request).value()](DownloadPipe& pipe) {
+        writeDownload(pipe, *door, reply, request);
+    };
+    const auto started = parts.downloads.start(std::make_shared<DownloadPipe>(parts.door), write);
+    if (!started) call.reply.fail(started.error());
+}
+
+void postRecordingStart(ApiParts& parts, const ApiCall& call) {
+    parts.gateway.startRecording([door = parts.door, reply = call.reply](Result<void> result) {
+        door->post([reply, result = std::move(result)] { reply.result(result); });
+    });
+}
+
+void postRecordingStop(ApiParts& parts, const ApiCall& call) {
+    if (!isRecording(*parts.snapshots.get(kRecordingAge)))
+        return call.reply.fail(409, "not_recording",
+                               "Nothing is being recorded. POST /recording/start begins.");
+    parts.gateway.stopRecording([door = parts.door, reply = call.reply](Result<void> result) {
+        door->post([reply, result = std::move(result)] { reply.result(result); });
+    });
+}
+
+}  // namespace telemetryhub::engine

@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "api_bench.h"
+#include "serve/gateway_access.h"
+#include "telemetryhub/engine/config/device_spec.h"
+
+using namespace telemetryhub::test;
+
+namespace {
+
+/// A gateway that runs, a simulated device in it, and the API over it.
+struct LiveBench {
+    explicit LiveBench(const QString& folder)
+        : core(std::move(GatewayCore::create({})).value()), access(*core, settings(folder)) {}
+    static RecordingSettings settings(const QString& folder) {
+        RecordingSettings recording;
+        recording.folder = folder.toStdString();
+        recording.program = "test";
+        return recording;
+    }
+    std::unique_ptr<GatewayCore> core;
+    GatewayAccess access;
+    SystemClock clock;
+    ApiBench bench{access, clock};
+};
+
+/// The events of a server-sent stream, without comments.
+QStringList eventsIn(const std::string& text) {
+    QStringList events;
+    for (const QString& block : QString::fromStdString(text).split(QStringLiteral("\n\n")))
+        if (block.contains(QLatin1String("event: "))) events << block;
+    return events;
+}
+
+}  // namespace
+
+/// What is read from the API: events, streams, samples, recordings.
+class ApiReadsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void eventsAreFilteredAndGoOnWhereTheLastAnswerEnded();
+    void aStreamBeginsWithWhatComesAndNotWithWhatWas();
+    void aStreamGoesOnBehindTheLastEventThatTheClientSaw();
+    void aStreamThinsSamplesAndTellsEveryEvent();
+    void aSlowReaderIsToldWhatItMissed();
+    void aQuietStreamHasAHeartbeat();
+    void aStreamOfOneDeviceTellsNothingOfOthers();
+    void thereAreAtMostSixtyFourStreamsAndOneTimerForAll();
+    void aStreamOutlivesTheApiAndStaysSilent();
+    void recentHistoryIsReadAsColumnsAndAsSamples();
+    void aSamplesRequestThatCannotBeMetSaysWhy_data();
+    void aSamplesRequestThatCannotBeMetSaysWhy();
+    void aRecordingIsMadeListedAndDownloaded();
+    void aDownloadStopsWhenTheClientGoes();
+    void aRecordingThatIsNotInTheListIs404_data();
+    void aRecordingThatIsNotInTheListIs404();
+    void theDocumentIsServed();
+};
+
+void ApiReadsTest::eventsAreFilteredAndGoOnWhereTheLastAnswerEnded() {
+    const ManualClock clock;
+    FakeGateway gateway;
+    gateway.addDevice("a");
+    gateway.happened(EventKind::State, "one", DeviceId{1});
+    gateway.happened(EventKind::Text, "a line", DeviceId{1});
+    gateway.happened(EventKind::Alarm, "two", DeviceId{1});
+    gateway.happened(EventKind::Health, "three");
+    ApiBench bench(gateway, clock);
+    const auto textsOf = [&bench](const char* target) {
+        QStringList texts;
+        const QJsonArray events = bench.get(target).json()[QLatin1String("events")].toArray();
+        for (const auto& event : events)
+            texts << event[QLatin1String("text")].toString();
+        return texts.join(QLatin1Char(' '));
+    };
+
+    QCOMPARE(textsOf("/events"), QStringLiteral("one two three"));
+    QCOMPARE(textsOf("/events?limit=1"), QStringLiteral("one"));
+    QCOMPARE(bench.get("/events?limit=1").json()[QLatin1String("last")].toInt(), 1);
+    QCOMPARE(textsOf("/events?since=1"), QStringLiteral("two three"));
+    QCOMPARE(textsOf("/events?device=a&kind=text"), QStringLiteral("a line"));
+    QCOMPARE(textsOf("/events?device=a"), QStringLiteral("one two"));
+    QCOMPARE(bench.get("/events?device=b").status, 404U);
+}
+
+void ApiReadsTest::aStreamBeginsWithWhatComesAndNotWithWhatWas() {
+    ManualClock clock;
+    FakeGateway gateway;
+    gateway.happened(EventKind::State, "before");
+    ApiBench bench(gateway, clock);
+    const ApiAnswer answer = bench.get("/stream");
+    std::string got;
+    answer.stream->pull([&got](std::string piece) { got += piece; });
+    answer.stream->pull([&got](std::string piece) { got += piece; });
+    gateway.happened(EventKind::State, "behind");
+    clock.advance(std::chrono::milliseconds(100));
+
+    bench.loop.fireTimers();
+
+    QCOMPARE(answer.type, std::string("text/event-stream"));
+    QVERIFY(got.starts_with("retry: "));
+    QCOMPARE(eventsIn(got).size(), 1);
+    QVERIFY(got.find("id: 2\nevent: state\ndata: {") != std::string::npos);
+    QVERIFY(got.find("behind") != std::string::npos);
+}
+
+void ApiReadsTest::aStreamGoesOnBehindTheLastEventThatTheClientSaw() {
+    const ManualClock clock;
+    FakeGateway gateway;
+    for (int i = 1; i <= 5; ++i)
+        gateway.happened(EventKind::State, "event " + std::to_string(i));
+    ApiBench bench(gateway, clock);
+    const auto eventsBehind = [&bench](const char* last) {
+        Ask ask{HttpMethod::Get, "/stream"};
+        ask.lastEvent = last;
+        const ApiAnswer answer = bench.ask(ask);
+        std::string got;
+        answer.stream->pull([&got](std::string piece) { got += piece; });
+        return eventsIn(got).size();
+    };
+    Ask wrong{HttpMethod::Get, "/stream"};
+    wrong.lastEvent = "x";
+
+    QCOMPARE(eventsBehind("3"), 2);
+    QCOMPARE(eventsBehind("5"), 0);
+    QCOMPARE(eventsBehind("99"), 5);
+    QCOMPARE(bench.ask(wrong).status, 400U);
+}
+
+void ApiReadsTest::aStreamThinsSamplesAndTellsEveryEvent() {
+    ManualClock clock;
+    FakeGateway gateway;
+    gateway.addDevice("a");
+    ApiBench bench(gateway, clock);
+    const ApiAnswer answer = bench.get("/stream?rate=2");
+    std::string got;
+    std::function<void(std::string)> take = [&](std::string piece) {
+        got += piece;
+        answer.stream->pull(take);
+    };
+    answer.stream->pull(take);
+    for (int i = 0; i < 20; ++i) {
+        clock.advance(std::chrono::milliseconds(100));
+        gateway.sampled(0, i);
+        gateway.happened(EventKind::Alarm, "alarm");
+        bench.loop.fireTimers();
+    }
+
+    QCOMPARE(eventsIn(got).filter(QStringLiteral("event: alarm")).size(), 20);
+    const auto samples = eventsIn(got).filter(QStringLiteral("event: sample")).size();
+    QVERIFY2(samples == 4 || samples == 5, qPrintable(QString::number(samples)));
+}
+
+void ApiReadsTest::aSlowReaderIsToldWhatItMissed() {
+    ManualClock clock;
+    FakeGateway gateway;
+    gateway.addDevice("a");
+    ApiBench bench(gateway, clock);
+    const ApiAnswer answer = bench.get("/stream?rate=10");
+    std::string got;
+    const auto take = [&got](std::string piece) { got += piece; };
+    answer.stream->pull(take);
+    for (int i = 0; i < 5; ++i) {
+        clock.advance(std::chrono::milliseconds(100));
+        gateway.sampled(0, i);
+        bench.loop.fireTimers();
+    }
+
+    clock.advance(std::chrono::milliseconds(100));
+    gateway.sampled(0, 5);
+    answer.stream->pull(take);
+    if (eventsIn(got).isEmpty()) bench.loop.fireTimers();
+
+    QVERIFY2(got.find("event: missed\ndata: {\"samples\":5,\"events\":0}") != std::string::npos,
+             got.c_str());
+}
+
+void ApiReadsTest::aQuietStreamHasAHeartbeat() {
+    ManualClock clock;
+    FakeGateway gateway;
+    ApiBench bench(gateway, clock);
+    const ApiAnswer answer = bench.get("/stream");
+    std::string got;
+    const auto take = [&got](std::string piece) { got += piece; };
+    answer.stream->pull(take);
+    answer.stream->pull(take);
+    got.clear();
+    clock.advance(std::chrono::seconds(14));
+    bench.loop.fireTimers();
+    const std::string early = got;
+
+    clock.advance(std::chrono::seconds(1));
+    bench.loop.fireTimers();
+
+    QCOMPARE(early, std::string());
+    QCOMPARE(got, std::string(": heartbeat\n\n"));
+}
+
+void ApiReadsTest::aStreamOfOneDeviceTellsNothingOfOthers() {
+    ManualClock clock;
+    FakeGateway gateway;
+    gateway.addDevice("a");
+    gateway.addDevice("b");
+    ApiBench bench(gateway, clock);
+    const ApiAnswer answer = bench.get("/stream?device=b");
+    std::string got;
+    const auto take = [&got](std::string piece) { got += piece; };
+    answer.stream->pull(take);
+    answer.stream->pull(take);
+    gateway.sampled(0, 1);
+    gateway.sampled(1, 2);
+    gateway.happened(EventKind::State, "of a", DeviceId{1});
+    gateway.happened(EventKind::State, "of b", DeviceId{2});
+    gateway.happened(EventKind::Health, "of all");
+    clock.advance(std::chrono::milliseconds(100));
+
+    bench.loop.fireTimers();
+
+    QCOMPARE(eventsIn(got).size(), 3);
+    QVERIFY(got.find("of a\"") == std::string::npos);
+    QVERIFY(got.find("\"device\":\"a\"") == std::string::npos);
+    QCOMPARE(bench.get("/stream?device=c").status, 404U);
+}
+
+void ApiReadsTest::thereAreAtMostSixtyFourStreamsAndOneTimerForAll() {
+    const ManualClock clock;
+    FakeGateway gateway;
+    ApiBench bench(gateway, clock);
+    std::vector<ApiAnswer> answers;
+    for (std::size_t i = 0; i < EventStreams::kMaxClients; ++i)
+        answers.push_back(bench.get("/stream"));
+
+    QCOMPARE(bench.get("/stream").status, 503U);
+    QCOMPARE(bench.api.streamCount(), EventStreams::kMaxClients);
+    QCOMPARE(bench.loop.timerCount(), std::size_t{1});
+    answers.clear();
+    QCOMPARE(bench.api.streamCount(), std::size_t{0});
+    QCOMPARE(bench.loop.timerCount(), std::size_t{0});
+}
+
+void ApiReadsTest::aStreamOutlivesTheApiAndStaysSilent() {
+    const ManualClock clock;
+    FakeGateway gateway;
+    std::unique_ptr<HttpStream> stream;
+    {
+        ApiBench bench(gateway, clock);
+        stream = std::move(bench.get("/stream").stream);
+    }
+    bool called = false;
+
+    stream->pull([&called](const std::string&) { called = true; });
+
+    QVERIFY(!called);
+}
+
+void ApiReadsTest::recentHistoryIsReadAsColumnsAndAsSamples() {
+    const QTemporaryDir folder;
+    LiveBench live(folder.path());
+    QCOMPARE(live.bench.post("/devices", R"({"spec":"push:tank"})").status, 201U);
+    for (int i = 1; i <= 20; ++i)
+        QCOMPARE(live.bench
+                     .post("/telemetry", R"({"device_id":"tank","channels":{"level":)" +
+                                             std::to_string(i) + R"(,"flow":0.5}})")
+                     .status,
+                 200U);
+    const auto sampleCount = [&live](const char* target) {
+        return live.bench.get(target).json()[QLatin1String("samples")].toArray().size();
+    };
+
+    QVERIFY(live.bench.waitFor([&] { return sampleCount("/samples?device=tank") == 20; }));
+    const QJsonObject newest = live.bench.get("/samples?device=tank&channel=level&limit=3").json();
+    QCOMPARE(newest[QLatin1String("is_cut")].toBool(), true);
+    QCOMPARE(newest[QLatin1String("samples")][0][QLatin1String("seq")].toInt(), 18);
+    QCOMPARE(newest[QLatin1String("samples")][2][QLatin1String("values")][0].toDouble(), 20.0);
+    const QJsonObject columns = live.bench.get("/samples?device=tank&columns=1&from=-3600").json();
+    QCOMPARE(columns[QLatin1String("channels")][0][QLatin1String("min")][0].toDouble(), 1.0);
+    QCOMPARE(columns[QLatin1String("channels")][0][QLatin1String("max")][0].toDouble(), 20.0);
+    QCOMPARE(columns[QLatin1String("channels")][1][QLatin1String("last")][0].toDouble(), 0.5);
+    QCOMPARE(sampleCount("/samples?device=tank&from=2099-01-01&to=2100-01-01"), 0);
+}
+
+void ApiReadsTest::aSamplesRequestThatCannotBeMetSaysWhy_data() {
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("word");
+    const auto row = [](const char* target, int status, const char* word) {
+        QTest::newRow(target) << QString::fromLatin1(target) << status << QString::fromLatin1(word);
+    };
+    row("/samples", 400, "device");
+    row("/samples?device=b", 404, "b");
+    row("/samples?device=a&channel=x", 404, "x");
+    row("/samples?device=a&columns=10&limit=10", 400, "either");
+    row("/samples?device=a&columns=0", 400, "columns");
+    row("/samples?device=a&columns=5000", 400, "4096");
+    row("/samples?device=a&limit=10001", 400, "10000");
+    row("/samples?device=a&from=soon", 400, "from");
+    row("/samples?device=a&from=10&to=5", 400, "before");
+}
+
+void ApiReadsTest::aSamplesRequestThatCannotBeMetSaysWhy() {
+    QFETCH(QString, target);
+    QFETCH(int, status);
+    QFETCH(QString, word);
+    const ManualClock clock;
+    FakeGateway gateway;
+    gateway.addDevice("a");
+    ApiBench bench(gateway, clock);
+
+    const ApiAnswer answer = bench.get(target.toStdString());
+
+    QCOMPARE(answer.status, static_cast<unsigned>(status));
+    QVERIFY2(answer.message().contains(word), qPrintable(answer.message()));
+}
+
+void ApiReadsTest::aRecordingIsMadeListedAndDownloaded() {
+    const QTemporaryDir folder;
+    LiveBench live(folder.path());
+    QCOMPARE(live.bench.post("/devices", R"({"spec":"push:tank"})").status, 201U);
+    QCOMPARE(live.bench.post("/recording/stop").status, 409U);
+    QCOMPARE(live.bench.post("/recording/start").status, 200U);
+    QCOMPARE(live.bench.post("/recording/start").status, 409U);
+    for (int i = 1; i <= 3; ++i)
+        QCOMPARE(live.bench
+                     .post("/telemetry", R"({"device_id":"tank","value":)" + std::to_string(i) +
+                                             R"(,"unit":"m"})")
+                     .status,
+                 200U);
+    QVERIFY(live.bench.waitFor([&] { return live.core->snapshot()->recording->offered == 3; }));
+    QCOMPARE(live.bench.post("/recording/stop").status, 200U);
+
+    const QJsonArray list =
+        live.bench.get("/recordings").json()[QLatin1String("recordings")].toArray();
+    QCOMPARE(list.size(), 1);
+    const std::string name = list[0][QLatin1String("name")].toString().toStdString();
+    const ApiAnswer all = live.bench.get("/recordings/" + name + ".csv");
+    QCOMPARE(all.status, 200U);
+    QCOMPARE(all.type, std::string("text/csv; charset=utf-8"));
+    const QStringList lines =
+        QString::fromStdString(live.bench.readAll(*all.stream)).split(QStringLiteral("\r\n"));
+    QCOMPARE(lines.size(), 5);
+    QCOMPARE(lines[0], QStringLiteral("time_utc,elapsed_s,seq,value [m]"));
+    QVERIFY(lines[3].endsWith(QLatin1String(",3,3")));
+    QVERIFY(!all.stream->isBroken());
+    QCOMPARE(live.bench.get("/recordings/" + name + ".csv?device=x").status, 404U);
+    QCOMPARE(live.bench.get("/recordings/" + name + ".csv?channel=x").status, 404U);
+    QCOMPARE(live.bench.get("/recordings/" + name + ".csv?from=x").status, 400U);
+    QCOMPARE(live.bench.get("/recordings/" + name + ".csv?layout=x").status, 400U);
+    const ApiAnswer head = live.bench.ask({HttpMethod::Head, "/recordings/" + name + ".csv"});
+    QCOMPARE(head.status, 200U);
+    QVERIFY(!head.stream);
+}
+
+void ApiReadsTest::aDownloadStopsWhenTheClientGoes() {
+    const ManualClock clock;
+    FakeGateway gateway;
+    ApiBench bench(gateway, clock);
+    const auto door = std::make_shared<LoopDoor>(bench.loop);
+    const auto pipe = std::make_shared<DownloadPipe>(door);
+    std::atomic<std::uint64_t> written{0};
+    std::atomic<bool> hasEnded{false};
+    Downloads downloads;
+    QVERIFY(downloads.start(pipe, [&](DownloadPipe& to) {
+        PipeTarget target(to);
+        while (target.write(std::string(10'000, 'x')))
+            written = target.writtenBytes();
+        hasEnded = true;
+    }));
+    auto stream = downloadStream(pipe);
+    const std::uint64_t most = DownloadPipe::kPieceBytes * (DownloadPipe::kMaxPieces + 1) + 10'000;
+    QTRY_VERIFY(written > DownloadPipe::kPieceBytes * DownloadPipe::kMaxPieces);
+    QVERIFY(written <= most);
+
+    stream.reset();
+
+    QTRY_VERIFY(hasEnded);
+}
+
+void ApiReadsTest::aRecordingThatIsNotInTheListIs404_data() {
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"nothing", "link", "notes", ".hidden", "..", "%2e%2e%2fsecret"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void ApiReadsTest::aRecordingThatIsNotInTheListIs404() {
+    QFETCH(QString, name);
+    const QTemporaryDir folder;
+    QFile secret(folder.filePath(QStringLiteral("notes.txt")));
+    QVERIFY(secret.open(QIODevice::WriteOnly));
+    QVERIFY(QFile::link(secret.fileName(), folder.filePath(QStringLiteral("link.thub"))));
+    const ManualClock clock;
+    FakeGateway gateway;
+    gateway.folder = folder.path().toStdString();
+    ApiBench bench(gateway, clock);
+
+    QCOMPARE(bench.get("/recordings/" + name.toStdString() + ".csv").status, 404U);
+}
+
+void ApiReadsTest::theDocumentIsServed() {
+    const ManualClock clock;
+    FakeGateway gateway;
+    ApiBench bench(gateway, clock);
+
+    QCOMPARE(bench.get("/openapi.json").json()[QLatin1String("openapi")].toString(),
+             QStringLiteral("3.1.0"));
+}
+
+QTEST_GUILESS_MAIN(ApiReadsTest)
+#include "api_reads_test.moc"
