@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The HTTP server of the listener against nginx, which answers with a body of the same size: both
-// on loopback, each with one thread, loaded in turn by wrk in one run.
+// The program's listener, with a device that measures, against nginx, which answers with a body of
+// the same size: both on loopback, each with one thread, loaded in turn by wrk in one run. Beside
+// it the HTTP server alone, with a body that is always there.
 //
-// bench_rest [seconds] [URL]: 3 seconds a figure by default; with a URL of a running listener, that
-// is measured instead of a server of this program, and its memory and TLS are left out.
+// bench_rest [seconds]: 3 seconds a figure by default, and ten times that beside slow clients.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <memory>
-#include <optional>
 #include <string>
+#include <thread>
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -21,6 +21,7 @@
 #include "load.h"
 #include "serve/http_server.h"
 #include "serve/rest_thread.h"
+#include "slow_clients.h"
 #include "telemetryhub/engine/serve/certificate.h"
 
 using namespace telemetryhub::engine;
@@ -32,6 +33,7 @@ constexpr int kPlainPort = 43180;
 constexpr int kTlsPort = 43181;
 constexpr int kNginxPort = 43182;
 constexpr int kNginxTlsPort = 43183;
+constexpr int kProgramPort = 43184;
 constexpr std::size_t kBodyBytes = 300;
 constexpr std::size_t kMaxConnections = 1100;
 
@@ -69,7 +71,7 @@ void serveUntilKilled(int port, const std::string& folder) {
         ::pause();
 }
 
-void writeNginxConfig(const std::string& folder) {
+void writeNginxConfig(const std::string& folder, std::size_t statusBytes) {
     std::ofstream(folder + "/nginx.conf")
         << "worker_processes 1;\ndaemon off;\npid " << folder << "/pid;\nerror_log " << folder
         << "/error.log;\nevents { worker_connections 2048; }\nhttp {\naccess_log off;\n"
@@ -80,8 +82,11 @@ void writeNginxConfig(const std::string& folder) {
         << "ssl_certificate " << folder << "/cert.pem;\nssl_certificate_key " << folder
         << "/key.pem;\nserver {\nlisten 127.0.0.1:" << kNginxPort
         << ";\nlisten 127.0.0.1:" << kNginxTlsPort
-        << " ssl;\nlocation / { default_type application/json; return 200 \""
-        << std::string(kBodyBytes, 'x') << "\"; }\n}\n}\n";
+        << " ssl;\ndefault_type application/json;\nlocation / { return 200 \""
+        << std::string(kBodyBytes, 'x') << "\"; }\nlocation /status { return 200 \""
+        << std::string(statusBytes, 'x') << "\"; }\nlocation /telemetry { return 200 \""
+        << R"({\"ok\":true,\"accepted\":1})"
+        << "\"; }\n}\n}\n";
 }
 
 std::string writePostScript(const std::string& folder) {
@@ -101,8 +106,8 @@ void compare(const std::string& what, const Load& ours, const Load& nginx) {
                     nginx.errors);
 }
 
-std::string urlAt(int port, const char* scheme = "http") {
-    return std::string(scheme) + "://127.0.0.1:" + std::to_string(port) + "/status";
+std::string urlAt(int port, const char* path = "/", const char* scheme = "http") {
+    return std::string(scheme) + "://127.0.0.1:" + std::to_string(port) + path;
 }
 
 /// The better of two runs of each server, in turn: a busy machine disturbs one and not both.
@@ -122,13 +127,39 @@ void compareInTurn(const std::string& what, const std::string& url, const std::s
     compare(what + ", " + std::to_string(connections) + " connections", ours, nginx);
 }
 
-void measureConnections(const std::string& url, int seconds, const Child* server) {
-    const double before = server != nullptr ? server->residentKb() : 0;
+void measureConnections(const char* what, int port, const char* path, int seconds,
+                        const Child& server) {
+    const double before = server.residentKb();
     for (const int connections : {10, 100, 200, 1000})
-        compareInTurn("GET", url, urlAt(kNginxPort), connections, seconds, {});
+        compareInTurn(what, urlAt(port, path), urlAt(kNginxPort, path), connections, seconds, {});
     // What a thousand of them left behind; an allocator keeps it for the next ones.
-    if (server != nullptr)
-        report("memory a connection, of 1000", (server->residentKb() - before) / 1000, "kB");
+    report("memory a connection, of 1000", (server.residentKb() - before) / 1000, "kB");
+}
+
+/// Of a program while a thousand clients are as slow as they can be, and of its memory behind them.
+void measureSlowClients(const Child& program, int seconds) {
+    constexpr std::size_t kSlowClients = 1000;
+    const double before = program.residentKb();
+    ProbeFigures health;
+    ProbeFigures ingest;
+    {
+        const SlowClients slow(kProgramPort, kSlowClients);
+        const std::jthread push([&ingest, seconds] {
+            ingest = probe(kProgramPort,
+                           "POST /telemetry HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
+                           "application/json\r\nContent-Length: 33\r\n\r\n"
+                           R"({"device_id":"bench","value":1.5})",
+                           seconds);
+        });
+        health = probe(kProgramPort, "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", seconds);
+    }
+    report("GET /health beside 1000 slow clients, p95", health.p95Ms, "ms");
+    report("the same, worst", health.worstMs, "ms");
+    report("POST /telemetry beside them, p95", ingest.p95Ms, "ms");
+    std::printf("%-52s %12ld of %ld\n", "requests that failed", health.failed + ingest.failed,
+                health.asked + ingest.asked);
+    std::this_thread::sleep_for(std::chrono::seconds(3));
+    report("memory that they left behind", program.residentKb() - before, "kB");
 }
 
 void raiseDescriptorLimit() {
@@ -138,28 +169,34 @@ void raiseDescriptorLimit() {
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-void runAll(int seconds, const std::string& given, const std::string& folder) {
-    std::optional<Child> plain;
-    std::optional<Child> tls;
-    if (given.empty()) {
-        plain.emplace([] { serveUntilKilled(kPlainPort, {}); });
-        tls.emplace([&folder] { serveUntilKilled(kTlsPort, folder); });
-    }
+Child startedProgram(const std::string& folder) {
+    return Child({TH_PROGRAM, "--no-gui", "--device", "sim:demo?rate=1000&channels=4", "--device",
+                  "push:bench", "--listen", "127.0.0.1:" + std::to_string(kProgramPort),
+                  "--listen-connections", std::to_string(kMaxConnections), "--data-dir", folder});
+}
+
+void runAll(int seconds, const std::string& folder) {
+    const Child plain([] { serveUntilKilled(kPlainPort, {}); });
+    const Child tls([&folder] { serveUntilKilled(kTlsPort, folder); });
+    const Child program = startedProgram(folder);
+    bool isUp = waitForPort(kPlainPort) && waitForPort(kTlsPort) && waitForPort(kProgramPort);
+    writeNginxConfig(folder, bodyBytes(kProgramPort, "/status"));
     const Child nginx(
         {"nginx", "-p", folder, "-c", folder + "/nginx.conf", "-e", folder + "/error.log"});
-    const std::string url = given.empty() ? urlAt(kPlainPort) : given;
-    if (!waitForPort(kNginxPort) ||
-        (given.empty() && !(waitForPort(kPlainPort) && waitForPort(kTlsPort)))) {
+    isUp = isUp && waitForPort(kNginxPort);
+    if (!isUp) {
         std::printf("SKIPPED: a server did not start\n");
         return;
     }
-    measureConnections(url, seconds, plain ? &*plain : nullptr);
-    compareInTurn("POST", url, urlAt(kNginxPort), 100, seconds, writePostScript(folder));
+    measureConnections("GET /status", kProgramPort, "/status", seconds, program);
+    compareInTurn("POST /telemetry", urlAt(kProgramPort, "/telemetry"),
+                  urlAt(kNginxPort, "/telemetry"), 100, seconds, writePostScript(folder));
     std::printf("%-52s %12s requests/s, p95 1.72 ms at 100 connections; 38 %% errors at 200\n",
                 "the first system of this kind reported", "3720");
-    if (!tls) return;
-    compareInTurn("GET in TLS", urlAt(kTlsPort, "https"), urlAt(kNginxTlsPort, "https"), 100,
-                  seconds, {});
+    measureSlowClients(program, 10 * seconds);
+    measureConnections("server alone, GET", kPlainPort, "/", seconds, plain);
+    compareInTurn("server alone, GET in TLS", urlAt(kTlsPort, "/", "https"),
+                  urlAt(kNginxTlsPort, "/", "https"), 100, seconds, {});
 }
 
 }  // namespace
@@ -176,12 +213,11 @@ int main(int argc, char** argv) {
     const std::filesystem::path folder =
         std::filesystem::temp_directory_path() / ("bench_rest_" + std::to_string(::getpid()));
     std::filesystem::create_directory(folder);
-    writeNginxConfig(folder);
     const std::string name = folder;
     if (const auto made = makeCertificate(name + "/cert.pem", name + "/key.pem", {"localhost"});
         !made)
         std::printf("%s\n", made.error().detail.c_str());
-    runAll(seconds, argc > 2 ? argv[2] : "", name);
+    runAll(seconds, name);
     std::filesystem::remove_all(folder);
     return 0;
 }

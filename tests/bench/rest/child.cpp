@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "child.h"
 
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <thread>
 
@@ -20,18 +22,24 @@ namespace telemetryhub::bench {
 namespace {
 
 bool canConnect(int port) {
+    const auto socket = connectedTo(port);
+    if (socket) ::close(*socket);
+    return socket.has_value();
+}
+
+}  // namespace
+
+std::optional<int> connectedTo(int port) {
     const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(port));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const bool connected =
-        ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
+        return socket;
     ::close(socket);
-    return connected;
+    return std::nullopt;
 }
-
-}  // namespace
 
 Child::Child(const std::vector<std::string>& command)
     : Child([&command] {
@@ -81,6 +89,21 @@ bool waitForPort(int port) {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     return false;
+}
+
+std::size_t bodyBytes(int port, const std::string& path) {
+    const auto socket = connectedTo(port);
+    if (!socket) return 0;
+    const std::string request = "GET " + path + " HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n";
+    std::string answer;
+    if (::write(*socket, request.data(), request.size()) > 0) {
+        std::array<char, 65'536> piece{};
+        for (ssize_t count = 0; (count = ::read(*socket, piece.data(), piece.size())) > 0;)
+            answer.append(piece.data(), static_cast<std::size_t>(count));
+    }
+    ::close(*socket);
+    const std::size_t end = answer.find("\r\n\r\n");
+    return end == answer.npos ? 0 : answer.size() - end - 4;
 }
 
 }  // namespace telemetryhub::bench

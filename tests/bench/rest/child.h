@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +32,13 @@ private:
 /// Whether a program can be found in the path.
 [[nodiscard]] bool isInstalled(const std::string& program);
 
+/// A socket to a port of loopback; nothing when nobody listens there.
+[[nodiscard]] std::optional<int> connectedTo(int port);
+
 /// Waits until somebody listens at a port of loopback; false after ten seconds.
 [[nodiscard]] bool waitForPort(int port);
+
+/// The length of the body that a GET of `path` answers at a port of loopback; 0 when none came.
+[[nodiscard]] std::size_t bodyBytes(int port, const std::string& path);
 
 }  // namespace telemetryhub::bench
