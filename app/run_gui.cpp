@@ -66,10 +66,13 @@ void addDevices(engine::GatewayCore& gateway, const engine::HubConfig& config,
         addAndStart(gateway, device.settings);
     for (const engine::DeviceSettings& device : memory.remembered())
         addAndStart(gateway, device);
-    const bool hasConfigured = std::any_of(
-        config.devices.begin(), config.devices.end(),
-        [](const auto& device) { return device.place.layer != engine::ConfigLayer::CommandLine; });
-    if (memory.isNew() && !hasConfigured) addAndStart(gateway, firstDevice());
+    const engine::DeviceSettings first = firstDevice();
+    const bool isSetUp =
+        std::any_of(config.devices.begin(), config.devices.end(), [&first](const auto& device) {
+            return device.place.layer != engine::ConfigLayer::CommandLine ||
+                   device.settings.id == first.id;
+        });
+    if (memory.isNew() && !isSetUp) addAndStart(gateway, first);
 }
 
 bool isOfCommandLine(const engine::HubConfig& config, const std::string& id) {

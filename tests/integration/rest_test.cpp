@@ -236,7 +236,7 @@ void RestTest::theDocumentHasEveryEndpointAndNothingElse() {
             }
     std::set<std::string> inTable;
     for (const auto& endpoint : telemetryhub::engine::endpoints()) {
-        std::string text = std::string(methodName(endpoint.method)) + ' ' +
+        std::string text = std::string(httpMethodName(endpoint.method)) + ' ' +
                            std::string(endpoint.path) + ' ' +
                            std::string(accessRoleName(endpoint.least));
         if (!endpoint.parameters.empty()) text += ' ' + std::string(endpoint.parameters);
@@ -327,7 +327,7 @@ void RestTest::everyAnswerIsAsTheDocumentSays() {
 
     for (const auto& endpoint : telemetryhub::engine::endpoints()) {
         const std::string text =
-            std::string(methodName(endpoint.method)) + ' ' + std::string(endpoint.path);
+            std::string(httpMethodName(endpoint.method)) + ' ' + std::string(endpoint.path);
         QVERIFY2(seen.contains(text) || endpoint.path == "/stream", text.c_str());
     }
     const auto [exitCode, said] =

@@ -7,18 +7,6 @@ namespace telemetryhub::engine {
 
 namespace {
 
-std::string_view methodName(HttpMethod method) {
-    switch (method) {
-        case HttpMethod::Get: return "GET";
-        case HttpMethod::Head: return "HEAD";
-        case HttpMethod::Post: return "POST";
-        case HttpMethod::Delete: return "DELETE";
-        case HttpMethod::Options: return "OPTIONS";
-        case HttpMethod::Other: return "-";
-    }
-    return "-";
-}
-
 AccessLevel levelOf(const AccessRecord& record) {
     const bool changes = record.method == HttpMethod::Post || record.method == HttpMethod::Delete;
     return changes || record.status >= 400 ? AccessLevel::Info : AccessLevel::Debug;
@@ -27,7 +15,7 @@ AccessLevel levelOf(const AccessRecord& record) {
 std::string lineOf(const AccessRecord& record) {
     constexpr std::size_t kMostOfAPath = 256;
     std::string line = "REST ";
-    line += methodName(record.method);
+    line += httpMethodName(record.method);
     line += ' ';
     appendLogEscaped(line, record.path.substr(0, kMostOfAPath));
     line += " -> " + std::to_string(record.status) + " in ";

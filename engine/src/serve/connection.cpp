@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serve/connection.h"
 
-#include <algorithm>
 #include <utility>
 #include <variant>
 
 #include "serve/connection_table.h"
+#include "serve/field_text.h"
 #include "serve/http_error.h"
 
 namespace telemetryhub::engine {
@@ -21,18 +21,6 @@ constexpr std::size_t kMaxLingeredBytes = std::size_t{1} << 20U;
 void emptyBuffer(std::string& buffer) {
     buffer.clear();
     if (buffer.capacity() > kUsualBufferBytes) buffer.shrink_to_fit();
-}
-
-bool isJson(std::string_view contentType) {
-    constexpr std::string_view kJson = "application/json";
-    const auto lowered = [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    };
-    const std::string_view type = contentType.substr(0, kJson.size());
-    const std::string_view rest = contentType.substr(type.size());
-    return std::equal(type.begin(), type.end(), kJson.begin(), kJson.end(),
-                      [&](char a, char b) { return lowered(a) == b; }) &&
-           (rest.empty() || rest.front() == ';' || rest.front() == ' ');
 }
 
 }  // namespace
@@ -158,7 +146,7 @@ void Connection::admit() {
     }
     m_role = std::get<AccessRole>(admitted);
     if (!m_parser.hasBody()) return handle();
-    if (!isJson(m_head.contentType))
+    if (!isJsonType(m_head.contentType))
         return refuse(415, "not_json", "Send the body as Content-Type: application/json.");
     expectBody();
 }

@@ -97,23 +97,11 @@ EndpointSearch findEndpoint(HttpMethod method, std::string_view path) {
         auto names = namesIn(endpoint.path, path);
         if (!names) continue;
         if (endpoint.method == asked) return FoundEndpoint{&endpoint, std::move(*names)};
-        allow(others, methodName(endpoint.method));
-        if (endpoint.method == HttpMethod::Get) allow(others, methodName(HttpMethod::Head));
+        allow(others, httpMethodName(endpoint.method));
+        if (endpoint.method == HttpMethod::Get) allow(others, httpMethodName(HttpMethod::Head));
     }
     if (others.empty()) return NoSuchPath{};
     return OtherMethods{std::move(others)};
-}
-
-std::string_view methodName(HttpMethod method) {
-    switch (method) {
-        case HttpMethod::Get: return "GET";
-        case HttpMethod::Head: return "HEAD";
-        case HttpMethod::Post: return "POST";
-        case HttpMethod::Delete: return "DELETE";
-        case HttpMethod::Options: return "OPTIONS";
-        case HttpMethod::Other: break;
-    }
-    return {};
 }
 
 }  // namespace telemetryhub::engine

@@ -47,7 +47,4 @@ using EndpointSearch = std::variant<NoSuchPath, OtherMethods, FoundEndpoint>;
 /// no UTF-8, has a control character or leads elsewhere (`.`, `..`, `/`, `\`) is no path.
 [[nodiscard]] EndpointSearch findEndpoint(HttpMethod method, std::string_view path);
 
-/// `GET`, `POST`, ...; empty for Other.
-[[nodiscard]] std::string_view methodName(HttpMethod method);
-
 }  // namespace telemetryhub::engine

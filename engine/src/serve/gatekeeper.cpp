@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "serve/field_text.h"
 #include "serve/http_error.h"
 
 namespace telemetryhub::engine {
@@ -15,12 +16,8 @@ namespace {
 /// What stands behind `Bearer `, whose case does not matter.
 std::optional<std::string_view> bearerToken(std::string_view authorization) {
     constexpr std::string_view kScheme = "bearer ";
-    if (authorization.size() <= kScheme.size()) return std::nullopt;
-    for (std::size_t i = 0; i < kScheme.size(); ++i) {
-        const char c = authorization[i];
-        if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != kScheme[i])
-            return std::nullopt;
-    }
+    const std::string_view scheme = authorization.substr(0, kScheme.size());
+    if (authorization.size() <= kScheme.size() || !isSameText(scheme, kScheme)) return std::nullopt;
     return authorization.substr(kScheme.size());
 }
 

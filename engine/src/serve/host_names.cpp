@@ -5,28 +5,20 @@
 #include <cstddef>
 #include <utility>
 
+#include "serve/field_text.h"
 #include "telemetryhub/engine/core/host_and_port.h"
 
 namespace telemetryhub::engine {
 
 namespace {
 
-char lowered(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool isSameText(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lowered(x) == lowered(y); });
-}
-
 bool isNameText(char c) {
-    return (c >= '0' && c <= '9') || (lowered(c) >= 'a' && lowered(c) <= 'z') || c == '-' ||
+    return (c >= '0' && c <= '9') || (asciiLower(c) >= 'a' && asciiLower(c) <= 'z') || c == '-' ||
            c == '.' || c == '_';
 }
 
 bool isAddressText(char c) {
-    return (c >= '0' && c <= '9') || (lowered(c) >= 'a' && lowered(c) <= 'f') || c == ':' ||
+    return (c >= '0' && c <= '9') || (asciiLower(c) >= 'a' && asciiLower(c) <= 'f') || c == ':' ||
            c == '.';
 }
 

@@ -11,6 +11,8 @@
 namespace telemetryhub::engine {
 
 enum class HttpMethod { Get, Head, Post, Delete, Options, Other };
+/// As it is sent, `GET`; `-` of Other.
+[[nodiscard]] std::string_view httpMethodName(HttpMethod method);
 
 /// The head of a request that is well-formed; the views are valid during the call.
 struct HttpHead {

@@ -4,18 +4,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "config/spec_text.h"
 #include "config/utf8.h"
 
 namespace telemetryhub::engine {
 
 namespace {
-
-int hexValue(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
 
 bool isKnownParameter(std::string_view name, std::string_view known) {
     while (!known.empty() && !name.empty()) {
@@ -46,24 +40,12 @@ bool readsWhole(const std::string& text, Number& number) {
 }  // namespace
 
 std::optional<std::string> decodedText(std::string_view text) {
-    std::string decoded;
-    decoded.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            decoded += text[i];
-            continue;
-        }
-        if (text.size() - i < 3) return std::nullopt;
-        const int high = hexValue(text[i + 1]);
-        const int low = hexValue(text[i + 2]);
-        if (high < 0 || low < 0) return std::nullopt;
-        decoded += static_cast<char>(high * 16 + low);
-        i += 2;
-    }
-    const bool hasControl = std::any_of(decoded.begin(), decoded.end(), [](char c) {
+    auto decoded = percentDecoded(text);
+    if (!decoded) return std::nullopt;
+    const bool hasControl = std::any_of(decoded->begin(), decoded->end(), [](char c) {
         return static_cast<unsigned char>(c) < ' ' || c == '\x7F';
     });
-    if (hasControl || !isUtf8(decoded)) return std::nullopt;
+    if (hasControl || !isUtf8(*decoded)) return std::nullopt;
     return decoded;
 }
 

@@ -3,24 +3,12 @@
 
 #include <utility>
 
+#include "serve/field_text.h"
 #include "serve/http_error.h"
 
 namespace telemetryhub::engine {
 
 namespace {
-
-/// `application/json`, with or without parameters.
-bool isJsonType(std::string_view contentType) {
-    constexpr std::string_view kJson = "application/json";
-    if (contentType.size() < kJson.size()) return false;
-    for (std::size_t i = 0; i < kJson.size(); ++i) {
-        const char c = contentType[i];
-        const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        if (lower != kJson[i]) return false;
-    }
-    const std::string_view rest = contentType.substr(kJson.size());
-    return rest.empty() || rest.front() == ';' || rest.front() == ' ' || rest.front() == '\t';
-}
 
 HttpResponse wrongType(std::string_view requestId) {
     return errorResponse(415, "unsupported_media_type",

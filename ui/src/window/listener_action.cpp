@@ -10,6 +10,12 @@
 
 namespace telemetryhub::ui {
 
+namespace {
+
+constexpr int kTextWidth = 400;
+
+}  // namespace
+
 ListenerAction::ListenerAction(ListenerCommands commands, QWidget* window)
     : QObject(window),
       open(tr("REST &listener\u2026")),
@@ -37,6 +43,7 @@ void ListenerAction::openDialog() {
     m_state = new QLabel(m_dialog);
     m_state->setObjectName(QStringLiteral("listenerState"));
     m_state->setWordWrap(true);
+    m_state->setMinimumWidth(kTextWidth);
     m_state->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, m_dialog);
     m_toggle = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
@@ -49,8 +56,7 @@ void ListenerAction::openDialog() {
     connect(m_toggle, &QPushButton::clicked, this, &ListenerAction::toggle);
     connect(buttons, &QDialogButtonBox::rejected, m_dialog, &QDialog::reject);
     showState();
-    m_dialog->resize(420, m_dialog->sizeHint().height());
-    m_dialog->open();
+    m_dialog->show();
 }
 
 void ListenerAction::toggle() {

@@ -204,7 +204,7 @@ void GatewaySupervisionTest::pushedSamplesReachTheHistory() {
     std::atomic<int> accepted = 0;
 
     for (int i = 0; i < 100; ++i)
-        gateway->push(device, {{{"temperature", "C", i + 0.5}}},
+        gateway->push(device, {PushedSample{{{"temperature", "C", i + 0.5}}}},
                       [&](const Result<void>& answer) { accepted += answer.hasValue() ? 1 : 0; });
 
     QTRY_COMPARE(accepted.load(), 100);
@@ -223,7 +223,7 @@ void GatewaySupervisionTest::aPushToAFullQueueIsRefusedAtOnce() {
     std::atomic<int> answers = 0;
 
     for (int i = 0; i < 50; ++i)
-        gateway->push(device, {{{"a", "", 1}}}, [&](const Result<void>& answer) {
+        gateway->push(device, {PushedSample{{{"a", "", 1}}}}, [&](const Result<void>& answer) {
             full += !answer && answer.error().code == ErrorCode::QueueFull ? 1 : 0;
             ++answers;
         });

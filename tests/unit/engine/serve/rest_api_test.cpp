@@ -68,7 +68,7 @@ void RestApiTest::everyRoleMayDoWhatItIsForAndNothingElse_data() {
     for (int place = 0; place < static_cast<int>(endpoints().size()); ++place)
         for (const AccessRole role : kRoles) {
             const Endpoint& endpoint = endpoints()[static_cast<std::size_t>(place)];
-            const std::string title = std::string(methodName(endpoint.method)) + ' ' +
+            const std::string title = std::string(httpMethodName(endpoint.method)) + ' ' +
                                       std::string(endpoint.path) + " as " +
                                       std::string(accessRoleName(role));
             QTest::newRow(title.c_str()) << place << static_cast<int>(role);
