@@ -112,7 +112,7 @@ Result<void> decodeInto(const CommandLine& line, const engine::HubConfig& config
     csv.addDevice(kDecodedDevice, input.value().name);
     Decoded decoded(pool, csv, input.value().reading.processing);
     const auto decoder = engine::makeDecoder(input.value().reading.decode);
-    const auto done = input.value().bytes(*decoder, decoded);
+    auto done = input.value().bytes(*decoder, decoded);
     if (!decoded.written()) return decoded.written();
     // What can be read of a damaged recording is worth having.
     if (!done && done.error().code != engine::ErrorCode::FileDamaged) return done;

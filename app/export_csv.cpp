@@ -25,10 +25,10 @@ using engine::Result;
 
 namespace {
 
-volatile std::sig_atomic_t g_interrupted = 0;
+volatile std::sig_atomic_t exportInterrupted = 0;
 
 extern "C" void telemetryhubCancelExport(int) {
-    g_interrupted = 1;
+    exportInterrupted = 1;
 }
 
 /// The first signal cancels; another one ends the process, should the reader of a pipe be stuck.
@@ -44,7 +44,7 @@ void cancelOnSignals() {
 /// Shows how far it is, on a terminal alone; false when Ctrl+C was pressed.
 bool showProgress(double share, bool onTerminal) {
     if (onTerminal) std::fprintf(stderr, "\r\033[Kexported %.0f %%", share * 100);
-    return g_interrupted == 0;
+    return exportInterrupted == 0;
 }
 
 Result<std::int64_t> timeOf(const char* option, const std::string& text, std::int64_t usual,

@@ -102,7 +102,7 @@ Result<void> CsvFile::rewrite(const CsvWidening& widening) {
     if (!wider) return wider.error();
     const Result<std::uint64_t> length = copyWidened(widening, wider.value().descriptor());
     if (!length) return length.error();
-    const Result<void> placed = wider.value().place(PartFile::Existing::Replaced);
+    Result<void> placed = wider.value().place(PartFile::Existing::Replaced);
     if (!placed) return placed;
     if (m_part)
         m_part->adopt(wider.value().take());

@@ -59,7 +59,7 @@ struct CsvLongWriter::Impl {
     std::string rowStart;
 };
 
-CsvLongWriter::CsvLongWriter(CsvTarget& target, CsvWriterSettings settings)
+CsvLongWriter::CsvLongWriter(CsvTarget& target, const CsvWriterSettings& settings)
     : m_impl(std::make_unique<Impl>(target, settings)) {}
 
 CsvLongWriter::~CsvLongWriter() = default;

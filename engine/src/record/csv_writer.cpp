@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/record/csv_writer.h"
 
-#include <cstring>
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -182,10 +182,9 @@ void CsvWriter::Impl::prepareColumns(const SampleBlock& block, const CsvLayout::
 
 char* CsvWriter::Impl::appendRowStart(char* out, const SampleBlock& block, std::size_t row) {
     const std::string& cells = time.cells({block.steadyNs()[row], block.wallNs()[row]});
-    std::memcpy(out, cells.data(), cells.size());
-    out += cells.size();
-    std::memcpy(out, deviceCell.data(), deviceCell.size());
-    return appendCount(out + deviceCell.size(), block.firstSequence() + row);
+    out = std::copy(cells.begin(), cells.end(), out);
+    out = std::copy(deviceCell.begin(), deviceCell.end(), out);
+    return appendCount(out, block.firstSequence() + row);
 }
 
 char* CsvWriter::Impl::appendCells(char* out, std::size_t row) const {

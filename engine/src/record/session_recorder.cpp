@@ -70,7 +70,7 @@ struct SessionRecorder::Impl {
     }
 
     void run();
-    void process(RecordBatch batch);
+    void process(const RecordBatch& batch);
     Result<void> write(const RecordBatch& batch);
     void countPending(const RecordBatch& batch);
     Result<void> writeBlock(const BlockRef& block);
@@ -202,7 +202,7 @@ void SessionRecorder::Impl::run() {
             queue.take(nextDeadline(), commitDeadline.at() ? RecordQueue::Wake::AtMany
                                                            : RecordQueue::Wake::AtAnything);
         last = batch.last;
-        process(std::move(batch));
+        process(batch);
         doWhatIsDue(SessionClock::now());
     }
     end();
@@ -213,8 +213,8 @@ SessionClock::time_point SessionRecorder::Impl::nextDeadline() const {
                                : nextHousekeeping;
 }
 
-void SessionRecorder::Impl::process(RecordBatch batch) {
-    for (SessionDevice& device : batch.devices)
+void SessionRecorder::Impl::process(const RecordBatch& batch) {
+    for (const SessionDevice& device : batch.devices)
         tracks[device.id].device = device;
     countPending(batch);
     if (state != RecordingState::Recording) return loseUncommitted();

@@ -148,7 +148,8 @@ Result<void> SessionStore::putSeries(DeviceId device, std::size_t channel, Seque
         put.bindAt(7, facts.last);
     }
     put.bindAt(8, data.value());
-    m_withValues[channel / 8] |= static_cast<char>(1 << channel % 8);
+    m_withValues[channel / 8] = static_cast<char>(
+        static_cast<unsigned char>(m_withValues[channel / 8]) | (1U << channel % 8));
     return put.run();
 }
 

@@ -316,7 +316,7 @@ Result<void> SessionWriter::Impl::mergeTail(DeviceId id, Track& track) {
 
 Result<void> SessionWriter::Impl::storeRaw(DeviceId id, Track& track) {
     if (track.raw.empty()) return {};
-    const auto put = store->putRaw(id, track.raw);
+    auto put = store->putRaw(id, track.raw);
     track.raw.clear();
     track.rawBytes = 0;
     return put;

@@ -21,7 +21,7 @@ unsigned httpStatusOf(ErrorCode code) {
         case ErrorCode::AlreadyExists:
         case ErrorCode::DeviceInSafeState:
         case ErrorCode::NotMeasuring:
-        case ErrorCode::AlreadyMeasuring: return 409;
+        case ErrorCode::AlreadyMeasuring:
         case ErrorCode::FileDamaged:
         case ErrorCode::PortAbsent:
         case ErrorCode::PortBusy:

@@ -16,7 +16,7 @@ namespace {
 constexpr std::chrono::milliseconds kDevicesAge{50};
 constexpr std::chrono::milliseconds kNow{0};
 constexpr std::size_t kMaxCommandBytes = 4096;
-constexpr std::size_t kMaxSpecBytes = 16 * 1024;
+constexpr std::size_t kMaxSpecBytes = std::size_t{16} * 1024;
 
 Error deviceError(std::string detail) {
     return {ErrorCode::InvalidArgument, std::move(detail)};

@@ -24,7 +24,7 @@ namespace telemetryhub::engine {
 /// Threads: `write`, `end` from the one that writes and may wait, the rest from th-rest.
 class DownloadPipe : public std::enable_shared_from_this<DownloadPipe> {
 public:
-    static constexpr std::size_t kPieceBytes = 64 * 1024;
+    static constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
     static constexpr std::size_t kMaxPieces = 4;
 
     explicit DownloadPipe(std::shared_ptr<LoopDoor> door) : m_door(std::move(door)) {}

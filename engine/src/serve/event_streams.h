@@ -44,7 +44,7 @@ public:
     static constexpr std::chrono::milliseconds kSlowestTick{100};
     static constexpr std::int64_t kHeartbeatNs = 15'000'000'000;
     static constexpr double kMaxRateHz = 50;
-    static constexpr std::size_t kMaxPieceBytes = 64 * 1024;
+    static constexpr std::size_t kMaxPieceBytes = std::size_t{64} * 1024;
 
     /// \pre the arguments outlive this object
     EventStreams(const ApiGateway& gateway, SharedSnapshots& snapshots, RestLoop& loop,

@@ -16,19 +16,25 @@ constexpr double kSecondsPerMs = 1e-3;
 
 using Text = PrometheusText;
 
+struct Metric {
+    std::string_view name;
+    std::string_view type;
+    std::string_view help;
+};
+
 /// One metric with a sample a device.
 template <typename Value>
-void eachDevice(Text& text, const Snapshot& snapshot, std::string_view name, std::string_view type,
-                std::string_view help, Value value) {
-    text.begin(name, type, help);
+void eachDevice(Text& text, const Snapshot& snapshot, const Metric& metric, Value value) {
+    text.begin(metric.name, metric.type, metric.help);
     for (const DeviceSnapshot& device : snapshot.devices)
         text.sample(value(device), {{"device", device.settings.id}});
 }
 
+/// One counter with a sample a device and reason.
 template <typename Enum, typename Counts>
-void eachReason(Text& text, const Snapshot& snapshot, std::string_view name, std::string_view help,
+void eachReason(Text& text, const Snapshot& snapshot, const Metric& metric,
                 std::string_view (*reasonName)(Enum), Counts counts) {
-    text.begin(name, "counter", help);
+    text.begin(metric.name, metric.type, metric.help);
     for (const DeviceSnapshot& device : snapshot.devices)
         for (std::size_t i = 0; i < static_cast<std::size_t>(Enum::Count); ++i) {
             const auto reason = static_cast<Enum>(i);
@@ -45,46 +51,57 @@ void writeDeviceStates(Text& text, const Snapshot& snapshot) {
                                  DeviceState::SafeState})
             text.sample(device.state == state ? 1.0 : 0.0,
                         {{"device", device.settings.id}, {"state", deviceStateName(state)}});
-    eachDevice(text, snapshot, "telemetryhub_device_consecutive_faults", "gauge",
-               "Faults of the device without a good sample between them.",
+    eachDevice(text, snapshot,
+               {"telemetryhub_device_consecutive_faults", "gauge",
+                "Faults of the device without a good sample between them."},
                [](const auto& device) { return static_cast<double>(device.consecutiveFaults); });
-    eachDevice(text, snapshot, "telemetryhub_device_alarms_active", "gauge",
-               "Alarms of the device that are not back to normal.",
+    eachDevice(text, snapshot,
+               {"telemetryhub_device_alarms_active", "gauge",
+                "Alarms of the device that are not back to normal."},
                [](const auto& device) { return static_cast<double>(device.alarms.size()); });
 }
 
 void writeBytes(Text& text, const Snapshot& snapshot) {
-    eachDevice(text, snapshot, "telemetryhub_device_read_bytes_total", "counter",
-               "Bytes read from the device.",
+    eachDevice(text, snapshot,
+               {"telemetryhub_device_read_bytes_total", "counter", "Bytes read from the device."},
                [](const auto& device) { return device.ledger.bytesRead; });
-    eachDevice(text, snapshot, "telemetryhub_device_decoded_bytes_total", "counter",
-               "Bytes that became samples, text or separators.",
+    eachDevice(text, snapshot,
+               {"telemetryhub_device_decoded_bytes_total", "counter",
+                "Bytes that became samples, text or separators."},
                [](const auto& device) { return device.ledger.bytesDecoded; });
-    eachReason<DiscardReason>(
-        text, snapshot, "telemetryhub_device_discarded_bytes_total",
-        "Bytes that could not be decoded, by reason.", discardReasonName,
-        [](const auto& device) -> const DiscardCounts& { return device.ledger.bytesDiscarded; });
-    eachDevice(text, snapshot, "telemetryhub_device_pending_bytes", "gauge",
-               "Bytes of a frame that is not complete yet.",
+    eachReason<DiscardReason>(text, snapshot,
+                              {"telemetryhub_device_discarded_bytes_total", "counter",
+                               "Bytes that could not be decoded, by reason."},
+                              discardReasonName, [](const auto& device) -> const DiscardCounts& {
+                                  return device.ledger.bytesDiscarded;
+                              });
+    eachDevice(text, snapshot,
+               {"telemetryhub_device_pending_bytes", "gauge",
+                "Bytes of a frame that is not complete yet."},
                [](const auto& device) { return device.ledger.bytesPending; });
 }
 
 void writeSamples(Text& text, const Snapshot& snapshot) {
-    eachDevice(text, snapshot, "telemetryhub_device_samples_total", "counter",
-               "Samples that came from the device.",
-               [](const auto& device) { return device.ledger.samplesIn; });
-    eachDevice(text, snapshot, "telemetryhub_device_samples_processed_total", "counter",
-               "Samples that went through the workers.",
+    eachDevice(
+        text, snapshot,
+        {"telemetryhub_device_samples_total", "counter", "Samples that came from the device."},
+        [](const auto& device) { return device.ledger.samplesIn; });
+    eachDevice(text, snapshot,
+               {"telemetryhub_device_samples_processed_total", "counter",
+                "Samples that went through the workers."},
                [](const auto& device) { return device.ledger.samplesProcessed; });
-    eachReason<DropReason>(
-        text, snapshot, "telemetryhub_device_samples_dropped_total",
-        "Samples that the queue lost, by reason.", dropReasonName,
-        [](const auto& device) -> const DropCounts& { return device.ledger.samplesDropped; });
-    eachDevice(text, snapshot, "telemetryhub_device_samples_queued", "gauge",
-               "Samples that wait for a worker.",
+    eachReason<DropReason>(text, snapshot,
+                           {"telemetryhub_device_samples_dropped_total", "counter",
+                            "Samples that the queue lost, by reason."},
+                           dropReasonName, [](const auto& device) -> const DropCounts& {
+                               return device.ledger.samplesDropped;
+                           });
+    eachDevice(text, snapshot,
+               {"telemetryhub_device_samples_queued", "gauge", "Samples that wait for a worker."},
                [](const auto& device) { return device.ledger.samplesQueued; });
-    eachDevice(text, snapshot, "telemetryhub_device_sample_rate_hertz", "gauge",
-               "Samples a second over the last seconds.",
+    eachDevice(text, snapshot,
+               {"telemetryhub_device_sample_rate_hertz", "gauge",
+                "Samples a second over the last seconds."},
                [](const auto& device) { return device.rateHz; });
     text.begin("telemetryhub_device_last_sample_timestamp_seconds", "gauge",
                "When the last sample came, in seconds since the Unix epoch.");

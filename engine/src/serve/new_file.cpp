@@ -2,7 +2,7 @@
 #include "serve/new_file.h"
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -16,7 +16,8 @@ Error writeError(const std::string& path, int reason) {
     if (reason == EEXIST)
         return {ErrorCode::AlreadyExists, path + " is there already. Move it away."};
     return {ErrorCode::StorageFailed,
-            path + " cannot be written: " + std::strerror(reason) + ". Choose another place."};
+            path + " cannot be written: " + std::generic_category().message(reason) +
+                ". Choose another place."};
 }
 
 }  // namespace

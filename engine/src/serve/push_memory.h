@@ -24,7 +24,7 @@ class PushMemory {
 public:
     static constexpr std::size_t kMaxKeyBytes = 255;
     static constexpr std::size_t kMaxKeys = 4096;
-    static constexpr std::size_t kMaxBytes = 4 * 1024 * 1024;
+    static constexpr std::size_t kMaxBytes = std::size_t{4} * 1024 * 1024;
     static constexpr std::int64_t kMaxAgeNs = 600'000'000'000;
 
     struct Answer {

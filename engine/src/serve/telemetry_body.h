@@ -36,7 +36,7 @@ struct TelemetryItem {
 class TelemetryBody {
 public:
     static constexpr std::size_t kMaxItems = 10'000;
-    static constexpr std::size_t kMaxBytes = 1024 * 1024;
+    static constexpr std::size_t kMaxBytes = std::size_t{1024} * 1024;
 
     TelemetryBody();
     ~TelemetryBody();

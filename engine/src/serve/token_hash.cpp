@@ -61,7 +61,7 @@ std::string tokenHash(std::string_view token) {
 bool isTokenHash(std::string_view hash) {
     if (!hash.starts_with(kHashPrefix)) return false;
     hash.remove_prefix(kHashPrefix.size());
-    return hash.size() == 2 * SHA256_DIGEST_LENGTH &&
+    return hash.size() == std::size_t{2} * SHA256_DIGEST_LENGTH &&
            hash.find_first_not_of(kHexDigits) == std::string_view::npos;
 }
 

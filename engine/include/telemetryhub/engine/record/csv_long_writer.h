@@ -20,7 +20,7 @@ namespace telemetryhub::engine {
 class CsvLongWriter final : public CsvTable {
 public:
     /// \pre `target` and the pools of the blocks outlive this object.
-    CsvLongWriter(CsvTarget& target, CsvWriterSettings settings);
+    CsvLongWriter(CsvTarget& target, const CsvWriterSettings& settings);
     ~CsvLongWriter() override;
 
     void addDevice(DeviceId device, std::string name) override;

@@ -20,11 +20,11 @@ struct AccessToken {
 
 /// What the listener accepts at most.
 struct ListenerLimits {
-    std::size_t requestLineBytes = 8 * 1024;
-    std::size_t headerBytes = 32 * 1024;
-    std::size_t fieldBytes = 8 * 1024;
+    std::size_t requestLineBytes = std::size_t{8} * 1024;
+    std::size_t headerBytes = std::size_t{32} * 1024;
+    std::size_t fieldBytes = std::size_t{8} * 1024;
     std::size_t fields = 64;
-    std::size_t bodyBytes = 1024 * 1024;
+    std::size_t bodyBytes = std::size_t{1024} * 1024;
     std::chrono::milliseconds headerDeadline{5'000};  ///< for the whole head
     std::chrono::milliseconds bodyDeadline{10'000};   ///< for the whole body
     double bodyBytesPerSecond = 1024;                 ///< at least, after two seconds
