@@ -54,10 +54,12 @@ Result<void> RestService::startConfigured(const engine::HubConfig& config) {
 
 Result<void> RestService::start(const QString& place) {
     const auto parsed = engine::parseHostAndPort(place.trimmed().toStdString());
-    if (!parsed)
-        return Error{ErrorCode::InvalidArgument,
-                     "\"" + place.toStdString() +
-                         "\" is no address; expected such as 127.0.0.1:8080 or [::1]:8080."};
+    if (!parsed) {
+        std::string detail = "\"";
+        detail += place.toStdString();
+        detail += "\" is no address; expected such as 127.0.0.1:8080 or [::1]:8080.";
+        return Error{ErrorCode::InvalidArgument, std::move(detail)};
+    }
     m_settings.host = parsed->host;
     m_settings.port = parsed->port;
     return listen();

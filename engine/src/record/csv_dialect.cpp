@@ -288,8 +288,9 @@ bool takeOwnForm(CsvDialect& dialect, const SampleRow& row) {
 }
 
 Error noTable(const std::string& path, const std::string& reason) {
-    return {ErrorCode::InvalidArgument,
-            "'" + readable(path, 400) + "' cannot be imported: " + reason};
+    std::string detail = "'";
+    detail += readable(path, 400) + "' cannot be imported: " + reason;
+    return {ErrorCode::InvalidArgument, std::move(detail)};
 }
 
 /// What files that are no text begin with.

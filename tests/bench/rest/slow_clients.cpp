@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <optional>
 #include <stop_token>
 #include <string_view>
 
@@ -98,21 +97,21 @@ SlowClients::~SlowClients() = default;
 ProbeFigures probe(int port, const char* request, int seconds) {
     ProbeFigures figures;
     std::vector<double> times;
-    std::optional<int> socket = connectedTo(port);
+    int socket = connectedTo(port).value_or(-1);
     const auto end = Clock::now() + std::chrono::seconds(seconds);
     for (auto next = Clock::now(); next < end; next += std::chrono::milliseconds(20)) {
         std::this_thread::sleep_until(next);
-        if (!socket) socket = connectedTo(port);
+        if (socket < 0) socket = connectedTo(port).value_or(-1);
         const auto began = Clock::now();
         ++figures.asked;
-        if (!socket || !ask(*socket, request)) {
+        if (socket < 0 || !ask(socket, request)) {
             ++figures.failed;
-            if (socket) ::close(*socket);
-            socket.reset();
+            if (socket >= 0) ::close(socket);
+            socket = -1;
         }
         times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - began).count());
     }
-    if (socket) ::close(*socket);
+    if (socket >= 0) ::close(socket);
     std::sort(times.begin(), times.end());
     figures.p95Ms = times.empty() ? 0 : times[times.size() * 95 / 100];
     figures.worstMs = times.empty() ? 0 : times.back();
