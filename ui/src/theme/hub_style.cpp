@@ -151,6 +151,8 @@ int HubStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidge
         case SH_EtchDisabledText:
         case SH_ItemView_ShowDecorationSelected: return hint == SH_ItemView_ShowDecorationSelected;
         case SH_ToolTipLabel_Opacity: return 255;
+        // Drawn by the platform in colours that a dark window hides.
+        case SH_DialogButtonBox_ButtonsHaveIcons: return 0;
         default: return QProxyStyle::styleHint(hint, option, widget, returnData);
     }
 }
