@@ -30,16 +30,47 @@ QVariant unwrapped(QVariant value) {
     return value;
 }
 
+/// Asks the desktop's portal and listens to it.
+class Portal : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Portal(QObject* parent) : QObject(parent) {
+        QDBusConnection::sessionBus().connect(kService, kPath, kInterface,
+                                              QStringLiteral("SettingChanged"), this,
+                                              SLOT(settingChanged(QString, QString, QDBusVariant)));
+    }
+
+    void ask(const QString& key) {
+        auto call =
+            QDBusMessage::createMethodCall(kService, kPath, kInterface, QStringLiteral("Read"));
+        call << QString(kAppearance) << key;
+        auto* watcher =
+            new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);
+        connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, key, watcher] {
+            const QDBusPendingReply<QDBusVariant> reply = *watcher;
+            watcher->deleteLater();
+            if (reply.isValid()) emit heard(key, unwrapped(reply.value().variant()).toUInt());
+        });
+    }
+
+signals:
+    void heard(const QString& key, uint value);
+
+private slots:
+    void settingChanged(const QString& space, const QString& key, const QDBusVariant& value) {
+        if (space == kAppearance) emit heard(key, unwrapped(value.variant()).toUInt());
+    }
+};
+
 }  // namespace
 
 SystemTheme::SystemTheme(QObject* parent) : QObject(parent), m_palette(systemThemeKind()) {
-    if (!hasSessionBus()) return;
-    auto bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected()) return;
-    bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
-                SLOT(settingChanged(QString, QString, QDBusVariant)));
-    ask(kScheme);
-    ask(kContrastWish);
+    if (!hasSessionBus() || !QDBusConnection::sessionBus().isConnected()) return;
+    auto* portal = new Portal(this);
+    connect(portal, &Portal::heard, this, &SystemTheme::take);
+    portal->ask(kScheme);
+    portal->ask(kContrastWish);
 }
 
 ThemeKind SystemTheme::kind() const {
@@ -47,23 +78,6 @@ ThemeKind SystemTheme::kind() const {
     if (m_scheme == 1) return ThemeKind::Dark;
     if (m_scheme == 2) return ThemeKind::Light;
     return m_palette;
-}
-
-void SystemTheme::ask(const QString& key) {
-    auto call = QDBusMessage::createMethodCall(kService, kPath, kInterface, QStringLiteral("Read"));
-    call << QString(kAppearance) << key;
-    auto* watcher =
-        new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, key, watcher] {
-        const QDBusPendingReply<QDBusVariant> reply = *watcher;
-        watcher->deleteLater();
-        if (reply.isValid()) take(key, unwrapped(reply.value().variant()).toUInt());
-    });
-}
-
-void SystemTheme::settingChanged(const QString& space, const QString& key,
-                                 const QDBusVariant& value) {
-    if (space == kAppearance) take(key, unwrapped(value.variant()).toUInt());
 }
 
 void SystemTheme::take(const QString& key, uint value) {
@@ -74,3 +88,5 @@ void SystemTheme::take(const QString& key, uint value) {
 }
 
 }  // namespace telemetryhub::ui
+
+#include "system_theme.moc"

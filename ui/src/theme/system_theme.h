@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDBusVariant>
 #include <QObject>
 #include <QString>
 
@@ -25,11 +24,7 @@ public:
 signals:
     void changed();
 
-private slots:
-    void settingChanged(const QString& space, const QString& key, const QDBusVariant& value);
-
 private:
-    void ask(const QString& key);
     void take(const QString& key, uint value);
 
     const ThemeKind m_palette;

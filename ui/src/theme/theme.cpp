@@ -116,7 +116,7 @@ QString Theme::styleSheet() const {
                "QMenuBar { background: %1; color: %4; }"
                "QToolBar { background: %1; border: none; border-bottom: 1px solid %2;"
                " padding: 5px 8px; spacing: 4px; }"
-               "QToolBar#safeBar { padding: 0; border: none; }"
+               "QToolBar#safeBar, QToolBar#hintBar { padding: 0; border: none; }"
                "QStatusBar { background: %1; border-top: 1px solid %2; color: %4; }"
                "QStatusBar::item { border: none; }"
                "QTabBar { background: %1; }"

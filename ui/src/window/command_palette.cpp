@@ -30,6 +30,7 @@ CommandPalette::CommandPalette(const Theme& theme, QWidget* window)
       m_nothing(new QLabel(this)),
       m_model(new PaletteModel(this)) {
     setObjectName(QStringLiteral("commandPalette"));
+    setProperty("overlay", true);
     setAccessibleName(tr("Find a command"));
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);

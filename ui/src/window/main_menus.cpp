@@ -70,7 +70,6 @@ QToolButton* makeSearchButton(QToolBar& bar, WindowParts& parts) {
     button->setText(MainWindow::tr("Find command, device, channel   %1").arg(keys));
     button->setToolTip(MainWindow::tr("Find anything by its name (%1)").arg(keys));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setAutoRaise(false);
     button->setMinimumWidth(kSearchWidth);
     return button;
 }
@@ -115,7 +114,8 @@ void fillToolBar(QToolBar& bar, WindowParts& parts) {
     auto* gap = new QWidget(&bar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar.addWidget(gap);
-    bar.addWidget(makeSearchButton(bar, parts));
+    auto* search = makeSearchButton(bar, parts);
+    bar.addWidget(search);
     const auto buttons = bar.findChildren<QToolButton*>();
     for (auto* button : buttons) {
         button->setAccessibleName(button->text().remove(QLatin1Char('&')));
@@ -124,6 +124,8 @@ void fillToolBar(QToolBar& bar, WindowParts& parts) {
     if (auto* primary =
             qobject_cast<QToolButton*>(bar.widgetForAction(&parts.actions.connectDevice)))
         primary->setAutoRaise(false);
+    // A bar raises what it is given.
+    search->setAutoRaise(false);
 }
 
 void makeStripBar(QToolBar& bar) {

@@ -61,6 +61,9 @@ QVariant ManualPage::loadResource(int type, const QUrl& name) {
 
 // What Markdown brings is set solid; a page to read wants room around headings and in tables.
 void ManualPage::setSpacing() {
+    document()->setUndoRedoEnabled(false);
+    QTextCursor all(document());
+    all.beginEditBlock();  // laid out once
     for (auto block = document()->begin(); block.isValid(); block = block.next()) {
         QTextCursor cursor(block);
         QTextBlockFormat format = block.blockFormat();
@@ -84,6 +87,7 @@ void ManualPage::setSpacing() {
         format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
         table->setFormat(format);
     }
+    all.endEditBlock();
 }
 
 void ManualPage::scrollTo(const QString& anchor) {

@@ -307,7 +307,7 @@ void TestMainWindow::theKeyboardReachesEveryPanel() {
 
     QTest::keyClick(window.get(), Qt::Key_1, Qt::ControlModifier);
     QVERIFY(isIn(window->findChild<DevicesPanel*>()));
-    QTest::keyClick(window.get(), Qt::Key_5, Qt::ControlModifier);
+    QTest::keyClick(window.get(), Qt::Key_8, Qt::ControlModifier);
     QVERIFY(isIn(window->findChild<LedgerPanel*>()));
     QTest::keyClick(window.get(), Qt::Key_F6);
 
