@@ -63,7 +63,7 @@ void TestManual::everyLinkLeadsSomewhere() {
             QVERIFY2(there, qPrintable(page + QStringLiteral(": ") + match.captured(0)));
         }
     }
-    QVERIFY(seen > 10);
+    QVERIFY(seen >= 8);
 }
 
 void TestManual::everyPictureIsThere() {
