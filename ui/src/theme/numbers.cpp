@@ -173,6 +173,12 @@ QString clockText(std::int64_t wallNs) {
     return QDateTime::fromMSecsSinceEpoch(wallNs / 1'000'000).toString(QStringLiteral("HH:mm:ss"));
 }
 
+QString clockMillisecondsText(std::int64_t wallNs, const QLocale& locale) {
+    const std::int64_t milliseconds = wallNs / 1'000'000 % 1000;
+    return clockText(wallNs) + locale.decimalPoint() +
+           QStringLiteral("%1").arg(milliseconds, 3, 10, QLatin1Char('0'));
+}
+
 int decimalsForStep(double step) {
     if (!std::isfinite(step) || step == 0) return 0;
     step = std::fabs(step);
