@@ -4,7 +4,6 @@
 #include <cstdlib>
 
 #include <QCoreApplication>
-#include <QLocale>
 
 namespace telemetryhub::ui {
 namespace {
@@ -38,10 +37,10 @@ QString clockText(std::int64_t wallNs) {
     return shownTime(wallNs).toString(QStringLiteral("HH:mm:ss"));
 }
 
-QString clockTextMs(std::int64_t wallNs) {
+QString clockMillisecondsText(std::int64_t wallNs, const QLocale& locale) {
     const QDateTime moment = shownTime(wallNs);
     QString text = moment.toString(QStringLiteral("HH:mm:ss"));
-    text += QLocale().decimalPoint();
+    text += locale.decimalPoint();
     return text + moment.toString(QStringLiteral("zzz"));
 }
 

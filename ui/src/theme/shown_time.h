@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <QDateTime>
+#include <QLocale>
 #include <QString>
 #include <QTimeZone>
 
@@ -24,8 +25,9 @@ void setShownZone(ShownZone zone);
 
 /// `14:26:38` of a wall time.
 [[nodiscard]] QString clockText(std::int64_t wallNs);
-/// `14:26:38.218`, with the locale's decimal separator.
-[[nodiscard]] QString clockTextMs(std::int64_t wallNs);
+/// `14:26:38.218`.
+[[nodiscard]] QString clockMillisecondsText(std::int64_t wallNs,
+                                            const QLocale& locale = QLocale());
 /// `2026-03-01 14:26:38`
 [[nodiscard]] QString dateClockText(std::int64_t wallNs);
 /// `Local time, UTC+2` or `UTC`
