@@ -186,14 +186,14 @@ void TestAlarms::anAlarmLineAsksForANewHeight() {
     const Theme theme(ThemeKind::Dark);
     const DeviceDelegate delegate(theme, nullptr);
     QSignalSpy changed(&model, &DeviceModel::rowStateChanged);
-    model.display(*snapshotOf({office({})}));
+    model.display(snapshotOf({office({})}));
     const int plain = delegate.sizeHint({}, model.index(0)).height();
 
-    model.display(*snapshotOf({office({critical()})}));
+    model.display(snapshotOf({office({critical()})}));
 
     QCOMPARE(changed.count(), 1);
     QVERIFY(delegate.sizeHint({}, model.index(0)).height() > plain);
-    model.display(*snapshotOf({office({critical(AlarmState::Acknowledged)})}));
+    model.display(snapshotOf({office({critical(AlarmState::Acknowledged)})}));
     QCOMPARE(changed.count(), 1);
 }
 
@@ -202,7 +202,7 @@ void TestAlarms::theSentenceOfAnErrorTakesThePlaceOfTheAlarmLine() {
     auto device = unplugged(1, "Office");
     device.alarms = {critical()};
 
-    model.display(*snapshotOf({device}));
+    model.display(snapshotOf({device}));
 
     const QModelIndex row = model.index(0);
     QVERIFY(!row.data(DeviceModel::HasAlarmLineRole).toBool());
@@ -282,7 +282,7 @@ void TestAlarms::aRowHasTheShapeOfItsAlarm() {
     const Theme theme(ThemeKind::Dark);
     DeviceDelegate delegate(theme, nullptr);
     DeviceModel model;
-    model.display(*snapshotOf({office({critical()})}));
+    model.display(snapshotOf({office({critical()})}));
 
     for (const bool compact : {false, true}) {
         delegate.setCompact(compact);
