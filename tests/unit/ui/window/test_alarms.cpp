@@ -59,7 +59,7 @@ struct Tiles {
     explicit Tiles(const engine::DeviceSnapshot& device) {
         const auto snapshot = snapshotOf({device});
         selection.update(*snapshot);
-        model.display(*snapshot);
+        model.display(snapshot);
     }
 
     [[nodiscard]] ValueRow row(int index) const {
@@ -249,7 +249,7 @@ void TestAlarms::theBarOfATileShowsTheRangeOfItsChannel() {
     ChannelSelection selection;
     ValuesModel model(history, selection);
 
-    model.display(*snapshot);
+    model.display(snapshot);
 
     const auto ranged = model.index(0).data(ValuesModel::RowRole).value<ValueRow>();
     QCOMPARE(ranged.low, QStringLiteral("400"));
