@@ -25,6 +25,7 @@
 #include "panels/safe_strip.h"
 #include "panels/values_model.h"
 #include "panels/values_panel.h"
+#include "panels/values_view.h"
 #include "snapshot_samples.h"
 #include "support/patient_qtest.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
