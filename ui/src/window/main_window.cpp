@@ -14,6 +14,7 @@
 #include "chart/chart_panel.h"
 #include "connect/connect_dialog.h"
 #include "devices/device_dialogs.h"
+#include "events/events_panel.h"
 #include "panels/channel_selection.h"
 #include "panels/device_actions.h"
 #include "panels/devices_panel.h"
@@ -95,6 +96,7 @@ void MainWindow::setUpActions() {
     WindowActions& actions = m_parts->actions;
     connect(&actions.connectDevice, &QAction::triggered, this, &MainWindow::openConnectDialog);
     connect(&actions.filter, &QAction::triggered, m_parts->devices, &DevicesPanel::focusFilter);
+    connect(&actions.mark, &QAction::triggered, this, [this] { m_gateway.mark({}); });
     connect(&actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(&actions.about, &QAction::triggered, this, [this] { showAboutBox(*this); });
     connect(&actions.settings, &QAction::triggered, this, &MainWindow::openSettings);
@@ -130,6 +132,7 @@ void MainWindow::setUpDeviceActions() {
     tell(m_parts->config);
     tell(m_parts->sessions);
     tell(m_parts->record);
+    tell(m_parts->events);
     connect(m_parts->listener, &ListenerAction::done, this, &MainWindow::showNotice);
 }
 
@@ -214,6 +217,7 @@ void MainWindow::refresh() {
     m_parts->values->display(snapshot);
     m_parts->health->display(snapshot);
     m_parts->health->displayListener(m_parts->listener->snapshot());
+    m_parts->events->display(snapshot);
     m_parts->ledger->display(snapshot);
     m_parts->safeStrip->display(snapshot);
     m_safeBar->setVisible(m_parts->safeStrip->isLatched());
@@ -221,6 +225,7 @@ void MainWindow::refresh() {
     m_hintBar->setVisible(m_parts->hint->isWanted());
     m_parts->status->display(snapshot);
     m_parts->docks->displayNotes(*snapshot);
+    m_parts->docks->displayUnacknowledged(m_parts->events->waitingCount());
 }
 
 void MainWindow::showNotice(const QString& text) {

@@ -140,10 +140,9 @@ void PanelDocks::displayNotes(const engine::Snapshot& snapshot) {
     m_titles[Ledger]->setMark(closed ? DockTitle::Mark::Closed : DockTitle::Mark::Critical);
 }
 
-void PanelDocks::displayUnacknowledged(std::size_t events) {
+void PanelDocks::displayUnacknowledged(int events) {
     if (!m_docks[Events]) return;
-    m_titles[Events]->setNote(
-        events == 0 ? QString() : tr("%n not acknowledged", nullptr, static_cast<int>(events)));
+    m_titles[Events]->setNote(events == 0 ? QString() : tr("%n not acknowledged", nullptr, events));
     const QString title =
         events == 0 ? tr("Events") : tr("Events (%1)").arg(QString::number(events));
     if (m_docks[Events]->windowTitle() != title) m_docks[Events]->setWindowTitle(title);

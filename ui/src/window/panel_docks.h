@@ -50,7 +50,7 @@ public:
     /// What stands beside the titles: how many, since when, whether the ledger closes.
     void displayNotes(const engine::Snapshot& snapshot);
     /// The same for the panel of events.
-    void displayUnacknowledged(std::size_t events);
+    void displayUnacknowledged(int events);
 
     /// Shows and hides docks, goes to panels; and the presets.
     void fillViewMenu(QMenu& menu);

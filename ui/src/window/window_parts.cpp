@@ -3,6 +3,7 @@
 
 #include "chart/chart_panel.h"
 #include "devices/device_dialogs.h"
+#include "events/events_panel.h"
 #include "panels/channel_selection.h"
 #include "panels/device_actions.h"
 #include "panels/devices_panel.h"
@@ -50,6 +51,7 @@ WindowParts::WindowParts(engine::GatewayCore& gateway, const MainWindowOptions& 
                                {gateway.history(), *selection}, theme, &window)),
       values(new ValuesPanel(gateway.history(), *selection, theme, &window)),
       health(new HealthPanel(theme, &window)),
+      events(new EventsPanel(gateway, theme, &window)),
       ledger(new LedgerPanel(theme, &window)),
       safeStrip(new SafeStrip(*deviceActions, theme, &window)),
       hint(new FirstHint(actions.connectDevice, actions.firstSteps, options.settings, theme,
@@ -59,7 +61,7 @@ WindowParts::WindowParts(engine::GatewayCore& gateway, const MainWindowOptions& 
           theme, &window)),
       status(new StatusLine(theme, &window)),
       docks(new PanelDocks(
-          window, {devices, chart, values, health, nullptr, nullptr, nullptr, ledger}, theme)),
+          window, {devices, chart, values, health, events, nullptr, nullptr, ledger}, theme)),
       palette(new CommandPalette(theme, &window)) {}
 
 }  // namespace telemetryhub::ui

@@ -15,6 +15,7 @@ class ConfigActions;
 class DeviceActions;
 class DeviceDialogs;
 class DevicesPanel;
+class EventsPanel;
 class FirstHint;
 class HealthPanel;
 class KeyBindings;
@@ -51,6 +52,7 @@ struct WindowParts {
     DevicesPanel* devices;
     ValuesPanel* values;
     HealthPanel* health;
+    EventsPanel* events;
     LedgerPanel* ledger;
     SafeStrip* safeStrip;
     FirstHint* hint;
