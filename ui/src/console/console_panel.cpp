@@ -95,7 +95,6 @@ ConsolePanel::ConsolePanel(engine::GatewayCore& gateway, const Theme& theme, QWi
     layout->addWidget(makeBar());
     layout->addWidget(m_find);
     layout->addWidget(m_pages, 1);
-    layout->addWidget(makeFoot());
     layout->addWidget(m_send);
     m_patience.setSingleShot(true);
     m_patience.setInterval(kUnseenMs);
@@ -231,38 +230,33 @@ QWidget* ConsolePanel::makeBar() {
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(4);
-    layout->addWidget(m_devices, 1);
+    layout->addWidget(m_devices, 2);
     layout->addWidget(m_pin);
     layout->addSpacing(8);
     layout->addWidget(formButton(tr("Text"), tr("Show text"), ConsoleForm::Text, bar));
     layout->addWidget(formButton(tr("Hex"), tr("Show hex digits"), ConsoleForm::Hex, bar));
     layout->addWidget(formButton(tr("Both"), tr("Show hex digits and text"), ConsoleForm::Both, bar));
-    layout->addStretch();
+    layout->addSpacing(8);
+    makeNote(*layout, bar);
     for (QAction* action : {&pause, &find, &clear})
         layout->addWidget(barButton(*action, bar));
     layout->addWidget(more);
     return bar;
 }
 
-QWidget* ConsolePanel::makeFoot() {
-    auto* foot = new QWidget(this);
-    m_note = new ElidedLabel(foot);
+void ConsolePanel::makeNote(QHBoxLayout& layout, QWidget* bar) {
+    m_note = new ElidedLabel(bar);
     m_note->setForegroundRole(QPalette::PlaceholderText);
-    m_newest = new QToolButton(foot);
-    m_newest->setText(tr("Newest"));
+    m_newest = new QToolButton(bar);
     m_newest->setIcon(m_theme.icon(QStringLiteral("down")));
-    m_newest->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_newest->setAutoRaise(true);
     m_newest->setEnabled(false);
     m_newest->setFocusPolicy(Qt::TabFocus);
     m_newest->setAccessibleName(tr("Go to the newest row"));
     m_newest->setToolTip(tr("Go to the newest row and stay there (Ctrl+End in the list)"));
     connect(m_newest, &QToolButton::clicked, this, &ConsolePanel::follow);
-    auto* layout = new QHBoxLayout(foot);
-    layout->setContentsMargins(kRowEdge, 0, 8, 0);
-    layout->addWidget(m_note, 1);
-    layout->addWidget(m_newest);
-    return foot;
+    layout.addWidget(m_note, 3);
+    layout.addWidget(m_newest);
 }
 
 void ConsolePanel::fillMenu(QMenu& menu) {
@@ -577,7 +571,6 @@ void ConsolePanel::resizeEvent(QResizeEvent* event) {
 
 void ConsolePanel::applyTheme() {
     m_note->setFont(m_theme.smallFont());
-    m_newest->setFont(m_theme.smallFont());
     m_view->setFont(m_theme.fixedFont());
     m_view->verticalHeader()->setDefaultSectionSize(QFontMetrics(m_theme.fixedFont()).height() + 4);
     fitColumns();

@@ -15,6 +15,7 @@
 #include "telemetryhub/engine/gateway/gateway_core.h"
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QMenu;
 class QSettings;
@@ -83,7 +84,7 @@ private:
     void setUpActions();
     void setUpView();
     [[nodiscard]] QWidget* makeBar();
-    [[nodiscard]] QWidget* makeFoot();
+    void makeNote(QHBoxLayout& layout, QWidget* bar);
     [[nodiscard]] QToolButton* formButton(const QString& text, const QString& tip,
                                           ConsoleForm form, QWidget* parent);
     void fillMenu(QMenu& menu);

@@ -65,7 +65,7 @@ void TestRecordingsPanel::init() {
     m_record = std::make_unique<QAction>(QStringLiteral("&Record"));
     m_panel = std::make_unique<RecordingsPanel>(m_folder->path(), *m_record, *m_theme);
     m_panel->resize(900, 240);
-    new QAbstractItemModelTester(&m_panel->model(),
+    new QAbstractItemModelTester(m_panel->findChild<RecordingsModel*>(),
                                  QAbstractItemModelTester::FailureReportingMode::QtTest,
                                  m_panel.get());
 }
