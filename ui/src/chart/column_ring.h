@@ -17,24 +17,30 @@ class QPainter;
 
 namespace telemetryhub::ui {
 
+/// The two value axes that a lane may have.
+enum class ValueSide { Left, Right };
+
 /// One curve as a ring draws it.
 struct RingCurve {
     const CurveColumns* columns = nullptr;
     QRgb color = 0;
     int slot = 0;  ///< chooses the dashes
+    ValueSide side = ValueSide::Left;
 };
 
 /// What all columns of a ring have in common; a change of it draws everything again.
 ///
 /// Units: device pixels.
 struct RingLook {
-    ValueRange range;
+    ValueRange range;       ///< of the left axis
+    ValueRange rightRange;  ///< of the right one
     double lineWidth = 1.5;
+    double rightLineWidth = 1.25;
     double scale = 1;  ///< device pixels a logical pixel
     QRgb ground = 0xFF000000;
     QRgb grid = 0xFF000000;
     QRgb hatch = 0xFF000000;
-    std::vector<double> valueTicks;
+    std::vector<double> valueTicks;  ///< of the left axis
     std::vector<std::int64_t> timeTicks;  ///< columns, ascending
 };
 
@@ -77,7 +83,7 @@ private:
         double opacity;
     };
     void groundColumn(int x, std::int64_t column, const RingLook& look);
-    [[nodiscard]] double rowOf(double value, const RingLook& look) const;
+    [[nodiscard]] double rowOf(double value, const ValueRange& range) const;
     void hatchColumn(int x, std::int64_t column, const RingLook& look);
     void strokeSides(int x, std::int64_t column, const RingCurve& curve, const RingLook& look);
     void strokeColumn(int x, const Stroke& stroke);
