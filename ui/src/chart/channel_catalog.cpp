@@ -31,9 +31,9 @@ bool ChannelCatalog::forgetRemoved(const engine::Snapshot& snapshot) {
 }
 
 ChannelCatalog::Device& ChannelCatalog::deviceOf(const engine::DeviceSnapshot& snapshot) {
-    const auto place = std::lower_bound(
-        m_devices.begin(), m_devices.end(), snapshot.device,
-        [](const Device& device, engine::DeviceId id) { return device.id < id; });
+    const auto place =
+        std::lower_bound(m_devices.begin(), m_devices.end(), snapshot.device,
+                         [](const Device& device, engine::DeviceId id) { return device.id < id; });
     if (place != m_devices.end() && place->id == snapshot.device) return *place;
     return *m_devices.insert(
         place, Device{snapshot.device, QString::fromStdString(snapshot.settings.id), {}});
@@ -61,9 +61,9 @@ bool ChannelCatalog::takeDevice(const engine::DeviceSnapshot& snapshot) {
 }
 
 const ChannelCatalog::Device* ChannelCatalog::findDevice(engine::DeviceId id) const {
-    const auto place =
-        std::lower_bound(m_devices.begin(), m_devices.end(), id,
-                         [](const Device& device, engine::DeviceId one) { return device.id < one; });
+    const auto place = std::lower_bound(
+        m_devices.begin(), m_devices.end(), id,
+        [](const Device& device, engine::DeviceId one) { return device.id < one; });
     return place != m_devices.end() && place->id == id ? &*place : nullptr;
 }
 

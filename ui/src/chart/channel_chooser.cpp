@@ -82,7 +82,7 @@ private:
         check.palette = option.palette;
         check.state = QStyle::State_Enabled;
         check.state |= index.data(Qt::CheckStateRole).toInt() == Qt::Checked ? QStyle::State_On
-                                                                            : QStyle::State_Off;
+                                                                             : QStyle::State_Off;
         option.widget->style()->drawPrimitive(QStyle::PE_IndicatorCheckBox, &check, &painter,
                                               option.widget);
         int x = check.rect.right() + 8;
@@ -184,6 +184,11 @@ void ChannelChooser::updateNote() {
                             : tr("No channel fits “%1”.").arg(m_filter->text()));
     else
         m_note->setText(tr("%n channels. Enter shows or hides, Esc closes.", nullptr, count));
+}
+
+void ChannelChooser::closeEvent(QCloseEvent* event) {
+    QFrame::closeEvent(event);
+    emit closed();
 }
 
 // The keyboard works the list while the filter has the focus.

@@ -33,7 +33,11 @@ public:
     [[nodiscard]] QLineEdit* filter() { return m_filter; }
     [[nodiscard]] QSize sizeHint() const override { return {320, 420}; }
 
+signals:
+    void closed();
+
 protected:
+    void closeEvent(QCloseEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

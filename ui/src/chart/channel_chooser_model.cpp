@@ -96,9 +96,9 @@ QVariant ChannelChooserModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole:
             return channel ? tr("%1 of %2").arg(channel->name, device.name) : headerText(device);
         case Qt::ToolTipRole:
-            return channel ? tr("%1 of %2\nSpace or Enter: show or not")
-                                 .arg(channel->name, device.name)
-                           : headerText(device);
+            return channel
+                       ? tr("%1 of %2\nSpace or Enter: show or not").arg(channel->name, device.name)
+                       : headerText(device);
         default: return {};
     }
 }

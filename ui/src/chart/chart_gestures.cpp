@@ -194,7 +194,8 @@ void ChartGestures::zoomValues(std::size_t lane, double top, double bottom) {
 
 bool ChartGestures::doubleClicked(const QMouseEvent& event) {
     const auto axis = m_view.axisAt(event.position());
-    if (!axis || event.button() != Qt::LeftButton) return m_view.channelAt(event.position()).has_value();
+    if (!axis || event.button() != Qt::LeftButton)
+        return m_view.channelAt(event.position()).has_value();
     setAxisRange(*axis, std::nullopt);
     return true;
 }
@@ -218,8 +219,8 @@ bool ChartGestures::turned(const QWheelEvent& event) {
     const ValueRange range = rangeOf(*axis);
     const double value = valueAt(range, m_view.plotInView(axis->lane), place.y());
     const double factor = std::pow(kAxisZoomANotch, notches);
-    m_view.setAxisRange(
-        *axis, ValueRange{value + (range.lo - value) * factor, value + (range.hi - value) * factor});
+    m_view.setAxisRange(*axis, ValueRange{value + (range.lo - value) * factor,
+                                          value + (range.hi - value) * factor});
     return true;
 }
 

@@ -99,7 +99,7 @@ void ChartGrid::setActivePanel(ChartPanel& panel) {
 void ChartGrid::updateMarks() {
     const std::vector<ChartPanel*> all = panels();
     for (ChartPanel* panel : all)
-        panel->setMark(all.size() < 2        ? ChartPanel::Mark::None
+        panel->setMark(all.size() < 2      ? ChartPanel::Mark::None
                        : panel == m_active ? ChartPanel::Mark::Active
                                            : ChartPanel::Mark::Waiting);
 }
@@ -190,7 +190,7 @@ QJsonObject ChartGrid::stateOf(const QWidget& part) const {
         sizes.append(all[i]);
     }
     return {{kSplitKey, splitter->orientation() == Qt::Horizontal ? QStringLiteral("right")
-                                                                   : QStringLiteral("below")},
+                                                                  : QStringLiteral("below")},
             {kPartsKey, parts},
             {kSizesKey, sizes}};
 }
@@ -208,8 +208,9 @@ QWidget* ChartGrid::build(const QJsonObject& state, int depth) {
         return panel;
     }
     if (depth > kDeepest) return nullptr;
-    QSplitter* splitter = makeSplitter(
-        state.value(kSplitKey).toString() == QLatin1String("below") ? Qt::Vertical : Qt::Horizontal);
+    QSplitter* splitter =
+        makeSplitter(state.value(kSplitKey).toString() == QLatin1String("below") ? Qt::Vertical
+                                                                                 : Qt::Horizontal);
     const QJsonArray parts = state.value(kPartsKey).toArray();
     for (const QJsonValue& part : parts)
         if (QWidget* built = build(part.toObject(), depth + 1)) splitter->addWidget(built);

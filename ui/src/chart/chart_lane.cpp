@@ -220,7 +220,8 @@ bool ChartLane::updateScale(ColumnSpan changed) {
     bool moved = m_left.update(extremes(wholeWindow(), ValueSide::Left), steps, m_frame.nowNs);
     if (!m_right) return moved;
     const auto level = m_left.isFixed() ? std::nullopt : std::optional(m_left.steps());
-    moved |= m_right->update(extremes(wholeWindow(), ValueSide::Right), steps, m_frame.nowNs, level);
+    moved |=
+        m_right->update(extremes(wholeWindow(), ValueSide::Right), steps, m_frame.nowNs, level);
     return moved;
 }
 

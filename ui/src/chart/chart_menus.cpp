@@ -81,8 +81,9 @@ void ChartMenus::fillValues(QMenu& menu) {
 
 void ChartMenus::fillLayouts(QMenu& menu) {
     menu.clear();
-    for (const LaneLayout layout : {LaneLayout::Lanes, LaneLayout::ByChannel, LaneLayout::ByUnit,
-                                    LaneLayout::ByDevice, LaneLayout::OnePlot, LaneLayout::Arranged}) {
+    for (const LaneLayout layout :
+         {LaneLayout::Lanes, LaneLayout::ByChannel, LaneLayout::ByUnit, LaneLayout::ByDevice,
+          LaneLayout::OnePlot, LaneLayout::Arranged}) {
         QAction* action = menu.addAction(layoutName(layout), this, [this, layout] {
             m_view.setLaneLayout(layout);
             emit changed();
@@ -105,13 +106,13 @@ void ChartMenus::addAxis(QMenu& menu, AxisPlace place) {
 void ChartMenus::addZoom(QMenu& menu) {
     menu.addAction(tr("Zoom into a box") + QStringLiteral("\tZ"), this,
                    [this] { m_gestures.setBoxArmed(true); });
-    QAction* undo = menu.addAction(tr("Undo the zoom") + QStringLiteral("\t") +
-                                       QKeySequence(Qt::Key_Backspace)
-                                           .toString(QKeySequence::NativeText),
-                                   this, [this] {
-                                       m_gestures.undo();
-                                       emit changed();
-                                   });
+    QAction* undo =
+        menu.addAction(tr("Undo the zoom") + QStringLiteral("\t") +
+                           QKeySequence(Qt::Key_Backspace).toString(QKeySequence::NativeText),
+                       this, [this] {
+                           m_gestures.undo();
+                           emit changed();
+                       });
     undo->setEnabled(m_gestures.canUndo());
     QAction* all = menu.addAction(tr("Automatic ranges everywhere"), this, [this] {
         freeAll();
@@ -125,8 +126,8 @@ void ChartMenus::openRange(AxisPlace place) {
     const ChartLane& lane = *m_view.lanes()[place.lane];
     if (!lane.hasSide(place.side)) return;
     const ValueScale& scale = lane.scale(place.side);
-    auto* popup = new RangePopup(axisName(place), scale.range, decimalsForStep(scale.step) + 1,
-                                 m_parent);
+    auto* popup =
+        new RangePopup(axisName(place), scale.range, decimalsForStep(scale.step) + 1, m_parent);
     connect(popup, &RangePopup::rangeChosen, this, [this, place](std::optional<ValueRange> range) {
         m_gestures.setAxisRange(place, range);
         emit changed();

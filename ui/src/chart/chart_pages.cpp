@@ -73,6 +73,7 @@ void ChartPages::buildTabRow() {
     m_add->setIcon(m_theme.icon(QStringLiteral("plus")));
     m_add->setToolTip(tr("New page of charts (Ctrl+T)"));
     m_add->setAccessibleName(tr("New page of charts"));
+    m_undo->setAccessibleName(tr("Undo closing"));
     m_undo->setToolTip(tr("Bring back what was closed last (Ctrl+Shift+T)"));
     m_undo->setIcon(m_theme.icon(QStringLiteral("reset")));
     m_undo->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -210,7 +211,6 @@ void ChartPages::rememberClosed(Closed closed, const QString& sentence) {
     if (m_closed.size() == kMostClosed) m_closed.erase(m_closed.begin());
     m_closed.push_back(std::move(closed));
     m_undo->setText(sentence);
-    m_undo->setAccessibleName(sentence);
     m_undo->show();
     m_undoTimer->start(kUndoShownMs);
 }

@@ -80,8 +80,8 @@ signals:
 
 private:
     struct Closed {
-        QString name;        ///< of the page
-        int page = 0;        ///< where it stood
+        QString name;  ///< of the page
+        int page = 0;  ///< where it stood
         QJsonObject state;
         QPointer<ChartGrid> grid;  ///< set: a panel of this page was closed
     };

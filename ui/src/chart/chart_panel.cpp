@@ -48,7 +48,8 @@ AxisRanges rangesFromJson(const QJsonArray& list) {
         const QJsonArray one = value.toArray();
         const auto lo = numberOf(one.at(2));
         const auto hi = numberOf(one.at(3));
-        if (lo && hi && *lo < *hi) ranges[{one.at(0).toString(), one.at(1).toString()}] = {*lo, *hi};
+        if (lo && hi && *lo < *hi)
+            ranges[{one.at(0).toString(), one.at(1).toString()}] = {*lo, *hi};
     }
     return ranges;
 }
@@ -98,8 +99,9 @@ void ChartPanel::addKeys() {
 
 void ChartPanel::addSplitTool() {
     auto* button = new QToolButton(this);
-    button->setToolTip(tr("Channels and panels: choose (C), split right (Ctrl+Shift+E), split below "
-                          "(Ctrl+Shift+O), close (Ctrl+Shift+W)"));
+    button->setToolTip(
+        tr("Channels and panels: choose (C), split right (Ctrl+Shift+E), split below "
+           "(Ctrl+Shift+O), close (Ctrl+Shift+W)"));
     button->setAccessibleName(tr("Channels and panels"));
     m_chart->addTool(button, QStringLiteral("layout"));
     auto* menu = new QMenu(button);
@@ -111,8 +113,7 @@ void ChartPanel::addSplitTool() {
 }
 
 void ChartPanel::fillSplitMenu(QMenu& menu) {
-    menu.addAction(tr("Choose channels") + QStringLiteral("\tC"), this,
-                   &ChartPanel::toggleChooser);
+    menu.addAction(tr("Choose channels") + QStringLiteral("\tC"), this, &ChartPanel::toggleChooser);
     menu.addAction(tr("Remove all channels"), &m_channels, &PanelChannels::clear)
         ->setEnabled(!m_channels.shown().empty());
     menu.addSeparator();
@@ -151,15 +152,13 @@ void ChartPanel::addChannelMenu(QMenu& menu, const ChartChannel& channel) {
         const bool here = std::any_of(held.begin(), held.end(), [&](const ChartChannel& one) {
             return one.device == id.device && one.channel == id.channel;
         });
-        QAction* action = lanes->addAction(
-            tr("%1: %2").arg(lane + 1).arg(held.front().name), this,
-            [this, id, lane] { moveToLane(id, lane); });
+        QAction* action = lanes->addAction(tr("%1: %2").arg(lane + 1).arg(held.front().name), this,
+                                           [this, id, lane] { moveToLane(id, lane); });
         action->setCheckable(true);
         action->setChecked(here);
     }
-    lanes->addAction(tr("New lane"), this, [this, id] {
-        moveToLane(id, m_chart->view().lanes().size());
-    });
+    lanes->addAction(tr("New lane"), this,
+                     [this, id] { moveToLane(id, m_chart->view().lanes().size()); });
 }
 
 std::vector<std::vector<ChannelId>> ChartPanel::lanesWithout(
@@ -216,15 +215,15 @@ void ChartPanel::toggleChooser() {
         return;
     }
     m_chooser = new ChannelChooser(m_catalog, m_channels, m_theme, this);
-    connect(m_chooser, &QObject::destroyed, this, [this] { m_chart->view().setFocus(); });
+    connect(m_chooser, &ChannelChooser::closed, this, [this] { m_chart->view().setFocus(); });
     placeChooser();
     m_chooser->show();
     m_chooser->focusFilter();
 }
 
 void ChartPanel::placeChooser() {
-    const QRect room = rect().adjusted(kChooserMargin, kChooserMargin, -kChooserMargin,
-                                       -kChooserMargin);
+    const QRect room =
+        rect().adjusted(kChooserMargin, kChooserMargin, -kChooserMargin, -kChooserMargin);
     const QSize size = m_chooser->sizeHint().boundedTo(room.size());
     m_chooser->setGeometry(QRect(QPoint(room.right() - size.width() + 1, room.top()), size));
     m_chooser->raise();

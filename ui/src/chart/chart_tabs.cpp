@@ -35,6 +35,11 @@ QSize ChartTabs::minimumTabSizeHint(int /*index*/) const {
     return {kNarrowestTab, kTabHeight};
 }
 
+// Qt would keep room for two scroll buttons.
+QSize ChartTabs::minimumSizeHint() const {
+    return {kNarrowestTab, kTabHeight};
+}
+
 void ChartTabs::rename(int tab) {
     if (tab < 0 || tab >= count()) return;
     delete m_editor;

@@ -16,6 +16,7 @@ class ChartTabs final : public QTabBar {
 public:
     explicit ChartTabs(QWidget* parent = nullptr);
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
     /// Opens a field over the tab; Enter takes the name, Esc leaves it.
     void rename(int tab);
     [[nodiscard]] QLineEdit* editor() const { return m_editor; }

@@ -21,9 +21,8 @@ std::pair<QString, QString> namesOf(const ChartChannel& channel) {
 }  // namespace
 
 double ChartView::rightMargin() const {
-    const bool some = std::any_of(m_lanes.begin(), m_lanes.end(), [](const auto& lane) {
-        return lane->hasSide(ValueSide::Right);
-    });
+    const bool some = std::any_of(m_lanes.begin(), m_lanes.end(),
+                                  [](const auto& lane) { return lane->hasSide(ValueSide::Right); });
     return some && viewport()->width() >= kFoldsBelow ? ChartMetrics::kRightAxis
                                                       : ChartMetrics::kRight;
 }

@@ -40,7 +40,7 @@ struct RingLook {
     QRgb ground = 0xFF000000;
     QRgb grid = 0xFF000000;
     QRgb hatch = 0xFF000000;
-    std::vector<double> valueTicks;  ///< of the left axis
+    std::vector<double> valueTicks;       ///< of the left axis
     std::vector<std::int64_t> timeTicks;  ///< columns, ascending
 };
 

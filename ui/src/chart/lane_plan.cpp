@@ -73,8 +73,7 @@ std::vector<LaneChannels> planLanes(std::span<const ChartChannel> channels, Lane
 }
 
 std::vector<LaneChannels> planLanes(std::span<const ChartChannel> channels, LaneLayout layout) {
-    return planLanes(channels, layout,
-                     layout == LaneLayout::Lanes ? kMostUsualLanes : kMostLanes);
+    return planLanes(channels, layout, layout == LaneLayout::Lanes ? kMostUsualLanes : kMostLanes);
 }
 
 }  // namespace telemetryhub::ui

@@ -134,8 +134,7 @@ void LegendItem::paintUnit(QPainter& painter, const Fonts& fonts, ValueSide side
     const QRectF box(left, m_rect.top(), width, kUnitHeight);
     painter.setFont(fonts.strong);
     painter.setPen(m_theme.colors().gridText);
-    const Qt::Alignment towardsPlot =
-        (isLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+    const Qt::Alignment towardsPlot = (isLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
     painter.drawText(box, static_cast<int>(towardsPlot),
                      QFontMetricsF(fonts.strong)
                          .elidedText(isLeft ? m_unit : m_rightUnit, Qt::ElideRight, box.width()));

@@ -35,7 +35,7 @@ constexpr int kToolRowHeight = 36;
 constexpr int kControlHeight = 24;
 constexpr int kNoteIntervalMs = 250;
 constexpr int kOverviewFrom = 220;  ///< a lower chart needs the room itself
-constexpr int kNarrow = 760;  ///< below, the tools lose their labels
+constexpr int kNarrow = 760;        ///< below, the tools lose their labels
 constexpr double kKeyZoom = 0.5;
 constexpr double kKeyPan = 0.1;
 constexpr int kKeyCrosshair = 8;
@@ -276,6 +276,7 @@ void LiveChart::updateTools() {
     m_span->setText(view.showsAll() ? tr("All") : spanText(view.spanNs()));
     m_fit->setText(m_menus->valuesName());
     m_lanes->setText(ChartMenus::layoutName(m_view->laneLayout()));
+    updateOverview();
     updateNote();
     emit looksChanged();
 }
@@ -306,7 +307,11 @@ void LiveChart::applyTheme() {
 
 void LiveChart::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    m_overview->setVisible(height() >= kOverviewFrom);
+    updateOverview();
+}
+
+void LiveChart::updateOverview() {
+    m_overview->setVisible(height() >= kOverviewFrom && !m_view->channels().empty());
 }
 
 bool LiveChart::eventFilter(QObject* watched, QEvent* event) {

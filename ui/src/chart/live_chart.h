@@ -76,6 +76,7 @@ private:
     void toggleCrosshair();
     void updateTools();
     void updateNote();
+    void updateOverview();
     void applyTheme();
 
     const Theme& m_theme;

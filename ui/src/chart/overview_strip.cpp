@@ -18,8 +18,8 @@ namespace telemetryhub::ui {
 namespace {
 
 constexpr int kRefreshMs = 1000;
-constexpr double kInset = 4;       ///< above and below the curve
-constexpr double kLeastWindow = 6; ///< still to be grabbed
+constexpr double kInset = 4;        ///< above and below the curve
+constexpr double kLeastWindow = 6;  ///< still to be grabbed
 constexpr double kCurveOpacity = 0.75;
 constexpr std::int64_t kLeastExtentNs = 1'000'000'000;
 constexpr std::int64_t kDayNs = 86'400'000'000'000;
@@ -31,8 +31,9 @@ OverviewStrip::OverviewStrip(const ChartSource& source, ChartView& view, const T
     : QWidget(parent), m_source(source), m_view(view), m_theme(theme) {
     setFixedHeight(kHeight);
     setAccessibleName(tr("Overview of the whole session"));
-    setToolTip(tr("The whole session. Drag the window to look at another time (Left, Right, Home, "
-                  "End in the chart)."));
+    setToolTip(
+        tr("The whole session. Drag the window to look at another time (Left, Right, Home, "
+           "End in the chart)."));
     setCursor(Qt::PointingHandCursor);
     m_timer.setInterval(kRefreshMs);
     connect(&m_timer, &QTimer::timeout, this, &OverviewStrip::refresh);
@@ -43,8 +44,8 @@ OverviewStrip::OverviewStrip(const ChartSource& source, ChartView& view, const T
 
 QRectF OverviewStrip::plot() const {
     const double left = ChartMetrics::kLeft;
-    const double right = m_view.lanes().empty() ? width() - ChartMetrics::kRight
-                                                : m_view.plotInView(0).right();
+    const double right =
+        m_view.lanes().empty() ? width() - ChartMetrics::kRight : m_view.plotInView(0).right();
     return {left, 2, std::max(right - left, 1.0), kHeight - 4.0};
 }
 
@@ -148,7 +149,8 @@ void OverviewStrip::paintEvent(QPaintEvent* /*event*/) {
     // Hours and minutes; the day where it would be missed is in the axis above.
     QString begin = momentText(scale, first, length > kDayNs ? kDayNs : 1'000'000'000);
     const QFontMetricsF metrics(m_theme.tinyFont());
-    if (metrics.horizontalAdvance(begin) > area.left() - 8) begin = begin.section(QLatin1Char(':'), 0, 1);
+    if (metrics.horizontalAdvance(begin) > area.left() - 8)
+        begin = begin.section(QLatin1Char(':'), 0, 1);
     painter.drawText(QRectF(0, 0, area.left() - 8, kHeight), Qt::AlignRight | Qt::AlignVCenter,
                      begin);
     const QString now = tr("now");

@@ -26,11 +26,11 @@ PanelChannels::PanelChannels(const ChannelCatalog& catalog, Start start, QObject
 }
 
 bool PanelChannels::isShown(const ChannelId& id) const {
-    const auto place = std::lower_bound(
-        m_shown.begin(), m_shown.end(), id, [](const ChartChannel& one, const ChannelId& wanted) {
-            return std::pair(one.device.value, one.channel) <
-                   std::pair(wanted.device.value, wanted.channel);
-        });
+    const auto place = std::lower_bound(m_shown.begin(), m_shown.end(), id,
+                                        [](const ChartChannel& one, const ChannelId& wanted) {
+                                            return std::pair(one.device.value, one.channel) <
+                                                   std::pair(wanted.device.value, wanted.channel);
+                                        });
     return place != m_shown.end() && place->device == id.device && place->channel == id.channel;
 }
 

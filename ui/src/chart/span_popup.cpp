@@ -18,8 +18,9 @@ namespace {
 
 constexpr std::int64_t kMs = 1'000'000;
 constexpr std::array<std::int64_t, 15> kUsualSpans{
-    10 * kMs,    100 * kMs,   kSecond, 10 * kSecond, 30 * kSecond, kMinute,  5 * kMinute, 15 * kMinute,
-    30 * kMinute, kHour,      6 * kHour, 12 * kHour, kDay,       7 * kDay, 30 * kDay};
+    10 * kMs,  100 * kMs,   kSecond,      10 * kSecond, 30 * kSecond,
+    kMinute,   5 * kMinute, 15 * kMinute, 30 * kMinute, kHour,
+    6 * kHour, 12 * kHour,  kDay,         7 * kDay,     30 * kDay};
 constexpr int kSpanColumns = 4;
 
 }  // namespace
@@ -43,6 +44,7 @@ SpanPopup::SpanPopup(QWidget* parent)
         auto* button = new QToolButton(this);
         button->setText(text);
         button->setAccessibleName(name);
+        button->setToolTip(name);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -78,9 +80,10 @@ void SpanPopup::take() {
         emit spanChosen(*span);
         return;
     }
-    m_problem->setText(span ? tr("From %1 to %2.").arg(spanText(ViewState::kMinSpanNs),
-                                                       spanText(ViewState::kMaxSpanNs))
-                            : tr("Write a number and ms, s, min, h or d."));
+    m_problem->setText(
+        span ? tr("From %1 to %2.")
+                   .arg(spanText(ViewState::kMinSpanNs), spanText(ViewState::kMaxSpanNs))
+             : tr("Write a number and ms, s, min, h or d."));
     m_problem->show();
     adjustSize();
 }

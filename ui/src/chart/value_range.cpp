@@ -69,7 +69,9 @@ ValueScale fixedScale(ValueRange range, int maxSteps) {
 }
 
 ValueScale alignedScale(ValueRange seen, int steps) {
-    const int count = std::max(steps, 1);
+    // No single step from a multiple of itself holds values on both sides of zero.
+    if (steps < 2) return niceScale(seen, 1);
+    const int count = steps;
     const double rough = (seen.hi - seen.lo) / count;
     double power = std::pow(10.0, std::floor(std::log10(rough)));
     for (;; power *= 10) {

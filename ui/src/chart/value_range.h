@@ -30,7 +30,7 @@ struct ValueScale {
 /// Exactly `range`, with ticks at round values inside, at most about `maxSteps` apart.
 [[nodiscard]] ValueScale fixedScale(ValueRange range, int maxSteps);
 /// A scale that holds `seen` in exactly `steps` steps, so that its ticks stand level with those
-/// of another scale.
+/// of another scale of two steps or more.
 [[nodiscard]] ValueScale alignedScale(ValueRange seen, int steps);
 
 enum class RangeFit {

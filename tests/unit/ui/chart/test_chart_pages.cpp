@@ -56,7 +56,9 @@ struct Charts {
     ChartPanel& active() { return pages->activePanel(); }
     ChartView& view() { return active().chart().view(); }
     ChartGrid& grid() { return pages->grid(pages->currentPage()); }
-    [[nodiscard]] static ChannelId id(std::size_t channel) { return {engine::DeviceId{1}, channel}; }
+    [[nodiscard]] static ChannelId id(std::size_t channel) {
+        return {engine::DeviceId{1}, channel};
+    }
 
     Theme theme{ThemeKind::Dark};
     ChannelCatalog catalog;

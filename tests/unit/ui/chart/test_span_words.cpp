@@ -12,21 +12,21 @@ class TestSpanWords : public QObject {
 private slots:
     void whatIsTypedIsRead_data() {
         QTest::addColumn<QString>("text");
-        QTest::addColumn<qint64>("ns");
-        QTest::newRow("ms") << "250 ms" << qint64{250'000'000};
+        QTest::addColumn<std::int64_t>("ns");
+        QTest::newRow("ms") << "250 ms" << std::int64_t{250'000'000};
         QTest::newRow("without room") << "5min" << 5 * kMinute;
         QTest::newRow("days") << "2 d" << 2 * kDay;
         QTest::newRow("seconds alone") << "90" << 90 * kSecond;
         QTest::newRow("fraction") << "1.5 h" << kHour + kHour / 2;
         QTest::newRow("two units") << "1 min 30 s" << 90 * kSecond;
         QTest::newRow("capitals") << "10 MIN" << 10 * kMinute;
-        QTest::newRow("what is shown") << spanText(2 * kHour + 14 * kMinute)
-                                       << 2 * kHour + 14 * kMinute;
-        QTest::newRow("micro") << QStringLiteral("10 \u00B5s") << qint64{10'000};
+        QTest::newRow("what is shown")
+            << spanText(2 * kHour + 14 * kMinute) << 2 * kHour + 14 * kMinute;
+        QTest::newRow("micro") << QStringLiteral("10 \u00B5s") << std::int64_t{10'000};
     }
     void whatIsTypedIsRead() {
         QFETCH(QString, text);
-        QFETCH(qint64, ns);
+        QFETCH(std::int64_t, ns);
 
         const auto read = parseSpan(text, QLocale::c());
 
@@ -44,7 +44,8 @@ private slots:
 
     void whatMakesNoSenseIsRefused_data() {
         QTest::addColumn<QString>("text");
-        for (const char* text : {"", "soon", "5 parsecs", "-3 s", "0 s", "1 s now", "99999999999 d"})
+        for (const char* text :
+             {"", "soon", "5 parsecs", "-3 s", "0 s", "1 s now", "99999999999 d"})
             QTest::newRow(text) << QString::fromLatin1(text);
     }
     void whatMakesNoSenseIsRefused() {
