@@ -71,6 +71,16 @@ public:
     /// Everything in the plot may have moved.
     void repaintPlot();
 
+    /// Of its channels, in any order.
+    void setLimits(std::vector<RingLimit> limits);
+    /// Where a value of a channel stands in the scene, also outside the plot.
+    [[nodiscard]] double yOf(std::size_t index, double value) const;
+    [[nodiscard]] double valueAtY(std::size_t index, double y) const;
+    /// Digits behind the separator that a channel's values are told with.
+    [[nodiscard]] int decimals(std::size_t index) const;
+    /// A cached legend would be a picture of pixels.
+    void setLegendCached(bool cached);
+
     [[nodiscard]] const std::vector<ChartChannel>& channels() const { return m_channels; }
     [[nodiscard]] const ValueScale& scale(ValueSide side = ValueSide::Left) const {
         return axis(side).scale();
@@ -83,6 +93,7 @@ public:
 private:
     [[nodiscard]] const DeviceTrack& trackOf(const ChartChannel& channel) const;
     [[nodiscard]] ColumnSpan updateCurves();
+    void updateSelection();
     bool updateScale(ColumnSpan changed);
     [[nodiscard]] std::optional<ValueRange> extremes(ColumnSpan span, ValueSide side) const;
     [[nodiscard]] const LaneAxis& axis(ValueSide side) const {
@@ -104,6 +115,8 @@ private:
     QRectF m_lane;
     double m_devicePixelRatio = 1;
     std::int64_t m_hatchEnd = 0;
+    ColumnSpan m_selected;  ///< as it was drawn
+    std::vector<RingLimit> m_limits;
     std::int64_t m_scaleNs = 0;  ///< when all columns were last asked for their range
     bool m_drawAll = true;
 

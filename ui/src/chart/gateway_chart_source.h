@@ -23,6 +23,9 @@ public:
     [[nodiscard]] engine::ReadTime start() const override { return m_start; }
     [[nodiscard]] engine::ReadTime now() const override { return m_clock.now(); }
     [[nodiscard]] std::optional<ChartDevice> device(engine::DeviceId id) const override;
+    [[nodiscard]] std::vector<engine::Event> events(std::uint64_t after) const override;
+    [[nodiscard]] std::vector<ChartLimit> limits(engine::DeviceId id,
+                                                 std::size_t channel) const override;
 
 private:
     const engine::GatewayCore& m_gateway;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include <QWidget>
@@ -21,6 +22,7 @@ class ChartGestures;
 class ChartMenus;
 class ChartSource;
 class ChartView;
+class MeasureTools;
 class OverviewStrip;
 class SpanPopup;
 class Theme;
@@ -34,6 +36,7 @@ class LiveChart final : public QWidget {
 public:
     /// \pre `source` and `theme` outlive this object.
     LiveChart(const ChartSource& source, const Theme& theme, QWidget* parent = nullptr);
+    ~LiveChart() override;
 
     [[nodiscard]] ChartView& view() { return *m_view; }
     [[nodiscard]] const ChartView& view() const { return *m_view; }
@@ -44,6 +47,8 @@ public:
     void jumpTo(std::int64_t steadyNs);
     /// Adds a tool behind the note.
     void addTool(QToolButton* button, const QString& icon);
+    /// Cursors, marks, limits, trigger, spectrum and the like.
+    [[nodiscard]] MeasureTools& measure() { return *m_measure; }
     /// What the operator reads beside the tools: how far behind, how slow.
     [[nodiscard]] QString note() const;
 
@@ -68,6 +73,7 @@ private:
     QToolButton* addChoice(const QString& label, const QString& toolTip);
     void buildAxisTools();
     void openMenu(QPoint place, QPoint globalPlace);
+    QToolButton* addActionButton(QAction* action);
     void addSeparator();
     void addKeys();
     void addKey(const QString& text, const QList<QKeySequence>& keys, std::function<void()> act);
@@ -99,6 +105,7 @@ private:
     std::vector<QLabel*> m_labels;
     QLabel* m_note;
     QString m_failure;
+    std::unique_ptr<MeasureTools> m_measure;  ///< it looks at the view: goes first
 };
 
 }  // namespace telemetryhub::ui
