@@ -106,7 +106,7 @@ void EventsDelegate::paintSentence(QPainter& painter, const QStyleOptionViewItem
     if (row.count > 1) times = QStringLiteral("\u00d7 ") + countText(row.count);
     if (!times.isEmpty()) {
         const int width = painter.fontMetrics().horizontalAdvance(times);
-        const int text = std::min(painter.fontMetrics().horizontalAdvance(row.text),
+        const int text = std::min(painter.fontMetrics().horizontalAdvance(row.text) + 2,
                                   room.width() - width - kEventGap);
         QRect behind = room;
         behind.setLeft(room.left() + text + kEventGap);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "events/events_export.h"
 
-#include <QCoreApplication>
+#include <algorithm>
+
 #include <QDateTime>
-#include <QDir>
-#include <QSaveFile>
 
 #include "events/event_words.h"
 
@@ -52,16 +51,6 @@ QByteArray eventsCsv(const std::vector<const EventRow*>& rows) {
                QStringLiteral("\r\n");
     }
     return csv.toUtf8();
-}
-
-QString writeWhole(const QString& path, const QByteArray& bytes) {
-    QSaveFile file(path);
-    const bool written =
-        file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    if (written) return {};
-    return QCoreApplication::translate("events",
-                                       "%1 could not be written: %2. Choose another place.")
-        .arg(QDir::toNativeSeparators(path), file.errorString());
 }
 
 }  // namespace telemetryhub::ui

@@ -13,7 +13,5 @@ namespace telemetryhub::ui {
 [[nodiscard]] QString copiedEvents(const std::vector<const EventRow*>& rows);
 /// Rows as CSV: UTC time, severity, kind, source, channel, text, times and the first of them.
 [[nodiscard]] QByteArray eventsCsv(const std::vector<const EventRow*>& rows);
-/// Writes a file whole or not at all. Empty, or why it could not be written and what to do.
-[[nodiscard]] QString writeWhole(const QString& path, const QByteArray& bytes);
 
 }  // namespace telemetryhub::ui

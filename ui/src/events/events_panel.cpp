@@ -30,6 +30,7 @@
 #include "panels/device_words.h"
 #include "panels/elided_label.h"
 #include "panels/row_painting.h"
+#include "panels/text_file.h"
 #include "session/background_task.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"
@@ -210,10 +211,10 @@ QWidget* EventsPanel::makeBar() {
     more->setIcon(m_theme.icon(QStringLiteral("more")));
     more->setAccessibleName(tr("More about events"));
     more->setToolTip(tr("Copy, export"));
-    more->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(more);
     menu->addActions({&jump, &acknowledge, &copy, &exportCsv});
-    more->setMenu(menu);
+    connect(more, &QToolButton::clicked, menu,
+            [menu, more] { menu->popup(more->mapToGlobal(QPoint(0, more->height()))); });
     for (auto* button : {all, more}) {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
