@@ -48,6 +48,7 @@ struct ChartFrame {
 struct ChartMetrics {
     static constexpr double kLeft = 56;
     static constexpr double kRight = 16;
+    static constexpr double kRightAxis = 52;  ///< instead, while some lane has a second axis
     static constexpr double kLegendHeight = 28;
     static constexpr double kRibbonHeight = 8;
     static constexpr double kLaneGap = 8;

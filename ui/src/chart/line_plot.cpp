@@ -137,12 +137,17 @@ void paintLinePlot(QPainter& painter, const QRectF& plot, const ColumnWindow& wi
     painter.save();
     paintGround(painter, plot, places, look);
     painter.setClipRect(plot, Qt::IntersectClip);
+    const PlotPlaces rightPlaces(plot, window, look.rightRange);
     for (const RingLimit& limit : look.limits)
-        paintLimit(painter, plot, places, limit);
+        paintLimit(painter, plot, limit.side == ValueSide::Left ? places : rightPlaces, limit);
     paintSilence(painter, plot, window, places, curves, look, hatchEnd);
     painter.setRenderHint(QPainter::Antialiasing);
-    for (const RingCurve& curve : curves)
-        paintCurve(painter, window, places, curve, look.lineWidth / look.scale);
+    for (const RingCurve& curve : curves) {
+        if (curve.side == ValueSide::Left)
+            paintCurve(painter, window, places, curve, look.lineWidth / look.scale);
+        else
+            paintCurve(painter, window, rightPlaces, curve, look.rightLineWidth / look.scale);
+    }
     painter.restore();
 }
 

@@ -135,7 +135,7 @@ void TriggerBar::proposeValue() {
             const QRectF plot = lane->plotRect();
             const double top = lane->valueAtY(i, plot.top());
             const double bottom = lane->valueAtY(i, plot.bottom());
-            const int decimals = lane->decimals();
+            const int decimals = lane->decimals(i);
             m_value->setDecimals(decimals);
             m_value->setSingleStep(std::pow(10.0, -std::max(decimals - 1, 0)));
             m_value->setSuffix(wanted.unit.isEmpty() ? QString()

@@ -9,7 +9,7 @@
 #include <QToolBar>
 #include <QToolButton>
 
-#include "chart/chart_panel.h"
+#include "chart/chart_pages.h"
 #include "panels/device_actions.h"
 #include "session/session_actions.h"
 #include "window/config_actions.h"
@@ -44,11 +44,13 @@ void fillDeviceMenu(QMenu& menu, WindowParts& parts) {
 
 void fillChartMenu(QMenu& menu, WindowParts& parts) {
     auto* follow = menu.addAction(parts.theme.icon(QStringLiteral("play")),
-                                  MainWindow::tr("&Follow"), parts.chart, &ChartPanel::follow);
+                                  MainWindow::tr("&Follow"), parts.chart, &ChartPages::follow);
     auto* pause = menu.addAction(parts.theme.icon(QStringLiteral("pause")),
-                                 MainWindow::tr("&Pause"), parts.chart, &ChartPanel::pause);
+                                 MainWindow::tr("&Pause"), parts.chart, &ChartPages::pause);
     nameAction(*follow, "chart.follow");
     nameAction(*pause, "chart.pause");
+    menu.addSeparator();
+    parts.chart->fillMenu(menu);
 }
 
 void fillViewMenu(QMenu& menu, WindowParts& parts) {

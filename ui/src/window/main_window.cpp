@@ -11,7 +11,7 @@
 #include <QTimer>
 #include <QToolBar>
 
-#include "chart/chart_panel.h"
+#include "chart/chart_pages.h"
 #include "connect/connect_dialog.h"
 #include "console/console_panel.h"
 #include "devices/device_dialogs.h"
@@ -109,8 +109,11 @@ void MainWindow::setUpActions() {
             [this] { openManual(QStringLiteral("README.md#first-steps")); });
     connect(&actions.fullScreen, &QAction::toggled, this,
             [this](bool on) { on ? showFullScreen() : showNormal(); });
-    connect(m_parts->selection, &ChannelSelection::changed, this,
-            [this] { m_parts->chart->setChannels(m_parts->selection->shownChannels()); });
+    const auto takePanel = [parts = m_parts.get()] {
+        parts->selection->setPanel(&parts->chart->activePanel().channels());
+    };
+    connect(m_parts->chart, &ChartPages::activePanelChanged, this, takePanel);
+    takePanel();
     connect(m_parts->ledger, &LedgerPanel::closedChanged, this, &MainWindow::refresh);
     connect(&m_parts->theme, &Theme::changed, this, &MainWindow::refresh);
     connect(m_parts->status, &StatusLine::zoneClicked, this, &MainWindow::switchZone);
@@ -210,6 +213,7 @@ void MainWindow::restoreLayout() {
     const QSize room = screen()->availableGeometry().size();
     resize(kFirstSize.boundedTo(room));
     if (!m_options.settings) return;
+    m_parts->chart->restoreState(*m_options.settings);
     restoreGeometry(m_options.settings->value(kGeometryKey).toByteArray());
     m_arranged = restoreState(m_options.settings->value(kStateKey).toByteArray(), kStateVersion);
 }
@@ -313,6 +317,7 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (m_options.settings) {
+        m_parts->chart->saveState(*m_options.settings);
         m_options.settings->setValue(kGeometryKey, saveGeometry());
         m_options.settings->setValue(kStateKey, saveState(kStateVersion));
     }

@@ -28,6 +28,7 @@ constexpr int kLedgerBeside = 1500;
 /// The first widget inside `panel` that takes the focus by keyboard, the panel's list before its
 /// buttons.
 QWidget* focusTarget(QWidget* panel) {
+    if (panel->focusProxy()) return panel;
     QWidget* first = nullptr;
     for (auto* child : panel->findChildren<QWidget*>()) {
         if (!child->isVisibleTo(panel) || !(child->focusPolicy() & Qt::TabFocus)) continue;

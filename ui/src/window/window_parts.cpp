@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/window_parts.h"
 
-#include "chart/chart_panel.h"
+#include "chart/chart_pages.h"
+#include "chart/gateway_chart_source.h"
 #include "console/console_panel.h"
 #include "devices/device_dialogs.h"
 #include "events/events_panel.h"
@@ -48,7 +49,8 @@ WindowParts::WindowParts(engine::GatewayCore& gateway, const MainWindowOptions& 
       listener(new ListenerAction(options.listener, &window)),
       record(new RecordAction(gateway, options.recording, theme, &window)),
       notifier(new AlarmNotifier(gateway, options.settings, &window)),
-      chart(new ChartPanel(gateway, theme, &window)),
+      chart(new ChartPages(std::make_unique<GatewayChartSource>(gateway), selection->catalog(),
+                           theme, &window)),
       devices(new DevicesPanel(*deviceActions, actions.connectDevice,
                                {gateway.history(), *selection}, theme, &window)),
       values(new ValuesPanel(gateway.history(), *selection, theme, &window)),

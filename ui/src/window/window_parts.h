@@ -9,7 +9,7 @@ namespace telemetryhub::ui {
 
 class AlarmNotifier;
 class ChannelSelection;
-class ChartPanel;
+class ChartPages;
 class CommandPalette;
 class ConfigActions;
 class ConsolePanel;
@@ -50,7 +50,7 @@ struct WindowParts {
     ListenerAction* listener;
     RecordAction* record;
     AlarmNotifier* notifier;
-    ChartPanel* chart;
+    ChartPages* chart;
     DevicesPanel* devices;
     ValuesPanel* values;
     HealthPanel* health;
