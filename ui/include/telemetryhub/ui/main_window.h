@@ -87,7 +87,6 @@ protected:
 
 private:
     void setUpActions();
-    void setUpDeviceActions();
     void setUpBars();
     void setUpPalette();
     void setUpKeys();
