@@ -7,6 +7,7 @@
 #include "panels/device_words.h"
 #include "panels/wire_text.h"
 #include "theme/numbers.h"
+#include "theme/shown_time.h"
 
 namespace telemetryhub::ui {
 namespace {

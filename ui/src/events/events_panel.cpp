@@ -33,6 +33,7 @@
 #include "panels/text_file.h"
 #include "session/background_task.h"
 #include "theme/numbers.h"
+#include "theme/shown_time.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
@@ -124,6 +125,10 @@ void EventsPanel::setUpActions() {
     exportCsv.setIcon(m_theme.icon(QStringLiteral("save")));
     // The view tells Enter itself; a shortcut would take it from the filter.
     m_view->addActions({&acknowledge, &acknowledgeAll, &copy});
+    acknowledge.setObjectName(QStringLiteral("events.acknowledge"));
+    acknowledgeAll.setObjectName(QStringLiteral("events.acknowledgeAll"));
+    for (QAction* action : {&acknowledge, &acknowledgeAll})
+        action->setParent(this);
     connect(&acknowledge, &QAction::triggered, this, [this] { acknowledgeRows(selectedRows()); });
     connect(&acknowledgeAll, &QAction::triggered, this, [this] {
         std::vector<int> rows;
@@ -543,6 +548,7 @@ void EventsPanel::applyTheme() {
     m_view->header()->setFixedHeight(
         std::max(kEventHeight, QFontMetrics(m_theme.smallFont()).height() + 6));
     fitColumns();
+    m_view->viewport()->update();
 }
 
 void EventsPanel::fitColumns() {
@@ -554,7 +560,7 @@ void EventsPanel::fitColumns() {
     QString time = QStringLiteral("00:00:00.000");
     if (m_model->rowCount() > 0) {
         const std::int64_t oldest = m_model->row(m_model->rowCount() - 1).event.time.wallNs;
-        const QString text = eventTimeText(oldest, QDate::currentDate());
+        const QString text = eventTimeText(oldest, shownToday());
         if (text.size() > time.size()) time = QStringLiteral("00 MMM ") + time;
     }
     m_view->setColumnWidth(EventsModel::Time, metrics.horizontalAdvance(time) + kRowEdge + 8);

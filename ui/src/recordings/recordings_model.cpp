@@ -10,6 +10,7 @@
 #include "panels/recording_words.h"
 #include "session/session_words.h"
 #include "theme/numbers.h"
+#include "theme/shown_time.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -160,7 +161,7 @@ QString RecordingsModel::cellText(const RecordingRow& row, int column) {
     switch (column) {
         case State: return row.running.isEmpty() ? recordingKindWord(row.facts.kind) : row.running;
         case Name: return row.name;
-        case Start: return known ? dateText(row.facts.startNs) : absentText();
+        case Start: return known ? dateClockText(row.facts.startNs) : absentText();
         case Span: return known ? recordedTimeText(row.facts.spanNs) : absentText();
         case Devices: return row.facts.devices.join(QStringLiteral(", "));
         case Size: return bytesText(row.file.bytes);

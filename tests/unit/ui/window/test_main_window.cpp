@@ -24,6 +24,7 @@
 #include "panels/safe_strip.h"
 #include "panels/values_model.h"
 #include "panels/values_panel.h"
+#include "panels/values_view.h"
 #include "snapshot_samples.h"
 #include "support/patient_qtest.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
@@ -306,7 +307,7 @@ void TestMainWindow::theKeyboardReachesEveryPanel() {
 
     QTest::keyClick(window.get(), Qt::Key_1, Qt::ControlModifier);
     QVERIFY(isIn(window->findChild<DevicesPanel*>()));
-    QTest::keyClick(window.get(), Qt::Key_5, Qt::ControlModifier);
+    QTest::keyClick(window.get(), Qt::Key_8, Qt::ControlModifier);
     QVERIFY(isIn(window->findChild<LedgerPanel*>()));
     QTest::keyClick(window.get(), Qt::Key_F6);
 
