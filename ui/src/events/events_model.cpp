@@ -218,10 +218,9 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
 QString EventsModel::toolTip(const EventRow& row) const {
     const QDate never;
     QStringList lines{
-        row.text,
-        QStringList{row.source,
-                    row.state ? stateWord(*row.state) : severityWord(row.event.severity)}
-            .join(QStringLiteral(" \u00b7 "))};
+        row.text, QStringList{row.source,
+                              row.state ? stateWord(*row.state) : severityWord(row.event.severity)}
+                      .join(QStringLiteral(" \u00b7 "))};
     lines << (row.count > 1 ? tr("%1 times, from %2 to %3")
                                   .arg(countText(row.count), eventTimeText(row.first.wallNs, never),
                                        eventTimeText(row.event.time.wallNs, never))
