@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include "chart/chart_lane.h"
+#include "chart/chart_source.h"
 #include "chart/chart_view.h"
 #include "chart/measure_words.h"
 #include "theme/numbers.h"
@@ -97,8 +98,8 @@ void ChartTrigger::disarm() {
 // What comes while the picture behind the trigger point fills would tear it away.
 void ChartTrigger::search() {
     if (!m_search || m_worker.isBusy()) return;
-    const auto behind = std::llround(static_cast<double>(m_view.view().spanNs()) *
-                                     (1 - m_settings.before));
+    const auto behind =
+        std::llround(static_cast<double>(m_view.view().spanNs()) * (1 - m_settings.before));
     const std::int64_t pause = std::max<std::int64_t>({m_settings.holdOffNs, behind, 1});
     const std::int64_t start = m_view.source().start().steadyNs;
     m_worker.ask([this, search = m_search, repeat = m_settings.repeat, pause, start](
@@ -116,8 +117,7 @@ void ChartTrigger::found(std::int64_t ns, std::uint64_t times) {
     m_count += times;
     m_lastNs = ns;
     const std::int64_t span = m_view.view().spanNs();
-    const std::int64_t from =
-        ns - std::llround(static_cast<double>(span) * m_settings.before);
+    const std::int64_t from = ns - std::llround(static_cast<double>(span) * m_settings.before);
     m_view.holdAt(from, from + span);
     setState(TriggerState::Triggered);
 }
@@ -177,8 +177,8 @@ QString ChartTrigger::stateText() const {
         case TriggerState::NotFound: return tr("Not found up to the last sample");
         case TriggerState::Triggered: break;
     }
-    const QString when = cursorTimeText(m_view.frame().time, m_lastNs.value_or(0),
-                                        m_view.frame().window.stepNs);
+    const QString when =
+        cursorTimeText(m_view.frame().time, m_lastNs.value_or(0), m_view.frame().window.stepNs);
     return m_settings.repeat == TriggerRepeat::Single
                ? tr("Triggered at %1").arg(when)
                : tr("Triggered %n times, last at %1", nullptr, static_cast<int>(m_count)).arg(when);
@@ -223,8 +223,7 @@ void ChartTrigger::paintAxis(QPainter& painter) {
 }
 
 bool ChartTrigger::eventFilter(QObject* /*watched*/, QEvent* event) {
-    if (event->type() == QEvent::MouseButtonRelease)
-        return std::exchange(m_dragging, false);
+    if (event->type() == QEvent::MouseButtonRelease) return std::exchange(m_dragging, false);
     const bool pressed = event->type() == QEvent::MouseButtonPress;
     if (!pressed && !(m_dragging && event->type() == QEvent::MouseMove)) return false;
     const auto* mouse = static_cast<QMouseEvent*>(event);

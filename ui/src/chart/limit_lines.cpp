@@ -6,6 +6,7 @@
 #include <QPainter>
 
 #include "chart/chart_lane.h"
+#include "chart/chart_source.h"
 #include "chart/chart_view.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"

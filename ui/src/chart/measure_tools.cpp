@@ -3,17 +3,21 @@
 
 #include <QAction>
 #include <QMenu>
+#include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
 
 #include "chart/chart_cursors.h"
 #include "chart/chart_source.h"
+#include "chart/chart_trigger.h"
 #include "chart/chart_view.h"
 #include "chart/event_marks.h"
 #include "chart/figure_row.h"
 #include "chart/limit_lines.h"
 #include "chart/measure_words.h"
 #include "chart/span_meter.h"
+#include "chart/spectrum_panel.h"
+#include "chart/trigger_bar.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
@@ -25,20 +29,27 @@ MeasureTools::MeasureTools(ChartView& view, const Theme& theme, QWidget* parent)
       m_marks(std::make_unique<EventMarks>(view, theme)),
       m_cursors(std::make_unique<ChartCursors>(view, theme)),
       m_meter(std::make_unique<SpanMeter>(view)),
+      m_trigger(std::make_unique<ChartTrigger>(view, theme)),
       m_figures(new FigureRow(theme, parent)),
       m_above(new QWidget(parent)),
       m_plots(new QSplitter(Qt::Vertical, parent)) {
     static_cast<QSplitter*>(m_plots)->addWidget(&view);
     static_cast<QSplitter*>(m_plots)->setChildrenCollapsible(false);
+    static_cast<QSplitter*>(m_plots)->setHandleWidth(4);
     auto* above = new QVBoxLayout(m_above);
     above->setContentsMargins(0, 0, 0, 0);
     above->setSpacing(0);
     m_figures->hide();
     setUpCursors();
+    setUpTrigger(parent);
+    setUpSpectrum();
     setUpMarks(parent);
 }
 
-MeasureTools::~MeasureTools() = default;
+// The panel asks its worker for samples, and the view for channels.
+MeasureTools::~MeasureTools() {
+    delete m_spectrum;
+}
 
 QWidget* MeasureTools::barAbove() const {
     return m_above;
@@ -99,21 +110,72 @@ void MeasureTools::setUpCursors() {
 void MeasureTools::setUpMarks(QWidget* parent) {
     QAction* tool = addTool(QStringLiteral("bell"), tr("Marks and limits"),
                             tr("Marks of events (N and Shift+N go from one to the next), limits"));
-    m_shown = new QMenu(parent);
-    QAction* marks = m_shown->addAction(tr("Marks of events"));
-    QAction* limits = m_shown->addAction(tr("Limits and usual ranges"));
-    for (QAction* action : {marks, limits}) {
+    auto* menu = new QMenu(parent);
+    m_marksShown = menu->addAction(tr("Marks of events"));
+    m_limitsShown = menu->addAction(tr("Limits and usual ranges"));
+    for (QAction* action : {m_marksShown, m_limitsShown}) {
         action->setCheckable(true);
         action->setChecked(true);
     }
-    connect(marks, &QAction::toggled, m_marks.get(), &EventMarks::setShown);
-    connect(limits, &QAction::toggled, m_limits.get(), &LimitLines::setShown);
-    tool->setMenu(m_shown);
+    connect(m_marksShown, &QAction::toggled, m_marks.get(), &EventMarks::setShown);
+    connect(m_limitsShown, &QAction::toggled, m_limits.get(), &LimitLines::setShown);
+    tool->setMenu(menu);
     addKey(tr("Next mark"), {QKeySequence(Qt::Key_N)}, [this] { m_marks->chooseNext(); });
     addKey(tr("Previous mark"), {QKeySequence(Qt::SHIFT | Qt::Key_N)},
            [this] { m_marks->choosePrevious(); });
     connect(m_marks.get(), &EventMarks::chosenChanged, this, &MeasureTools::showFigures);
     connect(m_marks.get(), &EventMarks::chosenChanged, this, &MeasureTools::eventChosen);
+}
+
+void MeasureTools::setUpTrigger(QWidget* parent) {
+    m_triggerTool = addTool(QStringLiteral("trigger"), tr("Trigger"),
+                            tr("Stand still where a channel passes a value (T)"));
+    m_triggerTool->setCheckable(true);
+    m_triggerBar = new TriggerBar(*m_trigger, m_view, m_theme, parent);
+    m_triggerBar->hide();
+    m_above->layout()->addWidget(m_triggerBar);
+    connect(m_triggerTool, &QAction::toggled, this, &MeasureTools::setTriggerShown);
+    connect(m_triggerBar, &TriggerBar::closed, this, [this] { setTriggerShown(false); });
+    addKey(tr("Trigger"), {QKeySequence(Qt::Key_T)}, [this] { m_triggerTool->toggle(); });
+}
+
+void MeasureTools::setTriggerShown(bool shown) {
+    m_triggerBar->setVisible(shown);
+    m_triggerTool->setChecked(shown);
+    if (shown && m_trigger->state() == TriggerState::Off) m_trigger->arm();
+    if (!shown) m_view.setFocus();
+}
+
+void MeasureTools::setUpSpectrum() {
+    m_spectrumTool = addTool(QStringLiteral("fft"), tr("Spectrum"),
+                             tr("The frequencies in the time that is shown (F)"));
+    m_spectrumTool->setCheckable(true);
+    m_spectrum = new SpectrumPanel(m_view, m_theme, m_plots);
+    m_spectrum->hide();
+    connect(m_spectrumTool, &QAction::toggled, m_spectrum, &QWidget::setVisible);
+    connect(m_spectrum, &SpectrumPanel::closed, this, [this] {
+        m_spectrumTool->setChecked(false);
+        m_view.setFocus();
+    });
+    addKey(tr("Spectrum"), {QKeySequence(Qt::Key_F)}, [this] { m_spectrumTool->toggle(); });
+}
+
+void MeasureTools::saveState(QSettings& settings) const {
+    settings.beginGroup(QStringLiteral("measure"));
+    settings.setValue(QStringLiteral("marks"), m_marks->isShown());
+    settings.setValue(QStringLiteral("limits"), m_limits->isShown());
+    m_triggerBar->saveState(settings);
+    m_spectrum->saveState(settings);
+    settings.endGroup();
+}
+
+void MeasureTools::restoreState(QSettings& settings) {
+    settings.beginGroup(QStringLiteral("measure"));
+    m_marksShown->setChecked(settings.value(QStringLiteral("marks"), true).toBool());
+    m_limitsShown->setChecked(settings.value(QStringLiteral("limits"), true).toBool());
+    m_triggerBar->restoreState(settings);
+    m_spectrum->restoreState(settings);
+    settings.endGroup();
 }
 
 void MeasureTools::cursorsChanged() {

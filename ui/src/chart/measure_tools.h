@@ -11,17 +11,21 @@
 
 class QAction;
 class QMenu;
+class QSettings;
 class QWidget;
 
 namespace telemetryhub::ui {
 
 class ChartCursors;
+class ChartTrigger;
 class ChartView;
 class EventMarks;
 class FigureRow;
 class LimitLines;
 class SpanMeter;
+class SpectrumPanel;
 class Theme;
+class TriggerBar;
 
 /// What measures in a chart: its tools for the tool row, its bars, and their keys.
 ///
@@ -47,6 +51,15 @@ public:
     [[nodiscard]] EventMarks& marks() { return *m_marks; }
     [[nodiscard]] LimitLines& limits() { return *m_limits; }
 
+    [[nodiscard]] ChartTrigger& trigger() { return *m_trigger; }
+    [[nodiscard]] TriggerBar& triggerBar() { return *m_triggerBar; }
+    void setTriggerShown(bool shown);
+    [[nodiscard]] SpectrumPanel& spectrum() { return *m_spectrum; }
+
+    /// What is shown, and how the trigger is set; not what was measured.
+    void saveState(QSettings& settings) const;
+    void restoreState(QSettings& settings);
+
     /// Takes back the last thing that was set; false when there is nothing.
     bool clear();
 
@@ -60,6 +73,8 @@ private:
                     std::function<void()> act);
     void setUpCursors();
     void setUpMarks(QWidget* parent);
+    void setUpTrigger(QWidget* parent);
+    void setUpSpectrum();
     void cursorsChanged();
     void showFigures();
 
@@ -69,9 +84,15 @@ private:
     std::unique_ptr<EventMarks> m_marks;
     std::unique_ptr<ChartCursors> m_cursors;
     std::unique_ptr<SpanMeter> m_meter;
+    std::unique_ptr<ChartTrigger> m_trigger;
     std::vector<QAction*> m_tools;
     QAction* m_cursorTool = nullptr;
-    QMenu* m_shown = nullptr;
+    QAction* m_triggerTool = nullptr;
+    QAction* m_marksShown = nullptr;
+    QAction* m_limitsShown = nullptr;
+    TriggerBar* m_triggerBar = nullptr;
+    QAction* m_spectrumTool = nullptr;
+    SpectrumPanel* m_spectrum = nullptr;
     FigureRow* m_figures;
     QWidget* m_above;
     QWidget* m_plots;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "chart/chart_source.h"
 #include "chart/chart_view.h"
 
 namespace telemetryhub::ui {

@@ -14,6 +14,7 @@
 #include <QToolButton>
 
 #include "chart/chart_lane.h"
+#include "chart/chart_source.h"
 #include "chart/chart_trigger.h"
 #include "chart/chart_view.h"
 #include "theme/numbers.h"

@@ -22,8 +22,7 @@ bool TriggerSearch::fulfils(double value) const {
 
 void TriggerSearch::primeWith(const engine::SampleStore& store) {
     m_primed = true;
-    const auto points =
-        store.points(m_channel.first, m_channel.second, {m_nextNs, m_nextNs}, 4);
+    const auto points = store.points(m_channel.first, m_channel.second, {m_nextNs, m_nextNs}, 4);
     if (points && !points->empty() && points->front().steadyNs < m_nextNs &&
         std::isfinite(points->front().value))
         m_previous = points->front().value;

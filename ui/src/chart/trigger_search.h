@@ -25,7 +25,11 @@ class TriggerSearch {
 public:
     /// Looks at samples from `fromNs` on; the one before it can be the beginning of an edge.
     TriggerSearch(ChannelKey channel, TriggerKind kind, double value, std::int64_t fromNs)
-        : m_channel(channel), m_kind(kind), m_value(value), m_nextNs(fromNs), m_earliestNs(fromNs) {}
+        : m_channel(channel),
+          m_kind(kind),
+          m_value(value),
+          m_nextNs(fromNs),
+          m_earliestNs(fromNs) {}
 
     /// The next sample that fulfils the condition; nothing when none of those stored does.
     [[nodiscard]] std::optional<std::int64_t> next(const engine::SampleStore& store,

@@ -13,6 +13,7 @@
 
 #include "chart/chart_panel.h"
 #include "connect/connect_dialog.h"
+#include "console/console_panel.h"
 #include "devices/device_dialogs.h"
 #include "events/events_panel.h"
 #include "panels/channel_selection.h"
@@ -23,6 +24,7 @@
 #include "panels/replay_strip.h"
 #include "panels/safe_strip.h"
 #include "panels/values_panel.h"
+#include "recordings/recordings_panel.h"
 #include "session/session_actions.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
 #include "theme/shown_time.h"
@@ -117,7 +119,10 @@ void MainWindow::setUpActions() {
 void MainWindow::setUpDeviceActions() {
     const DeviceDialogs* dialogs = m_parts->deviceDialogs;
     const DeviceActions* actions = m_parts->deviceActions;
-    connect(actions, &DeviceActions::sendAsked, dialogs, &DeviceDialogs::openSend);
+    connect(actions, &DeviceActions::sendAsked, this, [this](engine::DeviceId device) {
+        m_parts->docks->show(PanelDocks::Console);
+        m_parts->console->openFor(device);
+    });
     connect(actions, &DeviceActions::rehearsalAsked, dialogs, &DeviceDialogs::openRehearsal);
     connect(actions, &DeviceActions::decodingAsked, dialogs, &DeviceDialogs::openDecoding);
     auto* replay = new ReplayStrip(m_gateway, m_parts->theme, m_parts->devices);
@@ -133,6 +138,8 @@ void MainWindow::setUpDeviceActions() {
     tell(m_parts->sessions);
     tell(m_parts->record);
     tell(m_parts->events);
+    tell(m_parts->console);
+    tell(m_parts->recordings);
     connect(m_parts->listener, &ListenerAction::done, this, &MainWindow::showNotice);
 }
 
@@ -218,6 +225,9 @@ void MainWindow::refresh() {
     m_parts->health->display(snapshot);
     m_parts->health->displayListener(m_parts->listener->snapshot());
     m_parts->events->display(snapshot);
+    m_parts->console->setCurrent(m_parts->deviceActions->current());
+    m_parts->console->display(snapshot);
+    m_parts->recordings->display(snapshot);
     m_parts->ledger->display(snapshot);
     m_parts->safeStrip->display(snapshot);
     m_safeBar->setVisible(m_parts->safeStrip->isLatched());

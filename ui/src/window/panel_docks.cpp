@@ -22,6 +22,8 @@ constexpr int kBottomHeight = 240;
 constexpr int kHealthHeight = 276;
 /// In a low window the bottom docks take no more than this part of it.
 constexpr int kBottomPart = 4;
+/// A narrower window has no room for the ledger beside the events.
+constexpr int kLedgerBeside = 1500;
 
 /// The first widget inside `panel` that takes the focus by keyboard, the panel's list before its
 /// buttons.
@@ -56,7 +58,6 @@ PanelDocks::PanelDocks(QMainWindow& window, const Panels& panels, const Theme& t
 
 void PanelDocks::addDock(Panel panel, const QString& name, const QString& title,
                          Qt::DockWidgetArea area) {
-    if (!m_panels[panel]) return;
     auto* dock = new QDockWidget(title, &m_window);
     dock->setObjectName(name);
     dock->setAccessibleName(title);
@@ -75,7 +76,6 @@ void PanelDocks::addPanelActions() {
                             tr("Go to &Health"),     tr("Go to &Events"), tr("Go to C&onsole"),
                             tr("Go to &Recordings"), tr("Go to &Ledger")};
     for (std::size_t i = 0; i < kPanels; ++i) {
-        if (!m_panels[i]) continue;
         auto* action = new QAction(names[static_cast<qsizetype>(i)], this);
         action->setObjectName(QStringLiteral("goTo.%1").arg(i + 1));
         action->setShortcut(
@@ -93,7 +93,6 @@ void PanelDocks::addPanelActions() {
 
 void PanelDocks::arrange() {
     const auto place = [this](Panel panel, Qt::DockWidgetArea area) {
-        if (!m_docks[panel]) return;
         m_docks[panel]->setFloating(false);
         m_window.addDockWidget(area, m_docks[panel]);
         m_docks[panel]->show();
@@ -105,11 +104,17 @@ void PanelDocks::arrange() {
     for (const Panel panel : {Events, Console, Recordings, Ledger})
         place(panel, Qt::BottomDockWidgetArea);
     m_window.splitDockWidget(m_docks[Values], m_docks[Health], Qt::Vertical);
-    if (m_docks[Events]) m_window.splitDockWidget(m_docks[Events], m_docks[Ledger], Qt::Horizontal);
-    for (const Panel panel : {Console, Recordings})
-        if (m_docks[panel] && m_docks[Events])
-            m_window.tabifyDockWidget(m_docks[Events], m_docks[panel]);
-    if (m_docks[Events]) m_docks[Events]->raise();
+    const bool beside = m_window.width() >= kLedgerBeside;
+    if (beside) m_window.splitDockWidget(m_docks[Events], m_docks[Ledger], Qt::Horizontal);
+    std::vector<Panel> behind{Console, Recordings};
+    if (!beside) behind.push_back(Ledger);
+    for (const Panel panel : behind) {
+        // What is in a group already would not be moved.
+        m_window.removeDockWidget(m_docks[panel]);
+        m_window.tabifyDockWidget(m_docks[Events], m_docks[panel]);
+        m_docks[panel]->show();
+    }
+    m_docks[Events]->raise();
     shareRoom();
 }
 
@@ -118,10 +123,10 @@ void PanelDocks::shareRoom() {
     const int side = std::min(kSideWidth, m_window.width() / 4);
     m_window.resizeDocks({m_docks[Devices], m_docks[Values]}, {side, side}, Qt::Horizontal);
     m_window.resizeDocks({m_docks[Ledger]}, {bottom}, Qt::Vertical);
-    if (m_docks[Events]) {
-        const int half = (m_window.width() - side) / 2;
-        m_window.resizeDocks({m_docks[Events], m_docks[Ledger]}, {half, half}, Qt::Horizontal);
-    }
+    // The account has more columns than the list of events.
+    const int fifth = (m_window.width() - side) / 5;
+    m_window.resizeDocks({m_docks[Events], m_docks[Ledger]}, {2 * fifth, 3 * fifth},
+                         Qt::Horizontal);
     const int right = m_window.height() - bottom - 100;
     const int health = std::min(kHealthHeight, right / 2);
     m_window.resizeDocks({m_docks[Values], m_docks[Health]}, {right - health, health},
@@ -141,7 +146,6 @@ void PanelDocks::displayNotes(const engine::Snapshot& snapshot) {
 }
 
 void PanelDocks::displayUnacknowledged(int events) {
-    if (!m_docks[Events]) return;
     m_titles[Events]->setNote(events == 0 ? QString() : tr("%n not acknowledged", nullptr, events));
     const QString title =
         events == 0 ? tr("Events") : tr("Events (%1)").arg(QString::number(events));
@@ -203,7 +207,6 @@ void PanelDocks::show(Panel panel) {
 }
 
 void PanelDocks::goTo(Panel panel) {
-    if (!m_panels[panel]) return;
     show(panel);
     focusTarget(m_panels[panel])->setFocus(Qt::ShortcutFocusReason);
 }
@@ -212,11 +215,11 @@ void PanelDocks::goToNext() {
     const auto* focus = QApplication::focusWidget();
     std::size_t current = kPanels - 1;
     for (std::size_t i = 0; i < kPanels; ++i)
-        if (focus && m_panels[i] && (m_panels[i] == focus || m_panels[i]->isAncestorOf(focus)))
+        if (focus && (m_panels[i] == focus || m_panels[i]->isAncestorOf(focus)))
             current = i;
     for (std::size_t step = 1; step <= kPanels; ++step) {
         const std::size_t next = (current + step) % kPanels;
-        if (!m_panels[next] || !m_panels[next]->isVisible()) continue;
+        if (!m_panels[next]->isVisible()) continue;
         goTo(static_cast<Panel>(next));
         return;
     }

@@ -2,6 +2,7 @@
 #include "window/window_parts.h"
 
 #include "chart/chart_panel.h"
+#include "console/console_panel.h"
 #include "devices/device_dialogs.h"
 #include "events/events_panel.h"
 #include "panels/channel_selection.h"
@@ -11,6 +12,7 @@
 #include "panels/ledger_panel.h"
 #include "panels/safe_strip.h"
 #include "panels/values_panel.h"
+#include "recordings/recordings_panel.h"
 #include "session/session_actions.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
 #include "window/alarm_notifier.h"
@@ -41,7 +43,7 @@ WindowParts::WindowParts(engine::GatewayCore& gateway, const MainWindowOptions& 
       themes(new ThemeMenu(theme, options.settings, &window)),
       selection(new ChannelSelection(&window)),
       deviceActions(new DeviceActions(gateway, theme, &window)),
-      deviceDialogs(new DeviceDialogs(gateway, theme, options.settings, &window)),
+      deviceDialogs(new DeviceDialogs(gateway, theme, &window)),
       config(new ConfigActions(options.config, theme, &window)),
       listener(new ListenerAction(options.listener, &window)),
       record(new RecordAction(gateway, options.recording, theme, &window)),
@@ -52,6 +54,9 @@ WindowParts::WindowParts(engine::GatewayCore& gateway, const MainWindowOptions& 
       values(new ValuesPanel(gateway.history(), *selection, theme, &window)),
       health(new HealthPanel(theme, &window)),
       events(new EventsPanel(gateway, theme, &window)),
+      console(new ConsolePanel(gateway, theme, &window)),
+      recordings(new RecordingsPanel(recordingFolder(options.recording), record->toggle, theme,
+                                     &window)),
       ledger(new LedgerPanel(theme, &window)),
       safeStrip(new SafeStrip(*deviceActions, theme, &window)),
       hint(new FirstHint(actions.connectDevice, actions.firstSteps, options.settings, theme,
@@ -61,7 +66,7 @@ WindowParts::WindowParts(engine::GatewayCore& gateway, const MainWindowOptions& 
           theme, &window)),
       status(new StatusLine(theme, &window)),
       docks(new PanelDocks(
-          window, {devices, chart, values, health, events, nullptr, nullptr, ledger}, theme)),
+          window, {devices, chart, values, health, events, console, recordings, ledger}, theme)),
       palette(new CommandPalette(theme, &window)) {}
 
 }  // namespace telemetryhub::ui

@@ -98,7 +98,9 @@ void TestTour::look(Tour& tour, const QString& view) {
 }
 
 void TestTour::lookAtPanels(Tour& tour) {
-    const auto pump = tour.add(QStringLiteral("sim:demo?rate=200&channels=4&id=Pump"));
+    const auto pump =
+        tour.add(QStringLiteral("sim:demo?rate=1000&channels=4&id=Pump&"
+                                "alarm=sine:high:1.5"));
     tour.add(
         QStringLiteral("sim:demo?rate=20&channels=2&"
                        "id=A-boiler-with-quite-a-long-name-in-the-second-cellar"));
@@ -119,14 +121,14 @@ void TestTour::lookAtWindows(Tour& tour) {
           std::pair("help.manual", "manual"), std::pair("window.findCommand", "palette")}) {
         tour.trigger(QLatin1String(action));
         look(tour, QLatin1String(view));
-        tour.closeOthers();
+        tour.leave();
     }
 }
 
 void TestTour::lookAtTrouble(Tour& tour) {
     tour.add(QStringLiteral("serial:/dev/telemetryhub-absent?id=Fuel-flow-meter"));
     const auto rig = tour.add(
-        QStringLiteral("sim:demo?rate=50&id=Bench-rig&failure_threshold=1&safe_command=OUT%200&"
+        QStringLiteral("sim:demo?rate=500&id=Bench-rig&failure_threshold=1&safe_command=OUT%200&"
                        "fault=deterministic:20"));
     QTRY_VERIFY([&] {
         const auto snapshot = tour.gateway().snapshot();

@@ -33,7 +33,7 @@ Tour::Tour(const QString& theme, const QSize& size) {
 }
 
 Tour::~Tour() {
-    closeOthers();
+    leave();
 }
 
 engine::DeviceId Tour::add(const QString& specification) {
@@ -86,7 +86,9 @@ QWidget& Tour::top() {
     return *m_window;
 }
 
-void Tour::closeOthers() {
+void Tour::leave() {
+    if (QWidget* focus = m_window->focusWidget())
+        QTest::keyClick(focus, Qt::Key_Escape);
     const auto windows = QApplication::topLevelWidgets();
     for (QWidget* widget : windows)
         if (widget != m_window.get() && widget->isVisible()) widget->close();

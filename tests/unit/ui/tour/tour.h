@@ -34,7 +34,8 @@ public:
     void settle();
     /// The window on top: a dialog, if one is open.
     [[nodiscard]] QWidget& top();
-    void closeOthers();
+    /// Leaves a palette, closes dialogs.
+    void leave();
 
     [[nodiscard]] ui::MainWindow& window() { return *m_window; }
     [[nodiscard]] engine::GatewayCore& gateway() { return *m_gateway; }
