@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "chart/device_track.h"
+#include "chart/span_statistics.h"
 #include "chart/state_trail.h"
 #include "chart/time_ticks.h"
 #include "chart/view_state.h"
@@ -19,6 +21,18 @@ struct ChartDeviceView {
     StateTrail trail;
 };
 
+/// One channel of one device.
+using ChannelKey = std::pair<engine::DeviceId, std::size_t>;
+
+/// The stretch between two cursors, both inside, and what is known of the channels there.
+///
+/// Units: nanoseconds since the session began.
+struct ChartSelection {
+    std::int64_t fromNs = 0;
+    std::int64_t toNs = 0;
+    std::map<ChannelKey, SpanStatistics> statistics{};  ///< of those that are known so far
+};
+
 /// What all lanes and the time axis of a chart share in one frame.
 struct ChartFrame {
     std::int64_t nowNs = 0;  ///< since the session began
@@ -26,6 +40,7 @@ struct ChartFrame {
     TimeScale time;
     std::vector<TimeTick> ticks;
     std::optional<std::int64_t> crosshair;  ///< column
+    std::optional<ChartSelection> selection;
     std::map<engine::DeviceId, ChartDeviceView> devices;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include <QCategoryAxis>
 #include <QChart>
@@ -15,6 +16,7 @@
 
 #include "chart/gap_words.h"
 #include "chart/legend_item.h"
+#include "chart/line_plot.h"
 #include "chart/plot_item.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"
@@ -40,6 +42,22 @@ QString commonDevice(const std::vector<ChartChannel>& channels) {
     return devicesOf(channels).size() == 1 ? channels.front().deviceName : QString();
 }
 
+ColumnSpan selectedColumns(const ChartFrame& frame) {
+    if (!frame.selection) return {};
+    return {frame.window.columnOf(frame.selection->fromNs),
+            frame.window.columnOf(frame.selection->toNs)};
+}
+
+QString selectionText(const SpanStatistics& statistics, int decimals) {
+    if (statistics.samples == 0)
+        return QCoreApplication::translate("ChartLane", "no samples between A and B");
+    const QString sign = statistics.delta > 0 ? QStringLiteral("+") : QString();
+    return QCoreApplication::translate("ChartLane",
+                                       "\u0394 %1 \u00b7 min %2 \u00b7 max %3 \u00b7 mean %4")
+        .arg(sign + valueText(statistics.delta, decimals), valueText(statistics.min, decimals),
+             valueText(statistics.max, decimals), valueText(statistics.mean, decimals));
+}
+
 }  // namespace
 
 ChartLane::ChartLane(QGraphicsScene& scene, const ChartFrame& frame, const Theme& theme,
@@ -57,6 +75,9 @@ ChartLane::ChartLane(QGraphicsScene& scene, const ChartFrame& frame, const Theme
         m_curves.emplace_back(channel.channel);
     m_plot->setDevices(devicesOf(m_channels));
     m_legend->setTitles(commonUnit(), commonDevice(m_channels));
+    m_plot->setLinePainter([this](QPainter& painter, const QRectF& plot) {
+        paintLinePlot(painter, plot, m_frame.window, m_ringCurves, look(), m_hatchEnd);
+    });
 
     m_chart->setBackgroundVisible(false);
     m_chart->setAnimationOptions(QChart::NoAnimation);
@@ -152,6 +173,7 @@ bool ChartLane::update() {
         changed = {std::min(changed.from, from), m_frame.window.end};
         m_hatchEnd = hatch;
     }
+    updateSelection();
     const bool all = m_drawAll;
     if (all) changed = wholeWindow();
     if (changed.empty()) return false;
@@ -162,6 +184,27 @@ bool ChartLane::update() {
     else
         m_plot->update(m_plot->rectOf(changed));
     return true;
+}
+
+// While a cursor is dragged, only the columns that it passes change.
+void ChartLane::updateSelection() {
+    const ColumnSpan wanted = selectedColumns(m_frame);
+    if (wanted == m_selected) return;
+    const ColumnSpan before = std::exchange(m_selected, wanted);
+    if (m_drawAll) return;
+    const auto draw = [this](std::int64_t a, std::int64_t b) {
+        const ColumnSpan span{std::max(std::min(a, b), m_frame.window.first),
+                              std::min(std::max(a, b), m_frame.window.end)};
+        if (!span.empty()) m_ring.draw(span, m_ringCurves, look(), m_hatchEnd);
+    };
+    if (before.empty() || wanted.empty()) {
+        const ColumnSpan& one = before.empty() ? wanted : before;
+        draw(one.from, one.end);
+    } else {
+        draw(before.from, wanted.from);
+        draw(before.end, wanted.end);
+    }
+    repaintPlot();
 }
 
 ColumnSpan ChartLane::updateCurves() {
@@ -220,6 +263,9 @@ RingLook ChartLane::look() const {
     look.grid = m_theme.colors().grid.rgb();
     look.hatch = m_theme.colors().strong.rgb();
     look.valueTicks = m_scale.scale().ticks();
+    look.limits = m_limits;
+    look.selected = m_selected;
+    look.selection = m_theme.colors().accent.rgb();
     for (const TimeTick& tick : m_frame.ticks)
         look.timeTicks.push_back(m_frame.window.columnOf(tick.ns));
     return look;
@@ -259,14 +305,46 @@ double ChartLane::valueOf(std::size_t index) const {
 }
 
 QString ChartLane::statisticsOf(std::size_t index, int decimals) const {
+    if (m_frame.selection) {
+        const auto known = m_frame.selection->statistics.find(
+            {m_channels[index].device, m_channels[index].channel});
+        if (known == m_frame.selection->statistics.end()) return QStringLiteral("\u0394 \u2026");
+        return selectionText(known->second, decimals);
+    }
     const std::optional<ValueRange> range = m_curves[index].extremes(wholeWindow());
     if (!range) return {};
     return QCoreApplication::translate("ChartLane", "min %1 · max %2")
         .arg(valueText(range->lo, decimals), valueText(range->hi, decimals));
 }
 
+int ChartLane::decimals() const {
+    return std::min(decimalsForStep(m_scale.scale().step) + 1, kLegendDecimals);
+}
+
+void ChartLane::setLegendCached(bool cached) {
+    m_legend->setCacheMode(cached ? QGraphicsItem::DeviceCoordinateCache : QGraphicsItem::NoCache);
+}
+
+void ChartLane::setLimits(std::vector<RingLimit> limits) {
+    if (limits == m_limits) return;
+    m_limits = std::move(limits);
+    m_drawAll = true;
+}
+
+double ChartLane::yOf(std::size_t /*index*/, double value) const {
+    const ValueRange& range = m_scale.scale().range;
+    const QRectF plot = plotRect();
+    return plot.top() + (range.hi - value) / (range.hi - range.lo) * plot.height();
+}
+
+double ChartLane::valueAtY(std::size_t /*index*/, double y) const {
+    const ValueRange& range = m_scale.scale().range;
+    const QRectF plot = plotRect();
+    return range.hi - (y - plot.top()) / plot.height() * (range.hi - range.lo);
+}
+
 void ChartLane::updateLegend() {
-    const int decimals = std::min(decimalsForStep(m_scale.scale().step) + 1, kLegendDecimals);
+    const int decimals = this->decimals();
     std::vector<LegendEntry> entries;
     entries.reserve(m_channels.size());
     for (std::size_t i = 0; i < m_channels.size(); ++i) {

@@ -55,6 +55,16 @@ public:
     /// Everything in the plot may have moved.
     void repaintPlot();
 
+    /// Of its channels, in any order.
+    void setLimits(std::vector<RingLimit> limits);
+    /// Where a value of a channel stands in the scene, also outside the plot.
+    [[nodiscard]] double yOf(std::size_t index, double value) const;
+    [[nodiscard]] double valueAtY(std::size_t index, double y) const;
+    /// Digits behind the separator that its values are told with.
+    [[nodiscard]] int decimals() const;
+    /// A cached legend would be a picture of pixels.
+    void setLegendCached(bool cached);
+
     [[nodiscard]] const std::vector<ChartChannel>& channels() const { return m_channels; }
     [[nodiscard]] const ValueScale& scale() const { return m_scale.scale(); }
     [[nodiscard]] const LegendItem& legend() const { return *m_legend; }
@@ -65,6 +75,7 @@ public:
 private:
     [[nodiscard]] const DeviceTrack& trackOf(const ChartChannel& channel) const;
     [[nodiscard]] ColumnSpan updateCurves();
+    void updateSelection();
     bool updateScale(ColumnSpan changed);
     [[nodiscard]] std::optional<ValueRange> extremes(ColumnSpan span) const;
     [[nodiscard]] ColumnSpan wholeWindow() const;
@@ -84,6 +95,8 @@ private:
     ColumnRing m_ring;
     double m_devicePixelRatio = 1;
     std::int64_t m_hatchEnd = 0;
+    ColumnSpan m_selected;  ///< as it was drawn
+    std::vector<RingLimit> m_limits;
     std::int64_t m_scaleNs = 0;  ///< when all columns were last asked for their range
     bool m_drawAll = true;
 

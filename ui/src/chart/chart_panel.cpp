@@ -3,6 +3,7 @@
 
 #include <QVBoxLayout>
 
+#include "chart/chart_limits.h"
 #include "chart/chart_source.h"
 #include "chart/chart_view.h"
 #include "chart/live_chart.h"
@@ -32,6 +33,15 @@ public:
         const engine::DeviceSnapshot* found = m_snapshot->find(id);
         if (!found) return std::nullopt;
         return ChartDevice{found->state, found->since.steadyNs, found->usualIntervalNs};
+    }
+    [[nodiscard]] std::vector<engine::Event> events(std::uint64_t after) const override {
+        return m_gateway.events(after);
+    }
+    [[nodiscard]] std::vector<ChartLimit> limits(engine::DeviceId id,
+                                                 std::size_t channel) const override {
+        const engine::DeviceSnapshot* found = m_snapshot->find(id);
+        if (!found || !found->channels || channel >= found->channels->size()) return {};
+        return chartLimits((*found->channels)[channel], found->settings.processing.alarms);
     }
 
 private:

@@ -5,11 +5,13 @@
 #include <chrono>
 #include <cmath>
 
+#include <QPaintEngine>
 #include <QPainter>
 #include <QScreen>
 #include <QScrollBar>
 
 #include "chart/chart_lane.h"
+#include "chart/chart_overlay.h"
 #include "chart/chart_source.h"
 #include "chart/time_axis_strip.h"
 #include "theme/theme.h"
@@ -32,6 +34,7 @@ ChartView::ChartView(const ChartSource& source, const Theme& theme, QWidget* par
     : QGraphicsView(parent), m_source(source), m_theme(theme) {
     m_frame.time.startWallNs = source.start().wallNs;
     m_strip = new TimeAxisStrip(m_frame, theme, this);
+    m_strip->setOverlays(m_overlays);
     setViewportMargins(0, 0, 0, m_strip->height());
     m_scene.setItemIndexMethod(QGraphicsScene::NoIndex);
     setScene(&m_scene);
@@ -115,6 +118,7 @@ void ChartView::rebuildLanes() {
     }
     m_legendNs = 0;
     layOutLanes();
+    emit lanesChanged();
     if (isVisible()) advanceFrame();
 }
 
@@ -157,6 +161,7 @@ void ChartView::applyTheme() {
     for (const auto& lane : m_lanes)
         lane->applyTheme();
     m_dataNs = 0;
+    m_viewMoved = true;
     m_strip->update();
     viewport()->update();
 }
@@ -182,6 +187,8 @@ bool ChartView::advanceFrame() {
     m_dataNs = m_frame.nowNs;
     updateDevices();
     updateCrosshair();
+    for (ChartOverlay* overlay : m_overlays)
+        overlay->advance();
     bool drawn = moved;
     for (const auto& lane : m_lanes) {
         if (m_viewMoved) lane->forgiveRange();
@@ -199,6 +206,7 @@ bool ChartView::updateWindow() {
     const ColumnWindow window = m_view.columns(m_frame.nowNs, width);
     if (window == m_frame.window && !m_viewMoved) return false;
     m_frame.window = window;
+    m_frame.time.zone = shownTimeZone();
     m_frame.ticks = timeTicks(m_frame.time, window.fromNs(), window.toNs(),
                               static_cast<int>(plotWidth() / kTimeLabelDistance));
     return true;
@@ -305,6 +313,8 @@ void ChartView::drawBackground(QPainter* painter, const QRectF& rect) {
 }
 
 void ChartView::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
+    for (ChartOverlay* overlay : m_overlays)
+        overlay->paint(*painter);
     const QString text = emptyText();
     if (text.isEmpty()) return;
     painter->setFont(m_theme.bodyFont());
@@ -316,17 +326,35 @@ void ChartView::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
     painter->drawText(visible, Qt::AlignCenter | Qt::TextWordWrap, text);
 }
 
+QSizeF ChartView::pictureSize() const {
+    const QSizeF lanes = m_scene.sceneRect().size();
+    return {lanes.width(), lanes.height() + m_strip->height()};
+}
+
 QImage ChartView::picture() {
     const double ratio = devicePixelRatioF();
-    const QSizeF lanes = m_scene.sceneRect().size();
-    const QSizeF size(lanes.width(), lanes.height() + m_strip->height());
-    QImage image((size * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    QImage image((pictureSize() * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(ratio);
-    image.fill(m_theme.colors().surface);
     QPainter painter(&image);
-    m_scene.render(&painter, QRectF(QPointF(0, 0), lanes), m_scene.sceneRect());
-    m_strip->render(&painter, QPoint(0, static_cast<int>(lanes.height())));
+    renderPicture(painter);
     return image;
+}
+
+void ChartView::renderPicture(QPainter& painter) {
+    const QRectF lanes(QPointF(0, 0), m_scene.sceneRect().size());
+    painter.fillRect(QRectF(QPointF(0, 0), pictureSize()), m_theme.colors().surface);
+    const bool pixels = painter.paintEngine()->type() == QPaintEngine::Raster;
+    for (const auto& lane : m_lanes)
+        lane->setLegendCached(pixels);
+    m_scene.render(&painter, lanes, m_scene.sceneRect());
+    for (const auto& lane : m_lanes)
+        lane->setLegendCached(true);
+    for (ChartOverlay* overlay : m_overlays)
+        overlay->paint(painter);
+    painter.save();
+    painter.translate(0, lanes.height());
+    m_strip->paintOn(painter);
+    painter.restore();
 }
 
 }  // namespace telemetryhub::ui

@@ -20,6 +20,7 @@
 namespace telemetryhub::ui {
 
 class ChartLane;
+class ChartOverlay;
 class ChartSource;
 class Theme;
 class TimeAxisStrip;
@@ -72,10 +73,34 @@ public:
     [[nodiscard]] std::span<const std::unique_ptr<ChartLane>> lanes() const { return m_lanes; }
     /// All lanes, also those scrolled out, and the time axis.
     [[nodiscard]] QImage picture();
+    /// The same on another medium, as lines and words; `pictureSize()` large.
+    void renderPicture(QPainter& painter);
+    [[nodiscard]] QSizeF pictureSize() const;
+
+    /// Draws `overlay` over the lanes, until it is removed.
+    void addOverlay(ChartOverlay& overlay);
+    void removeOverlay(ChartOverlay& overlay);
+    /// Draws everything again that stands over the curves, and the legends' words.
+    void refresh();
+    [[nodiscard]] const ChartSource& source() const { return m_source; }
+    [[nodiscard]] QWidget& timeAxis();
+    /// Where a time stands in the scene, and what stands there; nanoseconds since the session
+    /// began.
+    [[nodiscard]] double xOf(std::int64_t ns) const;
+    [[nodiscard]] std::int64_t nsAt(double x) const;
+    /// Left and right edge of all plots.
+    [[nodiscard]] double plotLeft() const;
+    [[nodiscard]] double plotRight() const;
+    /// Sets what the lanes tint and the legends tell of; nothing: there is no such stretch.
+    void setSelection(std::optional<ChartSelection> selection);
+    /// Stands still with this stretch in view, also when its end is still to come.
+    void holdAt(std::int64_t fromNs, std::int64_t toNs);
 
 signals:
     void followingChanged(bool following);
     void spanChanged();
+    /// Other channels, or lanes, than before.
+    void lanesChanged();
     /// Only every n-th beat draws, because frames are slow.
     void paceChanged(int divisor);
 
@@ -125,6 +150,7 @@ private:
     QGraphicsScene m_scene;
     std::vector<std::unique_ptr<ChartLane>> m_lanes;
     TimeAxisStrip* m_strip;
+    std::vector<ChartOverlay*> m_overlays;
     QTimer m_beat;
     FramePace m_pace;
     double m_frameMs = 0;

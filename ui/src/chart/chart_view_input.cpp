@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 
 #include <QHelpEvent>
@@ -9,6 +10,7 @@
 #include <QWheelEvent>
 
 #include "chart/chart_lane.h"
+#include "chart/chart_overlay.h"
 #include "chart/chart_view.h"
 #include "chart/time_axis_strip.h"
 
@@ -83,6 +85,59 @@ void ChartView::showSpan(engine::TimeSpan span) {
         [&](std::int64_t now) { m_view.showSpan(span.fromNs - start, span.toNs - start, now); });
 }
 
+void ChartView::holdAt(std::int64_t fromNs, std::int64_t toNs) {
+    changeView([&](std::int64_t) { m_view.holdAt(fromNs, toNs); });
+}
+
+void ChartView::addOverlay(ChartOverlay& overlay) {
+    m_overlays.push_back(&overlay);
+    refresh();
+}
+
+void ChartView::removeOverlay(ChartOverlay& overlay) {
+    std::erase(m_overlays, &overlay);
+}
+
+QWidget& ChartView::timeAxis() {
+    return *m_strip;
+}
+
+double ChartView::plotLeft() const {
+    return ChartMetrics::kLeft;
+}
+
+double ChartView::plotRight() const {
+    return ChartMetrics::kLeft + plotWidth();
+}
+
+double ChartView::xOf(std::int64_t ns) const {
+    const ColumnWindow& window = m_frame.window;
+    const double share = static_cast<double>(ns - window.fromNs()) /
+                         static_cast<double>(window.toNs() - window.fromNs());
+    return plotLeft() + share * plotWidth();
+}
+
+std::int64_t ChartView::nsAt(double x) const {
+    const ColumnWindow& window = m_frame.window;
+    return window.fromNs() +
+           std::llround(shareOf(x) * static_cast<double>(window.toNs() - window.fromNs()));
+}
+
+void ChartView::setSelection(std::optional<ChartSelection> selection) {
+    m_frame.selection = std::move(selection);
+    for (const auto& lane : m_lanes)
+        lane->update();
+    refresh();
+}
+
+void ChartView::refresh() {
+    m_legendNs = 0;
+    updateLegends();
+    for (const auto& lane : m_lanes)
+        lane->repaintPlot();
+    m_strip->update();
+}
+
 engine::TimeSpan ChartView::visibleSpan() const {
     const std::int64_t edge = m_source.start().steadyNs + m_view.edgeNs(nowNs());
     return {edge - m_view.spanNs(), edge};
@@ -106,11 +161,7 @@ void ChartView::moveCrosshair(int pixels) {
 
 void ChartView::showCrosshair() {
     updateCrosshair();
-    m_legendNs = 0;
-    updateLegends();
-    for (const auto& lane : m_lanes)
-        lane->repaintPlot();
-    m_strip->update();
+    refresh();
 }
 
 bool ChartView::viewportEvent(QEvent* event) {

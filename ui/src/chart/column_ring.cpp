@@ -24,6 +24,19 @@ struct Dash {
 /// Slots 0..11 are solid, then 6-3, then 2-2, in logical pixels.
 constexpr std::array<Dash, 3> kDashes{{{1, 1}, {6, 9}, {2, 4}}};
 
+constexpr double kSelectionOpacity = 0.10;
+constexpr double kBeyondOpacity = 0.08;
+constexpr double kReleaseOpacity = 0.03;
+constexpr int kLimitDashes = 12;  ///< a slot whose dashes are 6-3
+
+QRgb mixed(QRgb over, QRgb under, double opacity) {
+    const auto part = [opacity](int a, int b) {
+        return static_cast<int>(std::lround(b + (a - b) * opacity));
+    };
+    return qRgb(part(qRed(over), qRed(under)), part(qGreen(over), qGreen(under)),
+                part(qBlue(over), qBlue(under)));
+}
+
 bool inDash(std::int64_t column, int slot, double scale) {
     const auto row = static_cast<std::size_t>(slot / 12) % kDashes.size();
     const auto period = static_cast<std::int64_t>(std::lround(kDashes[row].period * scale));
@@ -114,7 +127,12 @@ void ColumnRing::paint(QPainter& painter, const QRectF& target, const ColumnWind
 
 void ColumnRing::groundColumn(int x, std::int64_t column, const RingLook& look) {
     const bool tick = std::binary_search(look.timeTicks.begin(), look.timeTicks.end(), column);
-    const QRgb color = tick ? look.grid : look.ground;
+    const bool selected = column >= look.selected.from && column < look.selected.end;
+    const auto ground = [&](QRgb color) {
+        return selected ? mixed(look.selection, color, kSelectionOpacity) : color;
+    };
+    const QRgb color = ground(tick ? look.grid : look.ground);
+    const QRgb grid = ground(look.grid);
     uchar* pixel = m_bits + qsizetype{x} * 4;
     for (int y = 0; y < height(); ++y, pixel += m_stride)
         *reinterpret_cast<QRgb*>(pixel) = color;
@@ -122,8 +140,33 @@ void ColumnRing::groundColumn(int x, std::int64_t column, const RingLook& look) 
     for (const double value : look.valueTicks) {
         const int row = std::min(static_cast<int>(rowOf(value, look)), height() - thickness);
         for (int y = std::max(row, 0); y < row + thickness; ++y)
-            *reinterpret_cast<QRgb*>(m_bits + y * m_stride + qsizetype{x} * 4) = look.grid;
+            *reinterpret_cast<QRgb*>(m_bits + y * m_stride + qsizetype{x} * 4) = grid;
     }
+    for (const RingLimit& limit : look.limits)
+        limitColumn(x, column, limit, look);
+}
+
+void ColumnRing::limitColumn(int x, std::int64_t column, const RingLimit& limit,
+                             const RingLook& look) {
+    const double row = rowOf(limit.value, look);
+    const double release = rowOf(limit.release, look);
+    if (limit.beyond == RingLimit::Beyond::Above) {
+        tintRows(x, 0, row, limit.color, kBeyondOpacity);
+        tintRows(x, row, release, limit.color, kReleaseOpacity);
+    } else if (limit.beyond == RingLimit::Beyond::Below) {
+        tintRows(x, row, height(), limit.color, kBeyondOpacity);
+        tintRows(x, release, row, limit.color, kReleaseOpacity);
+    }
+    if (!inDash(column, kLimitDashes, look.scale)) return;
+    const double thickness = std::max(std::round(look.scale), 1.0);
+    const double line = std::round(row - thickness / 2);
+    tintRows(x, line, line + thickness, limit.color, 1);
+}
+
+void ColumnRing::tintRows(int x, double from, double to, QRgb color, double opacity) {
+    const int last = std::min(static_cast<int>(std::lround(to)), height());
+    for (int y = std::max(static_cast<int>(std::lround(from)), 0); y < last; ++y)
+        blend(x, y, color, opacity);
 }
 
 double ColumnRing::rowOf(double value, const RingLook& look) const {

@@ -24,6 +24,16 @@ struct RingCurve {
     int slot = 0;  ///< chooses the dashes
 };
 
+/// A limit across the ring: a dashed line, and beyond it a tint.
+struct RingLimit {
+    enum class Beyond { Above, Below, Nothing };
+    double value = 0;
+    double release = 0;  ///< an alarm ends here; between the two the tint is fainter
+    Beyond beyond = Beyond::Nothing;
+    QRgb color = 0;
+    friend bool operator==(const RingLimit&, const RingLimit&) = default;
+};
+
 /// What all columns of a ring have in common; a change of it draws everything again.
 ///
 /// Units: device pixels.
@@ -36,6 +46,9 @@ struct RingLook {
     QRgb hatch = 0xFF000000;
     std::vector<double> valueTicks;
     std::vector<std::int64_t> timeTicks;  ///< columns, ascending
+    std::vector<RingLimit> limits;
+    ColumnSpan selected;  ///< tinted
+    QRgb selection = 0;
 };
 
 /// The picture of a lane's curves as a ring of pixel columns: scrolling draws only new columns.
@@ -77,6 +90,8 @@ private:
         double opacity;
     };
     void groundColumn(int x, std::int64_t column, const RingLook& look);
+    void limitColumn(int x, std::int64_t column, const RingLimit& limit, const RingLook& look);
+    void tintRows(int x, double from, double to, QRgb color, double opacity);
     [[nodiscard]] double rowOf(double value, const RingLook& look) const;
     void hatchColumn(int x, std::int64_t column, const RingLook& look);
     void strokeSides(int x, std::int64_t column, const RingCurve& curve, const RingLook& look);

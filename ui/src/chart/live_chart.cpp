@@ -20,6 +20,7 @@
 
 #include "chart/chart_source.h"
 #include "chart/chart_view.h"
+#include "chart/measure_tools.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"
 
@@ -64,7 +65,8 @@ LiveChart::LiveChart(const ChartSource& source, const Theme& theme, QWidget* par
       m_live(source.isLive()),
       m_view(new ChartView(source, theme, this)),
       m_row(new QHBoxLayout),
-      m_note(new QLabel(this)) {
+      m_note(new QLabel(this)),
+      m_measure(std::make_unique<MeasureTools>(*m_view, theme, this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -72,7 +74,9 @@ LiveChart::LiveChart(const ChartSource& source, const Theme& theme, QWidget* par
     row->setFixedHeight(kToolRowHeight);
     row->setLayout(m_row);
     column->addWidget(row);
-    column->addWidget(m_view, 1);
+    column->addWidget(m_measure->barAbove());
+    column->addWidget(m_measure->plots(), 1);
+    column->addWidget(m_measure->barBelow());
     buildToolRow();
     addKeys();
     setFocusProxy(m_view);
@@ -89,6 +93,8 @@ LiveChart::LiveChart(const ChartSource& source, const Theme& theme, QWidget* par
     applyTheme();
     updateTools();
 }
+
+LiveChart::~LiveChart() = default;
 
 void LiveChart::buildToolRow() {
     m_row->setContentsMargins(8, 0, 8, 0);
@@ -118,6 +124,9 @@ void LiveChart::buildToolRow() {
     m_crosshair = addButton(QStringLiteral("cross"), {}, tr("Crosshair (X)"));
     m_crosshair->setCheckable(true);
     connect(m_crosshair, &QToolButton::toggled, m_view, &ChartView::setCrosshairShown);
+    for (QAction* action : m_measure->tools())
+        addActionButton(action);
+    addSeparator();
     auto* copy = addButton(QStringLiteral("copy"), {}, tr("Copy the picture (Ctrl+Shift+C)"));
     connect(copy, &QToolButton::clicked, this, &LiveChart::copyPicture);
     auto* save = addButton(QStringLiteral("save"), {}, tr("Save the picture (Ctrl+S)"));
@@ -141,6 +150,19 @@ QToolButton* LiveChart::addButton(const QString& icon, const QString& text,
     button->setFocusPolicy(Qt::TabFocus);
     m_iconButtons.push_back(button);
     m_row->addWidget(button);
+    return button;
+}
+
+QToolButton* LiveChart::addActionButton(QAction* action) {
+    QToolButton* button =
+        addButton(action->property("icon-name").toString(), {}, action->toolTip());
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    button->setAccessibleName(action->text());
+    if (action->menu()) {
+        button->setPopupMode(QToolButton::InstantPopup);
+        button->setMenu(action->menu());
+    }
     return button;
 }
 
@@ -207,8 +229,9 @@ void LiveChart::addKeys() {
            [this] { m_view->moveCrosshair(-kKeyCrosshair); });
     addKey(tr("Crosshair right"), {shift(Qt::Key_Right)},
            [this] { m_view->moveCrosshair(kKeyCrosshair); });
-    addKey(tr("Clear the crosshair"), {key(Qt::Key_Escape)},
-           [this] { m_crosshair->setChecked(false); });
+    addKey(tr("Clear cursors and crosshair"), {key(Qt::Key_Escape)}, [this] {
+        if (!m_measure->clear()) m_crosshair->setChecked(false);
+    });
     addKey(tr("Save picture"), {QKeySequence(Qt::CTRL | Qt::Key_S)}, [this] { savePicture(); });
     addKey(tr("Copy picture"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
            [this] { copyPicture(); });
@@ -257,7 +280,9 @@ void LiveChart::updateNote() {
 
 void LiveChart::applyTheme() {
     for (QToolButton* button : m_iconButtons) {
-        button->setIcon(m_theme.icon(button->property("icon-name").toString()));
+        const QIcon icon = m_theme.icon(button->property("icon-name").toString());
+        if (button->defaultAction()) button->defaultAction()->setIcon(icon);
+        button->setIcon(icon);
         button->setFont(m_theme.smallFont());
     }
     for (QLabel* label : m_labels)

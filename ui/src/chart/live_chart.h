@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include <QWidget>
@@ -18,6 +19,7 @@ namespace telemetryhub::ui {
 
 class ChartSource;
 class ChartView;
+class MeasureTools;
 class Theme;
 
 /// A chart with its tool row and its keys. One of a recording has nothing to follow.
@@ -29,9 +31,12 @@ class LiveChart final : public QWidget {
 public:
     /// \pre `source` and `theme` outlive this object.
     LiveChart(const ChartSource& source, const Theme& theme, QWidget* parent = nullptr);
+    ~LiveChart() override;
 
     [[nodiscard]] ChartView& view() { return *m_view; }
     [[nodiscard]] const ChartView& view() const { return *m_view; }
+    /// Cursors, marks, limits, trigger, spectrum and the like.
+    [[nodiscard]] MeasureTools& measure() { return *m_measure; }
     /// What the operator reads beside the tools: how far behind, how slow.
     [[nodiscard]] QString note() const;
 
@@ -50,6 +55,7 @@ private:
     };
     void buildToolRow();
     QToolButton* addButton(const QString& icon, const QString& text, const QString& toolTip);
+    QToolButton* addActionButton(QAction* action);
     QToolButton* addMenu(const QString& label, const std::vector<Choice>& choices);
     void addSeparator();
     void addKeys();
@@ -75,6 +81,7 @@ private:
     std::vector<QLabel*> m_labels;
     QLabel* m_note;
     QString m_failure;
+    std::unique_ptr<MeasureTools> m_measure;  ///< it looks at the view: goes first
 };
 
 }  // namespace telemetryhub::ui

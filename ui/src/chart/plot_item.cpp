@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <QCoreApplication>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 
@@ -107,7 +108,10 @@ double PlotItem::xOf(std::int64_t ns) const {
 void PlotItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/,
                      QWidget* /*widget*/) {
     painter->fillRect(QRectF(m_plot.bottomLeft(), m_area.bottomRight()), m_theme.colors().sunken);
-    m_ring.paint(*painter, m_plot, m_frame.window);
+    if (m_paintLines && painter->paintEngine()->type() != QPaintEngine::Raster)
+        m_paintLines(*painter, m_plot);
+    else
+        m_ring.paint(*painter, m_plot, m_frame.window);
     paintRibbon(*painter);
     for (const engine::DeviceId device : m_devices)
         paintGaps(*painter, gapsInView(device));

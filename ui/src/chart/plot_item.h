@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -25,6 +26,10 @@ public:
     void setGeometry(const QRectF& plot, double ribbonHeight);
     [[nodiscard]] const QRectF& plot() const { return m_plot; }
     void setDevices(std::vector<engine::DeviceId> devices) { m_devices = std::move(devices); }
+
+    /// Paints the ground and the curves as lines, for media that are no rows of pixels.
+    using LinePainter = std::function<void(QPainter& painter, const QRectF& plot)>;
+    void setLinePainter(LinePainter paintLines) { m_paintLines = std::move(paintLines); }
 
     [[nodiscard]] QRectF boundingRect() const override { return m_area; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
@@ -54,6 +59,7 @@ private:
     const ChartFrame& m_frame;
     const Theme& m_theme;
     std::vector<engine::DeviceId> m_devices;
+    LinePainter m_paintLines;
     QRectF m_area;
     QRectF m_plot;
 };

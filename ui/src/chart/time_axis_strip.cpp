@@ -5,6 +5,7 @@
 
 #include <QPainter>
 
+#include "chart/chart_overlay.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
@@ -12,6 +13,7 @@ namespace telemetryhub::ui {
 TimeAxisStrip::TimeAxisStrip(const ChartFrame& frame, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_frame(frame), m_theme(theme) {
     setAttribute(Qt::WA_OpaquePaintEvent);
+    setMouseTracking(true);
     setFixedHeight(static_cast<int>(ChartMetrics::kAxisHeight));
 }
 
@@ -33,6 +35,10 @@ double TimeAxisStrip::xOf(std::int64_t column) const {
 
 void TimeAxisStrip::paintEvent(QPaintEvent* /*event*/) {
     QPainter painter(this);
+    paintOn(painter);
+}
+
+void TimeAxisStrip::paintOn(QPainter& painter) {
     painter.fillRect(rect(), m_theme.colors().surface);
     painter.setFont(m_theme.tinyFont());
     painter.setPen(m_theme.colors().gridText);
@@ -50,6 +56,10 @@ void TimeAxisStrip::paintEvent(QPaintEvent* /*event*/) {
         if (box.isValid() && left < box.right() && left + width > box.left()) continue;
         painter.drawStaticText(QPointF(left, 5), label);
         free = left + width + 8;
+    }
+    if (m_overlays) {
+        for (ChartOverlay* overlay : *m_overlays)
+            overlay->paintAxis(painter);
     }
     if (m_frame.crosshair) paintCrosshair(painter, box, cross);
 }

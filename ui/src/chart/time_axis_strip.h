@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
 #include <QHash>
 #include <QStaticText>
 #include <QString>
@@ -10,6 +12,7 @@
 
 namespace telemetryhub::ui {
 
+class ChartOverlay;
 class Theme;
 
 /// The wall clock times under all lanes of a chart.
@@ -22,7 +25,12 @@ public:
 
     /// Where the plots stand, in the strip's coordinates.
     void setPlot(double left, double width);
+    /// Drawn over the times. \pre `overlays` outlives this object
+    void setOverlays(const std::vector<ChartOverlay*>& overlays) { m_overlays = &overlays; }
     [[nodiscard]] QSize sizeHint() const override;
+
+    /// As it stands on the screen.
+    void paintOn(QPainter& painter);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -35,6 +43,7 @@ private:
 
     const ChartFrame& m_frame;
     const Theme& m_theme;
+    const std::vector<ChartOverlay*>* m_overlays = nullptr;
     /// Labels move with each frame and keep their words: they are laid out once.
     QHash<QString, QStaticText> m_labels;
     double m_left = 0;

@@ -68,6 +68,12 @@ void ViewState::showSpan(std::int64_t fromNs, std::int64_t toNs, std::int64_t no
     showFrom(fromNs, nowNs);
 }
 
+void ViewState::holdAt(std::int64_t fromNs, std::int64_t toNs) {
+    setSpan(toNs - fromNs);
+    m_following = false;
+    m_edgeNs = fromNs + m_spanNs;
+}
+
 void ViewState::showAll(std::int64_t firstNs, std::int64_t nowNs) {
     m_following = true;
     m_showsAll = true;

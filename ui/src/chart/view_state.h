@@ -53,6 +53,8 @@ public:
     void showFrom(std::int64_t fromNs, std::int64_t nowNs);
     /// Stands still with this stretch in view.
     void showSpan(std::int64_t fromNs, std::int64_t toNs, std::int64_t nowNs);
+    /// Stands still with this stretch in view, also when its end is still to come.
+    void holdAt(std::int64_t fromNs, std::int64_t toNs);
     /// Follows with everything since `firstNs` in view.
     void showAll(std::int64_t firstNs, std::int64_t nowNs);
     /// Lets the span of `showAll` grow, in few large steps: each one draws everything again.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "chart/chart_limits.h"
+
 namespace telemetryhub::ui {
 
 namespace {
@@ -51,6 +53,28 @@ engine::ReadTime SessionChartSource::now() const {
 std::optional<ChartDevice> SessionChartSource::device(engine::DeviceId id) const {
     const auto found = m_devices.find(id);
     return found == m_devices.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<engine::Event> SessionChartSource::events(std::uint64_t after) const {
+    std::vector<engine::Event> newer;
+    std::copy_if(m_session.events.begin(), m_session.events.end(), std::back_inserter(newer),
+                 [after](const engine::Event& event) { return event.number > after; });
+    return newer;
+}
+
+std::vector<ChartLimit> SessionChartSource::limits(engine::DeviceId id, std::size_t channel) const {
+    const engine::RecordedDeviceInfo* device = m_session.view->info().find(id);
+    if (!device || channel >= device->channels->size()) return {};
+    return chartLimits((*device->channels)[channel], {});
+}
+
+// A SessionView belongs to one thread.
+ChartSource::OpenStore SessionChartSource::storeOpener() const {
+    return [path = m_session.view->info().path]() -> std::shared_ptr<const engine::SampleStore> {
+        auto view = engine::SessionView::open(path);
+        if (!view) return nullptr;
+        return std::move(view).value();
+    };
 }
 
 }  // namespace telemetryhub::ui

@@ -22,6 +22,12 @@ public:
     [[nodiscard]] engine::ReadTime now() const override;
     [[nodiscard]] std::optional<ChartDevice> device(engine::DeviceId id) const override;
     [[nodiscard]] bool isLive() const override { return false; }
+    /// The first ones, as far as they were opened.
+    [[nodiscard]] std::vector<engine::Event> events(std::uint64_t after) const override;
+    /// The usual ranges; a recording keeps no alarms.
+    [[nodiscard]] std::vector<ChartLimit> limits(engine::DeviceId id,
+                                                 std::size_t channel) const override;
+    [[nodiscard]] OpenStore storeOpener() const override;
 
 private:
     [[nodiscard]] engine::ReadTime timeAt(std::int64_t steadyNs) const;

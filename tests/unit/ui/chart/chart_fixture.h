@@ -72,6 +72,17 @@ public:
         return found == facts.end() ? std::nullopt : std::optional(found->second);
     }
 
+    [[nodiscard]] std::vector<engine::Event> events(std::uint64_t after) const override {
+        std::vector<engine::Event> newer;
+        for (const engine::Event& event : happened)
+            if (event.number > after) newer.push_back(event);
+        return newer;
+    }
+    [[nodiscard]] std::vector<ChartLimit> limits(engine::DeviceId /*id*/,
+                                                 std::size_t /*channel*/) const override {
+        return drawnLimits;
+    }
+
     ScriptedDevice& makeDevice(std::size_t channels) {
         const engine::DeviceId id{static_cast<std::uint32_t>(m_devices.size() + 1)};
         m_devices.push_back(
@@ -83,6 +94,8 @@ public:
 
     std::int64_t nowNs = 0;  ///< since the session began
     std::map<engine::DeviceId, ChartDevice> facts;
+    std::vector<engine::Event> happened;
+    std::vector<ChartLimit> drawnLimits;  ///< of every channel
 
 private:
     // Blocks return to the pool, so it is destroyed last.

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include <QKeySequence>
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QMenu;
+class QSettings;
+class QWidget;
+
+namespace telemetryhub::ui {
+
+class ChartCursors;
+class ChartTrigger;
+class ChartView;
+class EventMarks;
+class FigureRow;
+class LimitLines;
+class SpanMeter;
+class SpectrumPanel;
+class Theme;
+class TriggerBar;
+
+/// What measures in a chart: its tools for the tool row, its bars, and their keys.
+///
+/// Threads: main.
+class MeasureTools final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `view` becomes a child of `plots()`.
+    /// \pre `view` and `theme` outlive this object.
+    MeasureTools(ChartView& view, const Theme& theme, QWidget* parent);
+    ~MeasureTools() override;
+
+    /// For the tool row, in its order; the property `icon-name` names the icon.
+    [[nodiscard]] const std::vector<QAction*>& tools() const { return m_tools; }
+    /// Stand above and below the plots while there is something in them.
+    [[nodiscard]] QWidget* barAbove() const;
+    [[nodiscard]] QWidget* barBelow() const;
+    /// The chart, and what is measured beside it.
+    [[nodiscard]] QWidget* plots() const;
+
+    [[nodiscard]] ChartCursors& cursors() { return *m_cursors; }
+    [[nodiscard]] EventMarks& marks() { return *m_marks; }
+    [[nodiscard]] LimitLines& limits() { return *m_limits; }
+
+    [[nodiscard]] ChartTrigger& trigger() { return *m_trigger; }
+    [[nodiscard]] TriggerBar& triggerBar() { return *m_triggerBar; }
+    void setTriggerShown(bool shown);
+    [[nodiscard]] SpectrumPanel& spectrum() { return *m_spectrum; }
+
+    /// What is shown, and how the trigger is set; not what was measured.
+    void saveState(QSettings& settings) const;
+    void restoreState(QSettings& settings);
+
+    /// Takes back the last thing that was set; false when there is nothing.
+    bool clear();
+
+signals:
+    /// A mark was chosen in the chart; 0: none is any more.
+    void eventChosen(std::uint64_t number);
+
+private:
+    QAction* addTool(const QString& icon, const QString& text, const QString& toolTip);
+    QAction* addKey(const QString& text, const QList<QKeySequence>& keys,
+                    std::function<void()> act);
+    void setUpCursors();
+    void setUpMarks(QWidget* parent);
+    void setUpTrigger(QWidget* parent);
+    void setUpSpectrum();
+    void cursorsChanged();
+    void showFigures();
+
+    ChartView& m_view;
+    const Theme& m_theme;
+    std::unique_ptr<LimitLines> m_limits;
+    std::unique_ptr<EventMarks> m_marks;
+    std::unique_ptr<ChartCursors> m_cursors;
+    std::unique_ptr<SpanMeter> m_meter;
+    std::unique_ptr<ChartTrigger> m_trigger;
+    std::vector<QAction*> m_tools;
+    QAction* m_cursorTool = nullptr;
+    QAction* m_triggerTool = nullptr;
+    QAction* m_marksShown = nullptr;
+    QAction* m_limitsShown = nullptr;
+    TriggerBar* m_triggerBar = nullptr;
+    QAction* m_spectrumTool = nullptr;
+    SpectrumPanel* m_spectrum = nullptr;
+    FigureRow* m_figures;
+    QWidget* m_above;
+    QWidget* m_plots;
+};
+
+}  // namespace telemetryhub::ui
