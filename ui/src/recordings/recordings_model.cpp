@@ -160,7 +160,7 @@ QString RecordingsModel::cellText(const RecordingRow& row, int column) {
     switch (column) {
         case State: return row.running.isEmpty() ? recordingKindWord(row.facts.kind) : row.running;
         case Name: return row.name;
-        case Start: return known ? dateText(row.facts.startNs) : absentText();
+        case Start: return known ? dateClockText(row.facts.startNs) : absentText();
         case Span: return known ? recordedTimeText(row.facts.spanNs) : absentText();
         case Devices: return row.facts.devices.join(QStringLiteral(", "));
         case Size: return bytesText(row.file.bytes);

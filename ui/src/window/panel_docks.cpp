@@ -107,9 +107,14 @@ void PanelDocks::arrange() {
     m_window.splitDockWidget(m_docks[Values], m_docks[Health], Qt::Vertical);
     const bool beside = m_window.width() >= kLedgerBeside;
     if (beside) m_window.splitDockWidget(m_docks[Events], m_docks[Ledger], Qt::Horizontal);
-    m_window.tabifyDockWidget(m_docks[Events], m_docks[Console]);
-    m_window.tabifyDockWidget(m_docks[Console], m_docks[Recordings]);
-    if (!beside) m_window.tabifyDockWidget(m_docks[Recordings], m_docks[Ledger]);
+    std::vector<Panel> behind{Console, Recordings};
+    if (!beside) behind.push_back(Ledger);
+    for (const Panel panel : behind) {
+        // What is in a group already would not be moved.
+        m_window.removeDockWidget(m_docks[panel]);
+        m_window.tabifyDockWidget(m_docks[Events], m_docks[panel]);
+        m_docks[panel]->show();
+    }
     m_docks[Events]->raise();
     shareRoom();
 }

@@ -44,7 +44,7 @@ WindowParts::WindowParts(engine::GatewayCore& gateway, const MainWindowOptions& 
       themes(new ThemeMenu(theme, options.settings, &window)),
       selection(new ChannelSelection(&window)),
       deviceActions(new DeviceActions(gateway, theme, &window)),
-      deviceDialogs(new DeviceDialogs(gateway, theme, options.settings, &window)),
+      deviceDialogs(new DeviceDialogs(gateway, theme, &window)),
       config(new ConfigActions(options.config, theme, &window)),
       listener(new ListenerAction(options.listener, &window)),
       record(new RecordAction(gateway, options.recording, theme, &window)),

@@ -99,6 +99,15 @@ bool isOverlay(const QWidget& widget) {
            widget.inherits("QTipLabel") || widget.inherits("QMainWindowLayoutSeparatorHelper");
 }
 
+/// Docks behind another tab, and unused tab bars, are kept somewhere outside.
+bool isBehindTab(const QWidget& widget) {
+    for (const QWidget* at = &widget; at && !at->isWindow(); at = at->parentWidget())
+        if ((qobject_cast<const QDockWidget*>(at) || qobject_cast<const QTabBar*>(at)) &&
+            at->visibleRegion().isEmpty())
+            return true;
+    return false;
+}
+
 /// Where children are meant to be larger than their parent, or behind each other.
 bool scrolls(const QWidget& parent) {
     const QWidget* above = parent.parentWidget();
@@ -125,7 +134,7 @@ void findSpilling(const QWidget& parent, QStringList& problems) {
     for (const QObject* child : parent.children()) {
         const auto* widget = qobject_cast<const QWidget*>(child);
         if (!widget || widget->isWindow() || !widget->isVisible() || widget->size().isEmpty() ||
-            isOverlay(*widget))
+            isOverlay(*widget) || isBehindTab(*widget))
             continue;
         if (!parent.rect().contains(widget->geometry()))
             problems << QStringLiteral("sticks out: ") + describe(*widget);
@@ -144,7 +153,8 @@ QStringList problemsOf(const QWidget& window) {
     findSpilling(window, problems);
     const auto widgets = window.findChildren<QWidget*>();
     for (const QWidget* widget : widgets) {
-        if (!widget->isVisible() || widget->window() != &window || widget->size().isEmpty())
+        if (!widget->isVisible() || widget->window() != &window || widget->size().isEmpty() ||
+            isBehindTab(*widget))
             continue;
         findCutText(*widget, problems);
         findNameless(*widget, problems);
