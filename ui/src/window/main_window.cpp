@@ -228,9 +228,27 @@ void MainWindow::updatePace() {
 
 void MainWindow::openConnectDialog() {
     if (raised<ConnectDialog>(*this)) return;
+    openConnectDialogFor([](ConnectDialog&) {});
+}
+
+void MainWindow::openConnectDialogFor(const std::function<void(ConnectDialog&)>& prepare) {
     auto* dialog = new ConnectDialog(m_gateway, m_parts->theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    prepare(*dialog);
     dialog->show();
+}
+
+void MainWindow::openEditDialog(engine::DeviceId device) {
+    const auto snapshot = m_gateway.snapshot();
+    const engine::DeviceSnapshot* found = snapshot->find(device);
+    if (!found) return;
+    openConnectDialogFor([found](ConnectDialog& dialog) { dialog.edit(*found); });
+}
+
+void MainWindow::openDuplicateDialog(engine::DeviceId device) {
+    const auto settings = m_gateway.settingsOf(device);
+    if (!settings) return;
+    openConnectDialogFor([&settings](ConnectDialog& dialog) { dialog.duplicate(*settings); });
 }
 
 void MainWindow::openManual(const QString& target) {

@@ -66,6 +66,9 @@ void wireDevices(WindowParts& parts, engine::GatewayCore& gateway, MainWindow& w
                      &DeviceDialogs::openRehearsal);
     QObject::connect(actions, &DeviceActions::decodingAsked, parts.deviceDialogs,
                      &DeviceDialogs::openDecoding);
+    QObject::connect(actions, &DeviceActions::editAsked, &window, &MainWindow::openEditDialog);
+    QObject::connect(actions, &DeviceActions::duplicateAsked, &window,
+                     &MainWindow::openDuplicateDialog);
     QObject::connect(actions, &DeviceActions::causeAsked, parts.chart,
                      [&parts, &gateway](engine::DeviceId device) {
                          const auto snapshot = gateway.snapshot();
