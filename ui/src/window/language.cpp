@@ -40,13 +40,16 @@ void setChosenLanguage(QSettings& settings, const QString& code) {
     settings.setValue(kLanguageKey, code);
 }
 
-// The words of the dialogs that Qt brings are a package of their own, and may be missing.
+// English has a file for its plurals. The words of the dialogs that Qt brings are a package of
+// their own, and may be missing. What is installed later is asked first.
 void speakLanguage(const QString& code) {
     const QLocale locale = code.isEmpty() ? QLocale::system() : QLocale(code);
     if (!code.isEmpty()) QLocale::setDefault(locale);
+    const QString own = QStringLiteral(":/telemetryhub/translations");
+    install(QLocale(QLocale::English), QStringLiteral("telemetryhub"), own);
     if (locale.language() == QLocale::English) return;
     install(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    install(locale, QStringLiteral("telemetryhub"), QStringLiteral(":/telemetryhub/translations"));
+    install(locale, QStringLiteral("telemetryhub"), own);
 }
 
 }  // namespace telemetryhub::ui
