@@ -26,6 +26,7 @@
 #include "panels/values_panel.h"
 #include "recordings/recordings_panel.h"
 #include "session/session_actions.h"
+#include "session/session_window.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
 #include "theme/shown_time.h"
 #include "window/about_box.h"
@@ -140,7 +141,19 @@ void MainWindow::setUpDeviceActions() {
     tell(m_parts->events);
     tell(m_parts->console);
     tell(m_parts->recordings);
+    followRecordings();
     connect(m_parts->listener, &ListenerAction::done, this, &MainWindow::showNotice);
+}
+
+void MainWindow::followRecordings() {
+    const RecordingsPanel* recordings = m_parts->recordings;
+    SessionActions* sessions = m_parts->sessions;
+    connect(recordings, &RecordingsPanel::openAsked, sessions, &SessionActions::openFile);
+    connect(recordings, &RecordingsPanel::replayAsked, sessions, &SessionActions::replayFile);
+    connect(recordings, &RecordingsPanel::exportAsked, this, [sessions](const QString& path) {
+        const auto* session = sessions->openFile(path);
+        connect(session, &SessionWindow::opened, session, &SessionWindow::openExport);
+    });
 }
 
 void MainWindow::setUpBars() {
@@ -211,6 +224,9 @@ void MainWindow::restoreLayout() {
     resize(kFirstSize.boundedTo(room));
     if (!m_options.settings) return;
     restoreGeometry(m_options.settings->value(kGeometryKey).toByteArray());
+    m_parts->events->restoreState(*m_options.settings);
+    m_parts->console->restoreState(*m_options.settings);
+    m_parts->recordings->restoreState(*m_options.settings);
     m_arranged = restoreState(m_options.settings->value(kStateKey).toByteArray(), kStateVersion);
 }
 
@@ -315,6 +331,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (m_options.settings) {
         m_options.settings->setValue(kGeometryKey, saveGeometry());
         m_options.settings->setValue(kStateKey, saveState(kStateVersion));
+        m_parts->events->saveState(*m_options.settings);
+        m_parts->console->saveState(*m_options.settings);
+        m_parts->recordings->saveState(*m_options.settings);
     }
     QMainWindow::closeEvent(event);
 }

@@ -88,6 +88,7 @@ protected:
 private:
     void setUpActions();
     void setUpDeviceActions();
+    void followRecordings();
     void setUpBars();
     void setUpPalette();
     void setUpKeys();
