@@ -23,6 +23,7 @@
 #include "panels/device_words.h"
 #include "panels/elided_label.h"
 #include "panels/row_painting.h"
+#include "theme/shown_time.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
@@ -88,7 +89,10 @@ ConsolePanel::ConsolePanel(engine::GatewayCore& gateway, const Theme& theme, QWi
     layout->addWidget(m_send);
     m_patience.setSingleShot(true);
     m_patience.setInterval(kUnseenMs);
-    connect(&m_patience, &QTimer::timeout, this, [this] { m_watch = {}; });
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        m_watch = {};
+        m_unwatchedSince = m_snapshot ? m_snapshot->time.wallNs : 0;
+    });
     connect(m_find, &FindBar::changed, this, &ConsolePanel::needleChanged);
     connect(m_find, &FindBar::asked, this, &ConsolePanel::seek);
     connect(m_find, &FindBar::closed, m_view, [this] { m_view->setFocus(); });
@@ -117,6 +121,7 @@ void ConsolePanel::setUpActions() {
     });
     connect(&clear, &QAction::triggered, this, [this] {
         m_model->clear();
+        m_unwatched.clear();
         updatePage();
         updateNote();
     });
@@ -300,6 +305,8 @@ void ConsolePanel::watch(std::optional<engine::DeviceId> device) {
     if (device == m_device) return;
     m_device = device;
     m_watch = {};
+    m_unwatched.clear();
+    m_unwatchedSince = 0;
     m_model->clear();
     pause.setChecked(false);
     if (isVisible()) beginWatching();
@@ -311,6 +318,10 @@ void ConsolePanel::beginWatching() {
     if (m_watch.isOn() || !m_device) return;
     m_watch = m_gateway.watchTraffic(*m_device);
     m_newestPiece = 0;
+    if (m_unwatchedSince != 0 && m_snapshot && m_model->rowCount() > 0)
+        m_unwatched = tr("not watched from %1 to %2")
+                          .arg(clockText(m_unwatchedSince), clockText(m_snapshot->time.wallNs));
+    m_unwatchedSince = 0;
     if (m_model->rowCount() == 0) showEarlierLines();
 }
 

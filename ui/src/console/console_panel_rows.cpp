@@ -36,12 +36,13 @@ QString ConsolePanel::note() const {
 void ConsolePanel::updateNote() {
     QStringList parts;
     if (m_model->isPaused())
-        parts << tr("paused, %n new row(s)", nullptr, static_cast<int>(m_model->waitingCount()));
+        parts << tr("paused, %n waiting", nullptr, static_cast<int>(m_model->waitingCount()));
     else if (m_model->thinnedBy() > 1)
         parts << tr("showing 1 of %1 lines, nothing is dropped from the ledger")
                      .arg(m_model->thinnedBy());
     if (const auto unseen = m_watch.droppedCount(); unseen > 0)
         parts << tr("%1 reads went by unseen").arg(countText(unseen));
+    if (!m_unwatched.isEmpty()) parts << m_unwatched;
     if (const auto older = m_model->forgottenCount(); older > 0)
         parts << tr("%1 older rows are not kept").arg(countText(older));
     if (parts.isEmpty() && m_filtered->rowCount() > 0)

@@ -26,6 +26,9 @@ constexpr int kMostRepeatMs = 3'600'000;
 constexpr int kUsualRepeatMs = 1'000;
 /// More commands of a profile stand in a menu.
 constexpr int kMostMacros = 6;
+/// Narrower than this buttons show icons alone.
+constexpr int kWordsFrom = 620;
+constexpr int kLeastLine = 120;
 constexpr QLatin1String kSendGroup("console/send");
 
 QComboBox* fieldBox(const QString& name, const QString& tip, QWidget* parent) {
@@ -74,8 +77,9 @@ void SendLine::makeFields(QHBoxLayout& layout) {
     m_line = new QLineEdit(this);
     m_line->setAccessibleName(tr("What to send"));
     m_line->installEventFilter(this);
+    m_line->setMinimumWidth(kLeastLine);
     m_end = fieldBox(tr("Line end"), tr("What is sent behind the text"), this);
-    m_end->addItem(tr("no line end"), static_cast<int>(LineEnd::None));
+    m_end->addItem(tr("none"), static_cast<int>(LineEnd::None));
     m_end->addItem(tr("LF"), static_cast<int>(LineEnd::Lf));
     m_end->addItem(tr("CR"), static_cast<int>(LineEnd::Cr));
     m_end->addItem(tr("CR LF"), static_cast<int>(LineEnd::CrLf));
@@ -98,6 +102,8 @@ void SendLine::makeRepeat(QHBoxLayout& layout) {
     m_every->setRange(kLeastRepeatMs, kMostRepeatMs);
     m_every->setValue(kUsualRepeatMs);
     m_every->setSuffix(tr(" ms"));
+    m_every->setMaximumWidth(
+        m_every->fontMetrics().horizontalAdvance(QStringLiteral("3600000 ms")) + 28);
     m_every->setAccessibleName(tr("Milliseconds between repetitions"));
     m_every->setToolTip(tr("How often Repeat sends the line"));
     m_repeat = new QToolButton(this);
@@ -119,7 +125,6 @@ void SendLine::applyTheme() {
     m_line->setFont(m_theme.fixedFont());
     m_message->setFont(m_theme.smallFont());
     m_send->setIcon(m_theme.icon(QStringLiteral("send")));
-    m_repeat->setIcon(m_theme.icon(QStringLiteral("replay")));
     showMessage();
 }
 
@@ -191,6 +196,7 @@ void SendLine::updateEnabled() {
     m_repeat->setEnabled(m_hasWire);
     m_macros->setEnabled(m_hasWire);
     m_repeat->setText(repeats ? tr("Stop") : tr("Repeat"));
+    showWords();
     m_repeat->setToolTip(repeats ? tr("End the repetition")
                                  : tr("Send the line every %1 until it is stopped")
                                        .arg(millisecondsText(m_every->value())));
@@ -278,6 +284,21 @@ void SendLine::stopRepeating() {
     m_repeat->setChecked(false);
     updateEnabled();
     showMessage();
+}
+
+/// Where there is little room the buttons keep their icons, and the line its letters.
+void SendLine::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_isNarrow = width() < kWordsFrom;
+    showWords();
+}
+
+void SendLine::showWords() {
+    m_send->setText(m_isNarrow ? QString() : tr("&Send"));
+    m_repeat->setToolButtonStyle(m_isNarrow ? Qt::ToolButtonIconOnly
+                                            : Qt::ToolButtonTextBesideIcon);
+    m_repeat->setIcon(
+        m_theme.icon(isRepeating() ? QStringLiteral("stop") : QStringLiteral("replay")));
 }
 
 void SendLine::focusField() {

@@ -54,6 +54,7 @@ public slots:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     enum class Form { Text, Hex };
@@ -63,6 +64,7 @@ private:
     void showCommands();
     void toggleRepeating(bool on);
     void updateForm();
+    void showWords();
     void updateEnabled();
     void say(const QString& problem);
     void showMessage();
@@ -90,6 +92,7 @@ private:
     std::string m_repeated;
     std::optional<engine::DeviceId> m_device;
     bool m_hasWire = false;
+    bool m_isNarrow = false;
     QString m_problem;
     std::uint64_t m_sentCount = 0;  ///< of the repetition
 };

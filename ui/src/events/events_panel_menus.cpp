@@ -135,13 +135,12 @@ void EventsPanel::exportTo(const QString& path) {
     const auto problem = std::make_shared<QString>();
     auto* task = new BackgroundTask(
         [=](const BackgroundTask::Progress&) { *problem = writeWhole(path, *bytes); }, this);
-    const auto count = static_cast<int>(shown.size());
-    connect(task, &BackgroundTask::finished, this, [this, task, problem, path, count] {
+    connect(task, &BackgroundTask::finished, this, [this, task, problem, path] {
         task->deleteLater();
         if (!problem->isEmpty())
             emit refused(*problem);
         else
-            emit done(tr("Wrote %n event(s) into %1.", nullptr, count)
+            emit done(tr("The events that are shown were written into %1.")
                           .arg(QDir::toNativeSeparators(path)));
     });
 }

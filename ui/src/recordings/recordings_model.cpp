@@ -30,12 +30,14 @@ QString runningText(const engine::Snapshot& snapshot) {
     const double rate = std::accumulate(
         snapshot.devices.begin(), snapshot.devices.end(), 0.0,
         [](double sum, const engine::DeviceSnapshot& device) { return sum + device.rateHz; });
-    QStringList parts{RecordingsModel::tr("Recording %1")
-                          .arg(recordedTimeText(snapshot.time.steadyNs - recording.start.steadyNs)),
-                      samplesRateText(rate)};
+    QStringList parts{
+        RecordingsModel::tr("Recording %1")
+            .arg(recordedTimeText(snapshot.time.steadyNs - recording.start.steadyNs))};
     if (recording.lastCommitNs > 0)
         parts << RecordingsModel::tr("%1 to disk")
                      .arg(ageText(snapshot.time.steadyNs - recording.lastCommitNs));
+    // Where there is little room the end is cut off.
+    parts << samplesRateText(rate);
     return parts.join(QStringLiteral(" \u00b7 "));
 }
 

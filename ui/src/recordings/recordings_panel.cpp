@@ -336,7 +336,7 @@ void RecordingsPanel::updateFoot() {
     const int count = m_model->rowCount();
     QString text;
     if (count > 0)
-        text = tr("%n recording(s), %1, in %2", nullptr, count)
+        text = tr("%n in all \u00b7 %1 \u00b7 %2", nullptr, count)
                    .arg(bytesText(m_model->totalBytes()),
                         QDir::toNativeSeparators(m_scanner->folder()));
     if (text != m_count->text()) m_count->setText(text);

@@ -175,7 +175,7 @@ void TestRecordingsPanel::theRunningOneSaysSo() {
 
     const QString text = m_panel->model().row(0).running;
     QVERIFY2(text.startsWith(QStringLiteral("Recording 0:16:40")), qPrintable(text));
-    QVERIFY2(testing::plain(text).endsWith(QStringLiteral("0.12 s to disk")), qPrintable(text));
+    QVERIFY2(testing::plain(text).contains(QStringLiteral("0.12 s to disk")), qPrintable(text));
     snapshot->recording.reset();
     m_panel->display(snapshot);
     QVERIFY(m_panel->model().row(0).running.isEmpty());
