@@ -96,6 +96,7 @@ void PreviewFeed::run(std::promise<void> ready) {
     ready.set_value();
 
     engine::BlockPool pool;
+    engine::LatencyHistogram latency;
     engine::EventLog events;
     engine::LatchStore latches({}, {});
     NobodyListens nobody;
@@ -107,6 +108,8 @@ void PreviewFeed::run(std::promise<void> ready) {
         [this](const engine::ChannelSetPtr& channels) { m_report->setShownChannels(channels); }));
     parts.sinks.push_back(&m_history);
     parts.ledger = std::shared_ptr<engine::DeviceLedger>(m_report, &m_report->ledger());
+    parts.clock = &m_clock;
+    parts.latency = &latency;
     engine::DeviceProcessing processing(std::move(parts));
     PreviewIntake intake(processing, m_report->ledger());
     engine::Device device(kDevice, m_settings,

@@ -219,6 +219,7 @@ void PreviewPanel::open(const engine::DeviceSettings& settings) {
     m_search.reset();
     m_feed.reset();
     m_settings = settings;
+    m_note->setText(tr("nothing is stored, nothing is sent"));
     m_sawSamples = false;
     m_whyByHand = false;
     m_digits.clear();
