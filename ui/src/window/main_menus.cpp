@@ -11,6 +11,7 @@
 
 #include "chart/chart_panel.h"
 #include "panels/device_actions.h"
+#include "panels/values_panel.h"
 #include "session/session_actions.h"
 #include "window/config_actions.h"
 #include "window/listener_action.h"
@@ -58,6 +59,7 @@ void fillViewMenu(QMenu& menu, WindowParts& parts) {
     menu.addSeparator();
     menu.addAction(&parts.actions.filter);
     menu.addAction(&parts.actions.fullScreen);
+    menu.addActions({&parts.values->bigNumbers, &parts.values->choose});
     menu.addMenu(parts.themes);
 }
 

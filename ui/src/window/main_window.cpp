@@ -18,6 +18,7 @@
 #include "events/events_panel.h"
 #include "panels/channel_selection.h"
 #include "panels/device_actions.h"
+#include "panels/device_words.h"
 #include "panels/devices_panel.h"
 #include "panels/health_panel.h"
 #include "panels/ledger_panel.h"
@@ -97,7 +98,11 @@ MainWindow::~MainWindow() {
 void MainWindow::setUpActions() {
     WindowActions& actions = m_parts->actions;
     connect(&actions.connectDevice, &QAction::triggered, this, &MainWindow::openConnectDialog);
-    connect(&actions.filter, &QAction::triggered, m_parts->devices, &DevicesPanel::focusFilter);
+    connect(&actions.filter, &QAction::triggered, this, [this] {
+        const auto* focus = QApplication::focusWidget();
+        const bool inValues = focus && m_parts->values->isAncestorOf(focus);
+        inValues ? m_parts->values->focusFilter() : m_parts->devices->focusFilter();
+    });
     connect(&actions.mark, &QAction::triggered, this, [this] { m_gateway.mark({}); });
     connect(&actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(&actions.about, &QAction::triggered, this, [this] { showAboutBox(*this); });
@@ -125,6 +130,27 @@ void MainWindow::setUpDeviceActions() {
     });
     connect(actions, &DeviceActions::rehearsalAsked, dialogs, &DeviceDialogs::openRehearsal);
     connect(actions, &DeviceActions::decodingAsked, dialogs, &DeviceDialogs::openDecoding);
+    const auto dialogFor = [this](void (*fill)(ConnectDialog&, const engine::DeviceSnapshot&)) {
+        return [this, fill](engine::DeviceId id) {
+            const auto snapshot = m_gateway.snapshot();
+            const auto* device = snapshot->find(id);
+            if (!device || raised<ConnectDialog>(*this)) return;
+            openConnectDialog();
+            fill(*findChild<ConnectDialog*>(), *device);
+        };
+    };
+    connect(actions, &DeviceActions::editAsked, this,
+            dialogFor([](ConnectDialog& dialog, const engine::DeviceSnapshot& device) {
+                dialog.edit(device);
+            }));
+    connect(actions, &DeviceActions::duplicateAsked, this,
+            dialogFor([](ConnectDialog& dialog, const engine::DeviceSnapshot& device) {
+                dialog.duplicate(device.settings);
+            }));
+    connect(m_parts->safeStrip, &SafeStrip::allAsked, this, [this] {
+        m_parts->docks->show(PanelDocks::Devices);
+        m_parts->devices->filterBy(stateWord(engine::DeviceState::SafeState));
+    });
     auto* replay = new ReplayStrip(m_gateway, m_parts->theme, m_parts->devices);
     m_parts->devices->addReplayStrip(replay);
     connect(replay, &ReplayStrip::refused, this, &MainWindow::showRefusal);
@@ -172,7 +198,7 @@ void MainWindow::setUpPalette() {
         const auto snapshot = m_gateway.snapshot();
         return devicesAndChannels(*snapshot,
                                   {[this](engine::DeviceId device) {
-                                       m_parts->deviceActions->setCurrent(device);
+                                       m_parts->devices->choose(device);
                                        m_parts->docks->goTo(PanelDocks::Devices);
                                    },
                                    [this](engine::DeviceId device, std::size_t channel) {
@@ -190,7 +216,8 @@ void MainWindow::setUpKeys() {
     m_parts->keys->add(findChildren<QAction*>());
     WindowActions& own = m_parts->actions;
     m_parts->keys->add({&own.connectDevice, &own.mark, &own.settings, &own.quit, &own.filter,
-                        &own.findCommand, &own.fullScreen, &own.manual});
+                        &own.findCommand, &own.fullScreen, &own.manual,
+                        &m_parts->values->bigNumbers});
 }
 
 void MainWindow::followGateway() {
@@ -210,6 +237,8 @@ void MainWindow::restoreLayout() {
     const QSize room = screen()->availableGeometry().size();
     resize(kFirstSize.boundedTo(room));
     if (!m_options.settings) return;
+    m_parts->devices->restoreState(*m_options.settings);
+    m_parts->values->restoreState(*m_options.settings);
     restoreGeometry(m_options.settings->value(kGeometryKey).toByteArray());
     m_arranged = restoreState(m_options.settings->value(kStateKey).toByteArray(), kStateVersion);
 }
@@ -315,6 +344,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (m_options.settings) {
         m_options.settings->setValue(kGeometryKey, saveGeometry());
         m_options.settings->setValue(kStateKey, saveState(kStateVersion));
+        m_parts->devices->saveState(*m_options.settings);
+        m_parts->values->saveState(*m_options.settings);
     }
     QMainWindow::closeEvent(event);
 }
