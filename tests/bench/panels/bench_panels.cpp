@@ -115,11 +115,10 @@ int main(int argc, char** argv) {
     DevicesPanel devices(actions, connectAction, {gateway->history(), selection}, theme);
     devices.resize(320, 900);
     devices.show();
-    bench::report("1 000 devices: the first display",
-                  bench::secondsOf([&] {
-                      devices.display(snapshots[0]);
-                      QApplication::processEvents();
-                  }) * 1e3,
+    bench::report("1 000 devices: the first display", bench::secondsOf([&] {
+                                                          devices.display(snapshots[0]);
+                                                          QApplication::processEvents();
+                                                      }) * 1e3,
                   "ms");
     reportLooks("1 000 devices, folded: a display and its repaint", devices, snapshots, all);
     bench::report("20 000 channels: unfold all", bench::secondsOf([&] {

@@ -22,22 +22,17 @@ constexpr std::size_t kHistoryBytes = std::size_t{32} * 1000 * 1000;
 /// Hands blocks straight on: nothing waits, nothing is lost.
 class PreviewIntake final : public engine::BlockIntake {
 public:
-    PreviewIntake(engine::DeviceProcessing& processing, engine::DeviceLedger& ledger)
-        : m_processing(processing), m_ledger(ledger) {}
+    explicit PreviewIntake(engine::DeviceProcessing& processing) : m_processing(processing) {}
 
     engine::Offer offer(engine::BlockRef& block) override {
         offerLast(std::move(block));
         return engine::Offer::Accepted;
     }
-    void offerLast(engine::BlockRef block) override {
-        m_ledger.samplesOffered(block->size());
-        m_processing.process(std::move(block));
-    }
+    void offerLast(engine::BlockRef block) override { m_processing.process(std::move(block)); }
     [[nodiscard]] bool ready() const override { return true; }
 
 private:
     engine::DeviceProcessing& m_processing;
-    engine::DeviceLedger& m_ledger;
 };
 
 class NobodyListens final : public engine::DeviceListener {
@@ -96,6 +91,7 @@ void PreviewFeed::run(std::promise<void> ready) {
     ready.set_value();
 
     engine::BlockPool pool;
+    engine::LatencyHistogram latency;
     engine::EventLog events;
     engine::LatchStore latches({}, {});
     NobodyListens nobody;
@@ -107,8 +103,10 @@ void PreviewFeed::run(std::promise<void> ready) {
         [this](const engine::ChannelSetPtr& channels) { m_report->setShownChannels(channels); }));
     parts.sinks.push_back(&m_history);
     parts.ledger = std::shared_ptr<engine::DeviceLedger>(m_report, &m_report->ledger());
+    parts.clock = &m_clock;
+    parts.latency = &latency;
     engine::DeviceProcessing processing(std::move(parts));
-    PreviewIntake intake(processing, m_report->ledger());
+    PreviewIntake intake(processing);
     engine::Device device(kDevice, m_settings,
                           {m_clock,
                            pool,

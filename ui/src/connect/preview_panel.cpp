@@ -52,7 +52,7 @@ PreviewPanel::PreviewPanel(const Theme& theme, QWidget* parent)
       m_theme(theme),
       m_timer(new QTimer(this)),
       m_bytes(new RawBytesView(theme, this)),
-      m_verdict(new QLabel(this)),
+      m_verdict(new ElidedLabel(this)),
       m_channels(new QTreeWidget(this)),
       m_noChannels(new QLabel(this)),
       m_channelPages(new QStackedWidget(this)),
@@ -219,6 +219,7 @@ void PreviewPanel::open(const engine::DeviceSettings& settings) {
     m_search.reset();
     m_feed.reset();
     m_settings = settings;
+    m_note->setText(tr("nothing is stored, nothing is sent"));
     m_sawSamples = false;
     m_whyByHand = false;
     m_digits.clear();

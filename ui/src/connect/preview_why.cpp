@@ -14,6 +14,7 @@
 #include "connect/preview_panel.h"
 #include "connect/rate_search.h"
 #include "connect/raw_bytes_view.h"
+#include "panels/elided_label.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"
 

@@ -163,9 +163,11 @@ void DeviceActions::updateEnabled() {
     send.setEnabled(device && !std::holds_alternative<engine::PushSettings>(device->settings.bus));
     tryNow.setEnabled(is(DeviceState::Error));
     showCause.setEnabled(is(DeviceState::Error) || is(DeviceState::SafeState));
-    for (QAction* action :
-         {&rehearse, &decoding, &saveProfile, &remove, &copySpecification, &edit, &duplicate})
+    for (QAction* action : {&rehearse, &decoding, &saveProfile, &remove, &copySpecification})
         action->setEnabled(device != nullptr);
+    // Pushed samples come from no place that could be chosen.
+    for (QAction* action : {&edit, &duplicate})
+        action->setEnabled(send.isEnabled());
     acknowledge.setEnabled(device &&
                            std::any_of(device->alarms.begin(), device->alarms.end(), waits));
     m_formats->display(device);

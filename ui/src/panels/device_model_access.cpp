@@ -6,6 +6,7 @@
 #include <limits>
 #include <span>
 
+#include <QByteArrayList>
 #include <QMimeData>
 
 #include "panels/channel_selection.h"

@@ -141,8 +141,25 @@ void DeviceTree::step(const QModelIndex& index, int by) {
     scrollTo(moved);
 }
 
+// Delete on a channel must not remove the device above it.
+bool DeviceTree::event(QEvent* event) {
+    const QModelIndex index = currentIndex();
+    const bool onChannel = index.isValid() && m_model.kindOf(index) == RowKind::Channel;
+    if (event->type() == QEvent::ShortcutOverride && onChannel &&
+        static_cast<QKeyEvent*>(event)->matches(QKeySequence::Delete)) {
+        event->accept();
+        return true;
+    }
+    return QTreeView::event(event);
+}
+
 void DeviceTree::keyPressEvent(QKeyEvent* event) {
     const QModelIndex index = currentIndex();
+    if (event->key() == Qt::Key_F5 && index.isValid() && m_model.kindOf(index) == RowKind::Group) {
+        const bool stops = event->modifiers().testFlag(Qt::ShiftModifier);
+        emit partClicked(index, stops ? DeviceRowPart::Stop : DeviceRowPart::Start);
+        return;
+    }
     const bool moves = event->modifiers() == Qt::AltModifier &&
                        (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down);
     if (moves) {

@@ -39,6 +39,7 @@ signals:
     void partClicked(const QModelIndex& index, telemetryhub::ui::DeviceRowPart part);
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void drawBranches(QPainter*, const QRect&, const QModelIndex&) const override {}
 

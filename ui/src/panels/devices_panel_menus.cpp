@@ -60,9 +60,9 @@ void DevicesPanel::fillMenu(QMenu& menu, const QModelIndex& index) {
 
 void DevicesPanel::fillGroupMenu(QMenu& menu, const QModelIndex& group) {
     const QPersistentModelIndex index(group);
-    menu.addAction(m_theme.icon(QStringLiteral("play")), tr("&Start the group"), this,
+    menu.addAction(m_theme.icon(QStringLiteral("play")), tr("&Start the group\tF5"), this,
                    [this, index] { commandGroup(index, engine::DeviceCommand::Start); });
-    menu.addAction(m_theme.icon(QStringLiteral("stop")), tr("S&top the group"), this,
+    menu.addAction(m_theme.icon(QStringLiteral("stop")), tr("S&top the group\tShift+F5"), this,
                    [this, index] { commandGroup(index, engine::DeviceCommand::Stop); });
     menu.addSeparator();
     menu.addAction(tr("&Rename\tF2"), this, [this, index] { m_view->edit(index); });

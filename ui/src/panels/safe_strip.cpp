@@ -33,14 +33,19 @@ QString whoText(const engine::DeviceSnapshot& device, const engine::Snapshot& sn
 }  // namespace
 
 SafeStrip::SafeStrip(DeviceActions& actions, const Theme& theme, QWidget* parent)
-    : QWidget(parent),
-      m_theme(theme),
-      m_who(new ElidedLabel(this)),
-      m_why(new ElidedLabel(this)),
-      m_reset(new QPushButton(tr("Reset\u2026"), this)) {
+    : QWidget(parent), m_theme(theme), m_who(new ElidedLabel(this)), m_why(new ElidedLabel(this)) {
     setMinimumHeight(kHeight);
-    m_reset->setAccessibleName(tr("Reset the device in SafeState"));
+    m_all = addButton(tr("Show a&ll"), tr("Show all devices in SafeState"));
+    m_all->setToolTip(tr("Shows the devices in SafeState alone"));
+    m_all->hide();
+    m_cause = addButton(tr("Show c&ause"), tr("Show why the device is in SafeState"));
+    m_cause->setToolTip(actions.showCause.toolTip());
+    m_reset = addButton(tr("Reset\u2026"), tr("Reset the device in SafeState"));
     m_reset->setToolTip(actions.reset.toolTip());
+    connect(m_all, &QPushButton::clicked, this, &SafeStrip::allAsked);
+    connect(m_cause, &QPushButton::clicked, this, [this, &actions] {
+        if (m_device) emit actions.causeAsked(*m_device);
+    });
     connect(m_reset, &QPushButton::clicked, this, [this, &actions] {
         if (m_device) actions.askReset(*m_device);
     });
@@ -49,9 +54,16 @@ SafeStrip::SafeStrip(DeviceActions& actions, const Theme& theme, QWidget* parent
     layout->setSpacing(8);
     layout->addWidget(m_who);
     layout->addWidget(m_why, 1);
-    layout->addWidget(m_reset);
+    for (auto* button : {m_all, m_cause, m_reset})
+        layout->addWidget(button);
     connect(&theme, &Theme::changed, this, &SafeStrip::applyTheme);
     applyTheme();
+}
+
+QPushButton* SafeStrip::addButton(const QString& text, const QString& name) {
+    auto* button = new QPushButton(text, this);
+    button->setAccessibleName(name);
+    return button;
 }
 
 void SafeStrip::applyTheme() {
@@ -79,6 +91,7 @@ void SafeStrip::display(const std::shared_ptr<const engine::Snapshot>& snapshot)
         return;
     }
     m_device = first->device;
+    m_all->setVisible(more > 0);
     const QString why = tr("%1 Check the device, then reset it.").arg(latchText(*first));
     const QString who = whoText(*first, *snapshot, more);
     if (who != m_who->text()) m_who->setText(who);

@@ -31,16 +31,23 @@ public:
     /// Whether a device is latched.
     [[nodiscard]] bool isLatched() const { return m_device.has_value(); }
 
+signals:
+    /// Somebody wants to see every device in SafeState.
+    void allAsked();
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     void applyTheme();
+    [[nodiscard]] QPushButton* addButton(const QString& text, const QString& name);
 
     const Theme& m_theme;
     ElidedLabel* m_who;
     ElidedLabel* m_why;
-    QPushButton* m_reset;
+    QPushButton* m_all = nullptr;  ///< while there are several
+    QPushButton* m_cause = nullptr;
+    QPushButton* m_reset = nullptr;
     std::optional<engine::DeviceId> m_device;
 };
 

@@ -76,6 +76,8 @@ ValuesPanel::~ValuesPanel() {
 }
 
 void ValuesPanel::setUpActions() {
+    bigNumbers.setObjectName(QStringLiteral("values.bigNumbers"));
+    choose.setObjectName(QStringLiteral("values.choose"));
     bigNumbers.setShortcut(QKeySequence(Qt::Key_F11));
     bigNumbers.setToolTip(tr("Big numbers over the whole screen (F11)"));
     bigNumbers.setIcon(m_theme.icon(QStringLiteral("float")));

@@ -62,7 +62,8 @@ void fillViewMenu(QMenu& menu, WindowParts& parts) {
     parts.docks->fillViewMenu(menu);
     menu.addSeparator();
     menu.addAction(&parts.actions.filter);
-    menu.addActions({&parts.values->bigNumbers, &parts.actions.fullScreen});
+    menu.addAction(&parts.actions.fullScreen);
+    menu.addActions({&parts.values->bigNumbers, &parts.values->choose});
     menu.addMenu(parts.themes);
 }
 

@@ -9,8 +9,10 @@
 #include "events/events_panel.h"
 #include "panels/channel_selection.h"
 #include "panels/device_actions.h"
+#include "panels/device_words.h"
 #include "panels/devices_panel.h"
 #include "panels/replay_strip.h"
+#include "panels/safe_strip.h"
 #include "panels/values_panel.h"
 #include "recordings/recordings_panel.h"
 #include "session/session_actions.h"
@@ -76,6 +78,10 @@ void wireDevices(WindowParts& parts, engine::GatewayCore& gateway, MainWindow& w
                          if (found) parts.chart->jumpTo(found->lastErrorTime.steadyNs);
                          parts.docks->show(PanelDocks::Events);
                      });
+    QObject::connect(parts.safeStrip, &SafeStrip::allAsked, parts.devices, [&parts] {
+        parts.docks->show(PanelDocks::Devices);
+        parts.devices->filterBy(stateWord(engine::DeviceState::SafeState));
+    });
     auto* replay = new ReplayStrip(gateway, parts.theme, parts.devices);
     parts.devices->addReplayStrip(replay);
     QObject::connect(replay, &ReplayStrip::refused, &window, &MainWindow::showRefusal);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QKeyEvent>
 #include <QMimeData>
 #include <QSettings>
 #include <QSignalSpy>
@@ -79,6 +81,8 @@ private slots:
     void altAndArrowsMoveADevice();
     void groupsAndFoldsAreRemembered();
     void whatNeedsAPersonHasItsButtons();
+    void aGroupIsStartedAndStoppedByKeys();
+    void deleteOnAChannelRemovesNothing();
 };
 
 void TestDeviceTree::channelsStandBelowTheirDevice() {
@@ -350,6 +354,62 @@ void TestDeviceTree::whatNeedsAPersonHasItsButtons() {
     QVERIFY(!parts(0).contains(static_cast<int>(DeviceRowPart::StartStop)));
     QVERIFY(parts(1).contains(static_cast<int>(DeviceRowPart::TryNow)));
     QVERIFY(parts(1).contains(static_cast<int>(DeviceRowPart::StartStop)));
+}
+
+void TestDeviceTree::aGroupIsStartedAndStoppedByKeys() {
+    auto gateway = std::move(engine::GatewayCore::create({}).value());
+    for (const char* id : {"a", "b", "c"}) {
+        engine::DeviceSettings settings;
+        settings.id = id;
+        settings.bus = engine::SimulatedSettings{.name = id};
+        QVERIFY(gateway->addDevice(settings).hasValue());
+    }
+    const Theme theme(ThemeKind::Dark);
+    QWidget window;
+    DeviceActions actions(*gateway, theme, &window);
+    QAction connectAction;
+    ChannelSelection selection;
+    DevicesPanel panel(actions, connectAction, {gateway->history(), selection}, theme);
+    panel.display(gateway->snapshot());
+    auto* model = qobject_cast<DeviceModel*>(panel.view()->model());
+    const int boat = model->arrangement().addGroup(QStringLiteral("Boat"));
+    model->arrangement().move(QStringLiteral("a"), boat, 0);
+    model->arrangement().move(QStringLiteral("b"), boat, 0);
+    model->arrange();
+    panel.view()->setCurrentIndex(model->index(1));
+    const auto states = [&] {
+        QString text;
+        const auto snapshot = gateway->snapshot();
+        for (const auto& device : snapshot->devices)
+            text += device.state == engine::DeviceState::Measuring ? QLatin1Char('M')
+                                                                   : QLatin1Char('-');
+        return text;
+    };
+
+    QTest::keyClick(panel.view(), Qt::Key_F5);
+    QTRY_COMPARE(states(), QStringLiteral("MM-"));
+    panel.display(gateway->snapshot());
+    QTest::keyClick(panel.view(), Qt::Key_F5, Qt::ShiftModifier);
+
+    QTRY_COMPARE(states(), QStringLiteral("---"));
+}
+
+void TestDeviceTree::deleteOnAChannelRemovesNothing() {
+    Fixture f;
+    f.show({battery(1, "House")});
+    const Theme theme(ThemeKind::Dark);
+    DeviceTree tree(f.model, theme, nullptr);
+    QKeyEvent asked(QEvent::ShortcutOverride, Qt::Key_Delete, Qt::NoModifier);
+
+    tree.setCurrentIndex(f.model.index(0, 0, f.model.index(0)));
+    asked.ignore();
+    QApplication::sendEvent(&tree, &asked);
+    QVERIFY(asked.isAccepted());
+    tree.setCurrentIndex(f.model.index(0));
+    asked.ignore();
+    QApplication::sendEvent(&tree, &asked);
+
+    QVERIFY(!asked.isAccepted());
 }
 
 QTEST_MAIN(TestDeviceTree)
