@@ -146,6 +146,13 @@ void ChartCursors::paintAxis(QPainter& painter) {
     painter.restore();
 }
 
+std::vector<QRectF> ChartCursors::axisBoxes() const {
+    std::vector<QRectF> boxes;
+    for (const Cursor cursor : kCursors)
+        if (time(cursor) && inView(*time(cursor))) boxes.push_back(handleOf(*time(cursor)));
+    return boxes;
+}
+
 bool ChartCursors::press(const QPointF& at, bool onAxis) {
     m_dragged = onAxis ? handleAt(at) : lineAt(at.x());
     if (m_dragged) m_last = *m_dragged;

@@ -64,6 +64,7 @@ ChartPanel::ChartPanel(const engine::GatewayCore& gateway, const Theme& theme, Q
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_chart);
     connect(&m_chart->view(), &ChartView::followingChanged, this, &ChartPanel::followingChanged);
+    connect(m_chart, &LiveChart::exportAsked, this, &ChartPanel::exportAsked);
 }
 
 // The chart looks at the source, which is a member: it has to go first.

@@ -46,6 +46,8 @@ public slots:
 
 signals:
     void followingChanged(bool following);
+    /// The samples in view shall be exported.
+    void exportAsked();
 
 private:
     std::unique_ptr<ChartSource> m_source;

@@ -40,10 +40,12 @@ public:
     /// What the operator reads beside the tools: how far behind, how slow.
     [[nodiscard]] QString note() const;
 
-    void copyPicture();
-    void savePicture();
     /// False when the file cannot be written; the note says so.
     bool savePictureTo(const QString& path);
+
+signals:
+    /// The samples in view shall be exported.
+    void exportAsked();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

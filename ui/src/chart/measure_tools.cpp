@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "chart/chart_cursors.h"
+#include "chart/chart_saver.h"
 #include "chart/chart_source.h"
 #include "chart/chart_trigger.h"
 #include "chart/chart_view.h"
@@ -18,6 +19,7 @@
 #include "chart/span_meter.h"
 #include "chart/spectrum_panel.h"
 #include "chart/trigger_bar.h"
+#include "chart/xy_panel.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
@@ -30,6 +32,7 @@ MeasureTools::MeasureTools(ChartView& view, const Theme& theme, QWidget* parent)
       m_cursors(std::make_unique<ChartCursors>(view, theme)),
       m_meter(std::make_unique<SpanMeter>(view)),
       m_trigger(std::make_unique<ChartTrigger>(view, theme)),
+      m_saver(std::make_unique<ChartSaver>(view, *this, parent)),
       m_figures(new FigureRow(theme, parent)),
       m_above(new QWidget(parent)),
       m_plots(new QSplitter(Qt::Vertical, parent)) {
@@ -42,13 +45,14 @@ MeasureTools::MeasureTools(ChartView& view, const Theme& theme, QWidget* parent)
     m_figures->hide();
     setUpCursors();
     setUpTrigger(parent);
-    setUpSpectrum();
+    setUpPanels();
     setUpMarks(parent);
 }
 
-// The panel asks its worker for samples, and the view for channels.
+// The panels ask their workers for samples, and the view for channels.
 MeasureTools::~MeasureTools() {
     delete m_spectrum;
+    delete m_xy;
 }
 
 QWidget* MeasureTools::barAbove() const {
@@ -146,18 +150,28 @@ void MeasureTools::setTriggerShown(bool shown) {
     if (!shown) m_view.setFocus();
 }
 
-void MeasureTools::setUpSpectrum() {
-    m_spectrumTool = addTool(QStringLiteral("fft"), tr("Spectrum"),
-                             tr("The frequencies in the time that is shown (F)"));
-    m_spectrumTool->setCheckable(true);
+void MeasureTools::setUpPanels() {
+    QAction* xy = addTool(QStringLiteral("xy"), tr("XY plot"),
+                          tr("One channel over another in the time that is shown (Y)"));
+    m_xy = new XyPanel(m_view, m_theme, m_plots);
+    addPanel(xy, m_xy, Qt::Key_Y);
+    connect(m_xy, &XyPanel::closed, xy, [xy] { xy->setChecked(false); });
+    QAction* spectrum = addTool(QStringLiteral("fft"), tr("Spectrum"),
+                                tr("The frequencies in the time that is shown (F)"));
     m_spectrum = new SpectrumPanel(m_view, m_theme, m_plots);
-    m_spectrum->hide();
-    connect(m_spectrumTool, &QAction::toggled, m_spectrum, &QWidget::setVisible);
-    connect(m_spectrum, &SpectrumPanel::closed, this, [this] {
-        m_spectrumTool->setChecked(false);
-        m_view.setFocus();
+    addPanel(spectrum, m_spectrum, Qt::Key_F);
+    connect(m_spectrum, &SpectrumPanel::closed, spectrum,
+            [spectrum] { spectrum->setChecked(false); });
+}
+
+QAction* MeasureTools::addPanel(QAction* tool, QWidget* panel, Qt::Key key) {
+    panel->hide();
+    tool->setCheckable(true);
+    connect(tool, &QAction::toggled, panel, &QWidget::setVisible);
+    connect(tool, &QAction::toggled, &m_view, [this](bool on) {
+        if (!on) m_view.setFocus();
     });
-    addKey(tr("Spectrum"), {QKeySequence(Qt::Key_F)}, [this] { m_spectrumTool->toggle(); });
+    return addKey(tool->text(), {QKeySequence(key)}, [tool] { tool->toggle(); });
 }
 
 void MeasureTools::saveState(QSettings& settings) const {

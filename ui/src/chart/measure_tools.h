@@ -17,6 +17,7 @@ class QWidget;
 namespace telemetryhub::ui {
 
 class ChartCursors;
+class ChartSaver;
 class ChartTrigger;
 class ChartView;
 class EventMarks;
@@ -26,6 +27,7 @@ class SpanMeter;
 class SpectrumPanel;
 class Theme;
 class TriggerBar;
+class XyPanel;
 
 /// What measures in a chart: its tools for the tool row, its bars, and their keys.
 ///
@@ -54,6 +56,8 @@ public:
     [[nodiscard]] ChartTrigger& trigger() { return *m_trigger; }
     [[nodiscard]] TriggerBar& triggerBar() { return *m_triggerBar; }
     void setTriggerShown(bool shown);
+    [[nodiscard]] XyPanel& xy() { return *m_xy; }
+    [[nodiscard]] ChartSaver& saver() { return *m_saver; }
     [[nodiscard]] SpectrumPanel& spectrum() { return *m_spectrum; }
 
     /// What is shown, and how the trigger is set; not what was measured.
@@ -74,7 +78,8 @@ private:
     void setUpCursors();
     void setUpMarks(QWidget* parent);
     void setUpTrigger(QWidget* parent);
-    void setUpSpectrum();
+    void setUpPanels();
+    QAction* addPanel(QAction* tool, QWidget* panel, Qt::Key key);
     void cursorsChanged();
     void showFigures();
 
@@ -91,8 +96,9 @@ private:
     QAction* m_marksShown = nullptr;
     QAction* m_limitsShown = nullptr;
     TriggerBar* m_triggerBar = nullptr;
-    QAction* m_spectrumTool = nullptr;
     SpectrumPanel* m_spectrum = nullptr;
+    XyPanel* m_xy = nullptr;
+    std::unique_ptr<ChartSaver> m_saver;
     FigureRow* m_figures;
     QWidget* m_above;
     QWidget* m_plots;
