@@ -19,6 +19,7 @@ struct ChartChannel {
     QString unit;  ///< may be empty
     QString deviceName;
     QColor colour{};  ///< its own, in place of the slot's; invalid: it has none
+    int lane = 0;     ///< where the operator put it, from 1; 0: no one did
 
     friend bool operator==(const ChartChannel&, const ChartChannel&) = default;
 };

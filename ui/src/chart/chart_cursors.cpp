@@ -178,7 +178,10 @@ bool ChartCursors::eventFilter(QObject* watched, QEvent* event) {
     switch (event->type()) {
         case QEvent::MouseButtonPress: {
             const auto* mouse = static_cast<QMouseEvent*>(event);
-            return mouse->button() == Qt::LeftButton && press(mouse->position(), onAxis);
+            // Shift draws the box to zoom into.
+            return mouse->button() == Qt::LeftButton &&
+                   !mouse->modifiers().testFlag(Qt::ShiftModifier) &&
+                   press(mouse->position(), onAxis);
         }
         case QEvent::MouseMove:
             return hover(widget, static_cast<QMouseEvent*>(event)->position(), onAxis);

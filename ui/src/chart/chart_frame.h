@@ -22,7 +22,7 @@ struct ChartDeviceView {
 };
 
 /// One channel of one device.
-using ChannelKey = std::pair<engine::DeviceId, std::size_t>;
+using DeviceChannel = std::pair<engine::DeviceId, std::size_t>;
 
 /// The stretch between two cursors, both inside, and what is known of the channels there.
 ///
@@ -30,7 +30,7 @@ using ChannelKey = std::pair<engine::DeviceId, std::size_t>;
 struct ChartSelection {
     std::int64_t fromNs = 0;
     std::int64_t toNs = 0;
-    std::map<ChannelKey, SpanStatistics> statistics{};  ///< of those that are known so far
+    std::map<DeviceChannel, SpanStatistics> statistics{};  ///< of those that are known so far
 };
 
 /// What all lanes and the time axis of a chart share in one frame.
@@ -48,6 +48,7 @@ struct ChartFrame {
 struct ChartMetrics {
     static constexpr double kLeft = 56;
     static constexpr double kRight = 16;
+    static constexpr double kRightAxis = 52;  ///< instead, while some lane has a second axis
     static constexpr double kLegendHeight = 28;
     static constexpr double kRibbonHeight = 8;
     static constexpr double kLaneGap = 8;

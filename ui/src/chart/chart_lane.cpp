@@ -6,7 +6,6 @@
 #include <set>
 #include <utility>
 
-#include <QCategoryAxis>
 #include <QChart>
 #include <QCoreApplication>
 #include <QGraphicsLayout>
@@ -30,6 +29,8 @@ constexpr double kTickDistance = 22;         ///< logical pixels
 constexpr std::int64_t kSearchColumns = 24;  ///< around the crosshair
 constexpr std::int64_t kScaleIntervalNs = 100'000'000;
 constexpr int kLegendDecimals = 6;
+constexpr double kCurveWidth = 1.5;
+constexpr double kRightCurveWidth = 1.25;
 
 std::vector<engine::DeviceId> devicesOf(const std::vector<ChartChannel>& channels) {
     std::set<engine::DeviceId> devices;
@@ -60,6 +61,15 @@ QString selectionText(const SpanStatistics& statistics, int decimals) {
              valueText(statistics.max, decimals), valueText(statistics.mean, decimals));
 }
 
+/// What is not measured in the first channel's unit has the other side.
+std::vector<ValueSide> sidesOf(const std::vector<ChartChannel>& channels) {
+    std::vector<ValueSide> sides;
+    sides.reserve(channels.size());
+    for (const ChartChannel& channel : channels)
+        sides.push_back(channel.unit == channels.front().unit ? ValueSide::Left : ValueSide::Right);
+    return sides;
+}
+
 }  // namespace
 
 ChartLane::ChartLane(QGraphicsScene& scene, const ChartFrame& frame, const Theme& theme,
@@ -67,16 +77,20 @@ ChartLane::ChartLane(QGraphicsScene& scene, const ChartFrame& frame, const Theme
     : m_frame(frame),
       m_theme(theme),
       m_channels(std::move(channels)),
+      m_sides(sidesOf(m_channels)),
       m_ground(std::make_unique<QGraphicsRectItem>()),
       m_chart(std::make_unique<QChart>()),
-      m_axis(new QCategoryAxis),
+      m_left(*m_chart, ValueSide::Left),
       m_plot(new PlotItem(m_ring, frame, theme, m_chart.get())),
       m_legend(new LegendItem(theme, m_chart.get())) {
     m_curves.reserve(m_channels.size());
     for (const ChartChannel& channel : m_channels)
         m_curves.emplace_back(channel.channel);
     m_plot->setDevices(devicesOf(m_channels));
-    m_legend->setTitles(commonUnit(), commonDevice(m_channels));
+    if (std::count(m_sides.begin(), m_sides.end(), ValueSide::Right) > 0)
+        m_right.emplace(*m_chart, ValueSide::Right);
+    m_legend->setTitles(unitOf(ValueSide::Left), m_right ? unitOf(ValueSide::Right) : QString(),
+                        commonDevice(m_channels));
     m_plot->setLinePainter([this](QPainter& painter, const QRectF& plot) {
         paintLinePlot(painter, plot, m_frame.window, m_ringCurves, look(), m_hatchEnd);
     });
@@ -86,33 +100,31 @@ ChartLane::ChartLane(QGraphicsScene& scene, const ChartFrame& frame, const Theme
     m_chart->setMargins({});
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->legend()->hide();
-    m_axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    m_axis->setLineVisible(false);
-    // The ring draws the grid beneath its curves.
-    m_axis->setGridLineVisible(false);
-    m_axis->setTruncateLabels(false);
-    m_chart->addAxis(m_axis, Qt::AlignLeft);
     m_ground->setZValue(-1);
     m_plot->setZValue(kAboveGrid);
     m_ground->setPen(Qt::NoPen);
     scene.addItem(m_ground.get());
     scene.addItem(m_chart.get());
     applyTheme();
-    rebuildAxis();
 }
 
 ChartLane::~ChartLane() = default;
 
-QString ChartLane::commonUnit() const {
-    const QString& unit = m_channels.front().unit;
-    const bool same =
-        std::all_of(m_channels.begin(), m_channels.end(),
-                    [&](const ChartChannel& channel) { return channel.unit == unit; });
-    return same ? unit : QString();
+QString ChartLane::unitOf(ValueSide side) const {
+    QString unit;
+    bool first = true;
+    for (std::size_t i = 0; i < m_channels.size(); ++i) {
+        if (m_sides[i] != side) continue;
+        if (!first && m_channels[i].unit != unit) return {};
+        unit = m_channels[i].unit;
+        first = false;
+    }
+    return unit;
 }
 
 void ChartLane::setGeometry(const QRectF& lane, const QRectF& plot, double devicePixelRatio) {
     m_devicePixelRatio = devicePixelRatio;
+    m_lane = lane;
     const QPointF origin = lane.topLeft();
     m_ground->setRect(QRectF(plot.topLeft(), QPointF(plot.right(), lane.top())).normalized());
     // The lowest label hangs below the plot; the chart hides it when it leaves its rectangle.
@@ -123,7 +135,9 @@ void ChartLane::setGeometry(const QRectF& lane, const QRectF& plot, double devic
     m_chart->layout()->invalidate();
     m_chart->layout()->activate();
     m_plot->setGeometry(inner, lane.height() - inner.bottom());
-    m_legend->setGeometry(QRectF(0, 0, inner.right(), inner.top()), inner.left());
+    const double right = lane.width() - inner.right();
+    if (m_right) m_right->setLabelsShown(right >= ChartMetrics::kRightAxis);
+    m_legend->setGeometry(QRectF(0, 0, lane.width(), inner.top()), inner.left(), right);
     m_ring.resize(static_cast<int>(std::lround(plot.width() * devicePixelRatio)),
                   static_cast<int>(std::lround(plot.height() * devicePixelRatio)));
     m_drawAll = true;
@@ -136,26 +150,33 @@ QRectF ChartLane::plotRect() const {
 void ChartLane::applyTheme() {
     const ThemeColors& colors = m_theme.colors();
     m_ground->setBrush(colors.sunken);
-    m_axis->setLabelsFont(m_theme.tinyFont());
-    m_axis->setLabelsColor(colors.gridText);
+    m_left.applyTheme(m_theme);
+    if (m_right) m_right->applyTheme(m_theme);
     m_ringCurves.clear();
     for (std::size_t i = 0; i < m_channels.size(); ++i) {
         const ChartChannel& channel = m_channels[i];
         m_ringCurves.push_back({&m_curves[i],
                                 m_theme.channelColor(channel.slot, channel.colour).rgb(),
-                                channel.colour.isValid() ? 0 : channel.slot});
+                                channel.colour.isValid() ? 0 : channel.slot, m_sides[i]});
     }
     m_drawAll = true;
     m_legend->update();
 }
 
 void ChartLane::setFit(RangeFit fit) {
-    m_scale.setFit(fit);
+    m_left.setFit(fit);
+    if (m_right) m_right->setFit(fit);
+    forgiveRange();
+}
+
+void ChartLane::setFixedRange(ValueSide side, std::optional<ValueRange> range) {
+    (side == ValueSide::Left ? m_left : *m_right).setFixed(range);
     forgiveRange();
 }
 
 void ChartLane::forgiveRange() {
-    m_scale.forgive();
+    m_left.forgive();
+    if (m_right) m_right->forgive();
     m_scaleNs = m_frame.nowNs - kScaleIntervalNs;
 }
 
@@ -165,10 +186,7 @@ const DeviceTrack& ChartLane::trackOf(const ChartChannel& channel) const {
 
 bool ChartLane::update() {
     ColumnSpan changed = updateCurves();
-    if (updateScale(changed)) {
-        rebuildAxis();
-        m_drawAll = true;
-    }
+    if (updateScale(changed)) m_drawAll = true;
     const std::int64_t hatch = hatchEnd();
     if (hatch != m_hatchEnd) {
         const std::int64_t from = std::max(std::min(hatch, m_hatchEnd), m_frame.window.first);
@@ -224,10 +242,11 @@ ColumnSpan ChartLane::wholeWindow() const {
     return {m_frame.window.first, m_frame.window.end};
 }
 
-std::optional<ValueRange> ChartLane::extremes(ColumnSpan span) const {
+std::optional<ValueRange> ChartLane::extremes(ColumnSpan span, ValueSide side) const {
     std::optional<ValueRange> seen;
-    for (const CurveColumns& curve : m_curves) {
-        const std::optional<ValueRange> part = curve.extremes(span);
+    for (std::size_t i = 0; i < m_curves.size(); ++i) {
+        if (m_sides[i] != side) continue;
+        const std::optional<ValueRange> part = m_curves[i].extremes(span);
         if (!part) continue;
         seen =
             seen ? ValueRange{std::min(seen->lo, part->lo), std::max(seen->hi, part->hi)} : *part;
@@ -237,13 +256,18 @@ std::optional<ValueRange> ChartLane::extremes(ColumnSpan span) const {
 
 // Growing is seen in the new columns; only shrinking needs to look at all of them.
 bool ChartLane::updateScale(ColumnSpan changed) {
-    const ValueRange& range = m_scale.scale().range;
-    const std::optional<ValueRange> news = extremes(changed);
-    const bool fits = !news || (news->lo >= range.lo && news->hi <= range.hi);
+    const bool fits = m_left.holds(extremes(changed, ValueSide::Left)) &&
+                      (!m_right || m_right->holds(extremes(changed, ValueSide::Right)));
     if (fits && !m_drawAll && m_frame.nowNs - m_scaleNs < kScaleIntervalNs) return false;
     m_scaleNs = m_frame.nowNs;
-    const int steps = std::max(static_cast<int>(m_plot->plot().height() / kTickDistance), 1);
-    return m_scale.update(extremes(wholeWindow()), std::min(steps, 10), m_frame.nowNs);
+    const int room = std::max(static_cast<int>(m_plot->plot().height() / kTickDistance), 1);
+    const int steps = std::min(room, 10);
+    bool moved = m_left.update(extremes(wholeWindow(), ValueSide::Left), steps, m_frame.nowNs);
+    if (!m_right) return moved;
+    const auto level = m_left.isFixed() ? std::nullopt : std::optional(m_left.steps());
+    moved |=
+        m_right->update(extremes(wholeWindow(), ValueSide::Right), steps, m_frame.nowNs, level);
+    return moved;
 }
 
 // What comes after the newest sample of a device that still talks is not known to be empty.
@@ -258,34 +282,21 @@ std::int64_t ChartLane::hatchEnd() const {
 
 RingLook ChartLane::look() const {
     RingLook look;
-    look.range = m_scale.scale().range;
-    look.lineWidth = 1.5 * m_devicePixelRatio;
+    look.range = m_left.scale().range;
+    look.rightRange = scale(m_right ? ValueSide::Right : ValueSide::Left).range;
+    look.lineWidth = kCurveWidth * m_devicePixelRatio;
+    look.rightLineWidth = kRightCurveWidth * m_devicePixelRatio;
     look.scale = m_devicePixelRatio;
     look.ground = m_theme.colors().sunken.rgb();
     look.grid = m_theme.colors().grid.rgb();
     look.hatch = m_theme.colors().strong.rgb();
-    look.valueTicks = m_scale.scale().ticks();
+    look.valueTicks = m_left.scale().ticks();
     look.limits = m_limits;
     look.selected = m_selected;
     look.selection = m_theme.colors().accent.rgb();
     for (const TimeTick& tick : m_frame.ticks)
         look.timeTicks.push_back(m_frame.window.columnOf(tick.ns));
     return look;
-}
-
-void ChartLane::rebuildAxis() {
-    const ValueScale& scale = m_scale.scale();
-    const int decimals = decimalsForStep(scale.step);
-    for (const QString& label : m_axis->categoriesLabels())
-        m_axis->remove(label);
-    // A category of no width would lose its label.
-    m_axis->setStartValue(scale.range.lo - scale.step);
-    const std::vector<double> ticks = scale.ticks();
-    for (const double tick : ticks) {
-        const double value = std::abs(tick) < scale.step * 1e-6 ? 0.0 : tick;
-        m_axis->append(valueText(value, decimals), value);
-    }
-    m_axis->setRange(scale.range.lo, scale.range.hi);
 }
 
 double ChartLane::valueOf(std::size_t index) const {
@@ -319,8 +330,8 @@ QString ChartLane::statisticsOf(std::size_t index, int decimals) const {
         .arg(valueText(range->lo, decimals), valueText(range->hi, decimals));
 }
 
-int ChartLane::decimals() const {
-    return std::min(decimalsForStep(m_scale.scale().step) + 1, kLegendDecimals);
+int ChartLane::decimalsOf(std::size_t index) const {
+    return std::min(decimalsForStep(scale(m_sides[index]).step) + 1, kLegendDecimals);
 }
 
 void ChartLane::setLegendCached(bool cached) {
@@ -333,28 +344,29 @@ void ChartLane::setLimits(std::vector<RingLimit> limits) {
     m_drawAll = true;
 }
 
-double ChartLane::yOf(std::size_t /*index*/, double value) const {
-    const ValueRange& range = m_scale.scale().range;
+double ChartLane::yOf(std::size_t index, double value) const {
+    const ValueRange& range = scale(m_sides[index]).range;
     const QRectF plot = plotRect();
     return plot.top() + (range.hi - value) / (range.hi - range.lo) * plot.height();
 }
 
-double ChartLane::valueAtY(std::size_t /*index*/, double y) const {
-    const ValueRange& range = m_scale.scale().range;
+double ChartLane::valueAtY(std::size_t index, double y) const {
+    const ValueRange& range = scale(m_sides[index]).range;
     const QRectF plot = plotRect();
     return range.hi - (y - plot.top()) / plot.height() * (range.hi - range.lo);
 }
 
 void ChartLane::updateLegend() {
-    const int decimals = this->decimals();
     std::vector<LegendEntry> entries;
     entries.reserve(m_channels.size());
     for (std::size_t i = 0; i < m_channels.size(); ++i) {
+        const int decimals = decimalsOf(i);
         const double value = valueOf(i);
         const QString figure = valueText(value, decimals);
         entries.push_back({m_channels[i].name,
                            engine::isAbsent(value) ? figure : withUnit(figure, m_channels[i].unit),
-                           statisticsOf(i, decimals), m_channels[i].slot, m_channels[i].colour});
+                           statisticsOf(i, decimals), m_channels[i].slot, m_channels[i].colour,
+                           m_sides[i]});
     }
     m_legend->setEntries(std::move(entries));
 }

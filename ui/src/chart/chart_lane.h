@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QRectF>
@@ -10,9 +11,8 @@
 #include "chart/chart_channel.h"
 #include "chart/chart_frame.h"
 #include "chart/column_ring.h"
-#include "chart/value_range.h"
+#include "chart/lane_axis.h"
 
-class QCategoryAxis;
 class QChart;
 class QGraphicsRectItem;
 class QGraphicsScene;
@@ -23,7 +23,10 @@ class LegendItem;
 class PlotItem;
 class Theme;
 
-/// One plot of a chart: the value axis of a QChart, the curves of its channels, a legend.
+/// One plot of a chart: the value axes of a QChart, the curves of its channels, a legend.
+///
+/// The channels with the first one's unit belong to the left axis; when there are others, they
+/// belong to a second one at the right.
 ///
 /// The stock series are not used: they build a hit-test path at each change, which costs most of
 /// a frame.
@@ -38,9 +41,22 @@ public:
     ChartLane(const ChartLane&) = delete;
     ChartLane& operator=(const ChartLane&) = delete;
 
-    /// `lane` in scene coordinates; `plotColumns` device pixels across the plot.
+    /// In scene coordinates. What is right of the plot is for the labels of the second axis; they
+    /// fold where there is no room.
     void setGeometry(const QRectF& lane, const QRectF& plot, double devicePixelRatio);
     [[nodiscard]] QRectF plotRect() const;
+    /// With legend and ribbon, in scene coordinates.
+    [[nodiscard]] const QRectF& laneRect() const { return m_lane; }
+    [[nodiscard]] bool hasSide(ValueSide side) const {
+        return side == ValueSide::Left || m_right.has_value();
+    }
+    [[nodiscard]] ValueSide sideOf(std::size_t channel) const { return m_sides[channel]; }
+    /// Nothing: the scale follows the data.
+    /// \pre `hasSide(side)`
+    void setFixedRange(ValueSide side, std::optional<ValueRange> range);
+    [[nodiscard]] bool isFixed(ValueSide side) const { return axis(side).isFixed(); }
+    /// Empty when the channels of the side have several.
+    [[nodiscard]] QString unitOf(ValueSide side) const;
     void applyTheme();
     void setFit(RangeFit fit);
     /// Another stretch of time is looked at: the value axis may shrink at once.
@@ -60,13 +76,15 @@ public:
     /// Where a value of a channel stands in the scene, also outside the plot.
     [[nodiscard]] double yOf(std::size_t index, double value) const;
     [[nodiscard]] double valueAtY(std::size_t index, double y) const;
-    /// Digits behind the separator that its values are told with.
-    [[nodiscard]] int decimals() const;
+    /// Digits behind the separator that the values of a channel are told with.
+    [[nodiscard]] int decimalsOf(std::size_t index) const;
     /// A cached legend would be a picture of pixels.
     void setLegendCached(bool cached);
 
     [[nodiscard]] const std::vector<ChartChannel>& channels() const { return m_channels; }
-    [[nodiscard]] const ValueScale& scale() const { return m_scale.scale(); }
+    [[nodiscard]] const ValueScale& scale(ValueSide side = ValueSide::Left) const {
+        return axis(side).scale();
+    }
     [[nodiscard]] const LegendItem& legend() const { return *m_legend; }
     [[nodiscard]] const ColumnRing& ring() const { return m_ring; }
     /// Some channel of the lane ever had a value.
@@ -77,22 +95,24 @@ private:
     [[nodiscard]] ColumnSpan updateCurves();
     void updateSelection();
     bool updateScale(ColumnSpan changed);
-    [[nodiscard]] std::optional<ValueRange> extremes(ColumnSpan span) const;
+    [[nodiscard]] std::optional<ValueRange> extremes(ColumnSpan span, ValueSide side) const;
+    [[nodiscard]] const LaneAxis& axis(ValueSide side) const {
+        return side == ValueSide::Left ? m_left : *m_right;
+    }
     [[nodiscard]] ColumnSpan wholeWindow() const;
     [[nodiscard]] std::int64_t hatchEnd() const;
-    void rebuildAxis();
     [[nodiscard]] RingLook look() const;
     [[nodiscard]] double valueOf(std::size_t index) const;
     [[nodiscard]] QString statisticsOf(std::size_t index, int decimals) const;
-    [[nodiscard]] QString commonUnit() const;
 
     const ChartFrame& m_frame;
     const Theme& m_theme;
     std::vector<ChartChannel> m_channels;
     std::vector<CurveColumns> m_curves;
     std::vector<RingCurve> m_ringCurves;
-    AutoScale m_scale;
+    std::vector<ValueSide> m_sides;  ///< of each channel
     ColumnRing m_ring;
+    QRectF m_lane;
     double m_devicePixelRatio = 1;
     std::int64_t m_hatchEnd = 0;
     ColumnSpan m_selected;  ///< as it was drawn
@@ -102,9 +122,10 @@ private:
 
     std::unique_ptr<QGraphicsRectItem> m_ground;  ///< under the legend
     std::unique_ptr<QChart> m_chart;
-    QCategoryAxis* m_axis;  ///< the chart's
-    PlotItem* m_plot;       ///< a child of the chart
-    LegendItem* m_legend;   ///< a child of the chart
+    LaneAxis m_left;
+    std::optional<LaneAxis> m_right;
+    PlotItem* m_plot;      ///< a child of the chart
+    LegendItem* m_legend;  ///< a child of the chart
 };
 
 }  // namespace telemetryhub::ui

@@ -23,7 +23,7 @@ enum class TriggerRepeat { Single, Repeated };
 enum class TriggerState { Off, Armed, Triggered, NotFound };
 
 struct TriggerSettings {
-    ChannelKey channel{};
+    DeviceChannel channel{};
     TriggerKind kind = TriggerKind::Rising;
     double value = 0;
     TriggerRepeat repeat = TriggerRepeat::Single;

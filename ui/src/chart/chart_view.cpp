@@ -116,15 +116,16 @@ void ChartView::rebuildLanes() {
             std::make_unique<ChartLane>(m_scene, m_frame, m_theme, std::move(channels)));
         m_lanes.back()->setFit(m_fit);
     }
+    applyAxisRanges();
     m_legendNs = 0;
     layOutLanes();
-    emit lanesChanged();
+    emit lanesRebuilt();
     if (isVisible()) advanceFrame();
 }
 
 double ChartView::plotWidth() const {
     const double ratio = devicePixelRatioF();
-    const double room = viewport()->width() - ChartMetrics::kLeft - ChartMetrics::kRight;
+    const double room = viewport()->width() - ChartMetrics::kLeft - rightMargin();
     return std::max(1.0, std::floor(room * ratio)) / ratio;
 }
 
@@ -295,7 +296,7 @@ void ChartView::paintEvent(QPaintEvent* event) {
 
 QString ChartView::emptyText() const {
     if (m_channels.empty())
-        return m_source.isLive() ? tr("No channel is shown. Tick channels in Values.")
+        return m_source.isLive() ? tr("Drag channels here, or press C to choose.")
                                  : tr("No channel is shown. Tick channels in the list.");
     if (!m_sawNoData) return {};
     return m_source.isLive() ? tr("No data yet.") : tr("There are no samples.");

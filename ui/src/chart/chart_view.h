@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,6 +13,7 @@
 
 #include "chart/chart_channel.h"
 #include "chart/chart_frame.h"
+#include "chart/column_ring.h"
 #include "chart/frame_pace.h"
 #include "chart/lane_plan.h"
 #include "chart/value_range.h"
@@ -24,6 +26,17 @@ class ChartOverlay;
 class ChartSource;
 class Theme;
 class TimeAxisStrip;
+
+/// One value axis of a chart.
+struct AxisPlace {
+    std::size_t lane = 0;
+    ValueSide side = ValueSide::Left;
+    friend bool operator==(const AxisPlace&, const AxisPlace&) = default;
+};
+
+/// The ranges that the operator fixed, by device's and channel's name: they stay with the channels
+/// whatever lane holds them. An axis is fixed as its first channel is.
+using AxisRanges = std::map<std::pair<QString, QString>, ValueRange>;
 
 /// The lanes of a chart: lays them out, draws them with the display's beat while something
 /// changes, and turns mouse and wheel into a view of time.
@@ -56,12 +69,28 @@ public:
     /// Moves by a share of the picture, towards later times when positive.
     void pan(double share);
     void home();
+    /// Stands still around a moment of the steady clock, with the crosshair on it.
+    void jumpTo(std::int64_t steadyNs);
+    void setView(const ViewState& view);
     /// Stands still with a stretch of the steady clock in view.
     void showSpan(engine::TimeSpan span);
     /// What is in view, on the steady clock.
     [[nodiscard]] engine::TimeSpan visibleSpan() const;
     /// How far the right edge is behind the present.
     [[nodiscard]] std::int64_t behindNs() const;
+
+    /// Nothing: the range follows the data again.
+    void setAxisRange(AxisPlace place, std::optional<ValueRange> range);
+    [[nodiscard]] const AxisRanges& axisRanges() const { return m_axisRanges; }
+    void setAxisRanges(AxisRanges ranges);
+    /// What lies at a place of the viewport.
+    [[nodiscard]] std::optional<AxisPlace> axisAt(QPointF place) const;
+    [[nodiscard]] std::optional<std::size_t> laneAt(QPointF place) const;
+    [[nodiscard]] std::optional<ChartChannel> channelAt(QPointF place) const;
+    /// The plot of a lane, in the viewport.
+    [[nodiscard]] QRectF plotInView(std::size_t lane) const;
+    /// The time at a place of the viewport, on the steady clock.
+    [[nodiscard]] std::int64_t timeAt(double x) const;
 
     /// Draws what changed since the last frame; true when that was anything. Called by the
     /// display's beat while the chart is visible.
@@ -99,8 +128,10 @@ public:
 signals:
     void followingChanged(bool following);
     void spanChanged();
-    /// Other channels, or lanes, than before.
-    void lanesChanged();
+    /// The operator looks at another stretch of time.
+    void viewMoved();
+    /// Lanes came, went or took other channels.
+    void lanesRebuilt();
     /// Only every n-th beat draws, because frames are slow.
     void paceChanged(int divisor);
 
@@ -129,6 +160,8 @@ private:
     template <typename Change>
     void changeView(Change&& change);
     void rebuildLanes();
+    void applyAxisRanges();
+    [[nodiscard]] double rightMargin() const;
     void rebuildDevices();
     void layOutLanes();
     void applyTheme();
@@ -146,6 +179,7 @@ private:
     std::vector<ChartChannel> m_channels;
     LaneLayout m_layout = LaneLayout::Lanes;
     RangeFit m_fit = RangeFit::Calm;
+    AxisRanges m_axisRanges;
     ChartFrame m_frame;
     QGraphicsScene m_scene;
     std::vector<std::unique_ptr<ChartLane>> m_lanes;

@@ -31,6 +31,7 @@ void ChartView::changeView(Change&& change) {
     change(nowNs());
     m_viewMoved = true;
     if (isVisible()) advanceFrame();
+    emit viewMoved();
     if (m_view.spanNs() != span || m_view.showsAll() != all) emit spanChanged();
     if (m_view.isFollowing() != followed) emit followingChanged(m_view.isFollowing());
 }
@@ -138,6 +139,20 @@ void ChartView::refresh() {
     m_strip->update();
 }
 
+void ChartView::jumpTo(std::int64_t steadyNs) {
+    const std::int64_t span = m_view.spanNs();
+    showSpan({steadyNs - span / 2, steadyNs + span - span / 2});
+    const engine::TimeSpan seen = visibleSpan();
+    const double share = static_cast<double>(steadyNs - seen.fromNs) /
+                         static_cast<double>(std::max<std::int64_t>(seen.toNs - seen.fromNs, 1));
+    m_crosshairX = ChartMetrics::kLeft + std::clamp(share, 0.0, 1.0) * plotWidth();
+    setCrosshairShown(true);
+}
+
+void ChartView::setView(const ViewState& view) {
+    changeView([&](std::int64_t) { m_view = view; });
+}
+
 engine::TimeSpan ChartView::visibleSpan() const {
     const std::int64_t edge = m_source.start().steadyNs + m_view.edgeNs(nowNs());
     return {edge - m_view.spanNs(), edge};
@@ -209,14 +224,10 @@ void ChartView::leaveEvent(QEvent* event) {
     QGraphicsView::leaveEvent(event);
 }
 
-// The wheel belongs to time; over the value axis it scrolls the lanes.
+// The wheel belongs to time.
 void ChartView::wheelEvent(QWheelEvent* event) {
     const QPoint turn = event->angleDelta();
     const double x = event->position().x();
-    if (x < ChartMetrics::kLeft && turn.y() != 0) {
-        QGraphicsView::wheelEvent(event);
-        return;
-    }
     event->accept();
     const bool sideways = event->modifiers().testFlag(Qt::ShiftModifier) || turn.x() != 0;
     // Shift turns a vertical wheel into a horizontal one on some platforms only.

@@ -52,6 +52,14 @@ double inkHeight(double height, double lineWidth) {
     return std::max(height, std::min(sloped, height + lineWidth));
 }
 
+const ValueRange& rangeOf(const RingCurve& curve, const RingLook& look) {
+    return curve.side == ValueSide::Left ? look.range : look.rightRange;
+}
+
+double lineWidthOf(const RingCurve& curve, const RingLook& look) {
+    return curve.side == ValueSide::Left ? look.lineWidth : look.rightLineWidth;
+}
+
 }  // namespace
 
 void ColumnRing::resize(int width, int height) {
@@ -86,12 +94,14 @@ void ColumnRing::draw(ColumnSpan span, std::span<const RingCurve> curves, const 
 
 ColumnRing::Stroke ColumnRing::strokeOf(const CurveColumn& column, const RingCurve& curve,
                                         const RingLook& look) const {
-    const double top = rowOf(column.hi, look);
-    const double bottom = rowOf(column.lo, look);
-    const double half = inkHeight(bottom - top, look.lineWidth) / 2;
+    const ValueRange& range = rangeOf(curve, look);
+    const double lineWidth = lineWidthOf(curve, look);
+    const double top = rowOf(column.hi, range);
+    const double bottom = rowOf(column.lo, range);
+    const double half = inkHeight(bottom - top, lineWidth) / 2;
     const double middle = (top + bottom) / 2;
     const bool body =
-        curve.columns->density() == Density::Columns && bottom - top > kFillFrom * look.lineWidth;
+        curve.columns->density() == Density::Columns && bottom - top > kFillFrom * lineWidth;
     return {middle - half, middle + half, curve.color, body ? kFillOpacity : 1.0};
 }
 
@@ -100,15 +110,16 @@ void ColumnRing::strokeSides(int x, std::int64_t column, const RingCurve& curve,
                              const RingLook& look) {
     const Stroke own = strokeOf(curve.columns->at(column), curve, look);
     const ColumnWindow& known = curve.columns->window();
+    const ValueRange& range = rangeOf(curve, look);
     Stroke side = own;
     for (const std::int64_t neighbour : {column - 1, column + 1}) {
         if (neighbour < known.first || neighbour >= known.end) continue;
         const CurveColumn& source = curve.columns->at(neighbour);
         if (!source.hasInk()) continue;
-        side.top = std::min(side.top, rowOf(source.hi, look));
-        side.bottom = std::max(side.bottom, rowOf(source.lo, look));
+        side.top = std::min(side.top, rowOf(source.hi, range));
+        side.bottom = std::max(side.bottom, rowOf(source.lo, range));
     }
-    side.opacity = own.opacity * std::min((look.lineWidth - 1) / 2, 1.0);
+    side.opacity = own.opacity * std::min((lineWidthOf(curve, look) - 1) / 2, 1.0);
     strokeColumn(x, {side.top, own.top, side.color, side.opacity});
     strokeColumn(x, {own.bottom, side.bottom, side.color, side.opacity});
 }
@@ -138,7 +149,7 @@ void ColumnRing::groundColumn(int x, std::int64_t column, const RingLook& look) 
         *reinterpret_cast<QRgb*>(pixel) = color;
     const int thickness = std::max(static_cast<int>(std::lround(look.scale)), 1);
     for (const double value : look.valueTicks) {
-        const int row = std::min(static_cast<int>(rowOf(value, look)), height() - thickness);
+        const int row = std::min(static_cast<int>(rowOf(value, look.range)), height() - thickness);
         for (int y = std::max(row, 0); y < row + thickness; ++y)
             *reinterpret_cast<QRgb*>(m_bits + y * m_stride + qsizetype{x} * 4) = grid;
     }
@@ -148,8 +159,9 @@ void ColumnRing::groundColumn(int x, std::int64_t column, const RingLook& look) 
 
 void ColumnRing::limitColumn(int x, std::int64_t column, const RingLimit& limit,
                              const RingLook& look) {
-    const double row = rowOf(limit.value, look);
-    const double release = rowOf(limit.release, look);
+    const ValueRange& range = limit.side == ValueSide::Left ? look.range : look.rightRange;
+    const double row = rowOf(limit.value, range);
+    const double release = rowOf(limit.release, range);
     if (limit.beyond == RingLimit::Beyond::Above) {
         tintRows(x, 0, row, limit.color, kBeyondOpacity);
         tintRows(x, row, release, limit.color, kReleaseOpacity);
@@ -169,8 +181,8 @@ void ColumnRing::tintRows(int x, double from, double to, QRgb color, double opac
         blend(x, y, color, opacity);
 }
 
-double ColumnRing::rowOf(double value, const RingLook& look) const {
-    const double row = (look.range.hi - value) * height() / (look.range.hi - look.range.lo);
+double ColumnRing::rowOf(double value, const ValueRange& range) const {
+    const double row = (range.hi - value) * height() / (range.hi - range.lo);
     return std::clamp(row, -8.0, height() + 8.0);
 }
 

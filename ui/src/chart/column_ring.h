@@ -17,11 +17,15 @@ class QPainter;
 
 namespace telemetryhub::ui {
 
+/// The two value axes that a lane may have.
+enum class ValueSide { Left, Right };
+
 /// One curve as a ring draws it.
 struct RingCurve {
     const CurveColumns* columns = nullptr;
     QRgb color = 0;
     int slot = 0;  ///< chooses the dashes
+    ValueSide side = ValueSide::Left;
 };
 
 /// A limit across the ring: a dashed line, and beyond it a tint.
@@ -31,6 +35,7 @@ struct RingLimit {
     double release = 0;  ///< an alarm ends here; between the two the tint is fainter
     Beyond beyond = Beyond::Nothing;
     QRgb color = 0;
+    ValueSide side = ValueSide::Left;
     friend bool operator==(const RingLimit&, const RingLimit&) = default;
 };
 
@@ -38,13 +43,15 @@ struct RingLimit {
 ///
 /// Units: device pixels.
 struct RingLook {
-    ValueRange range;
+    ValueRange range;       ///< of the left axis
+    ValueRange rightRange;  ///< of the right one
     double lineWidth = 1.5;
+    double rightLineWidth = 1.25;
     double scale = 1;  ///< device pixels a logical pixel
     QRgb ground = 0xFF000000;
     QRgb grid = 0xFF000000;
     QRgb hatch = 0xFF000000;
-    std::vector<double> valueTicks;
+    std::vector<double> valueTicks;       ///< of the left axis
     std::vector<std::int64_t> timeTicks;  ///< columns, ascending
     std::vector<RingLimit> limits;
     ColumnSpan selected;  ///< tinted
@@ -92,7 +99,7 @@ private:
     void groundColumn(int x, std::int64_t column, const RingLook& look);
     void limitColumn(int x, std::int64_t column, const RingLimit& limit, const RingLook& look);
     void tintRows(int x, double from, double to, QRgb color, double opacity);
-    [[nodiscard]] double rowOf(double value, const RingLook& look) const;
+    [[nodiscard]] double rowOf(double value, const ValueRange& range) const;
     void hatchColumn(int x, std::int64_t column, const RingLook& look);
     void strokeSides(int x, std::int64_t column, const RingCurve& curve, const RingLook& look);
     void strokeColumn(int x, const Stroke& stroke);

@@ -2,6 +2,7 @@
 #include "chart/lane_plan.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace telemetryhub::ui {
 
@@ -25,6 +26,31 @@ void joinLast(std::span<const ChartChannel> channels, std::vector<LaneChannels>&
     lanes.pop_back();
 }
 
+bool shareALane(const ChartChannel& a, const ChartChannel& b, LaneLayout layout) {
+    switch (layout) {
+        case LaneLayout::OnePlot: return true;
+        case LaneLayout::ByChannel: return false;
+        case LaneLayout::ByUnit: return a.unit == b.unit;
+        case LaneLayout::ByDevice: return a.device == b.device;
+        case LaneLayout::Lanes: break;
+        case LaneLayout::Arranged:
+            if (a.lane != 0 || b.lane != 0) return a.lane == b.lane;
+            break;
+    }
+    return a.device == b.device && a.unit == b.unit;
+}
+
+/// Lanes that were put somewhere come first, in the order of their numbers.
+void sortArranged(std::span<const ChartChannel> channels, std::vector<LaneChannels>& lanes) {
+    const auto placeOf = [&](const LaneChannels& lane) {
+        const int place = channels[lane.front()].lane;
+        return place == 0 ? std::numeric_limits<int>::max() : place;
+    };
+    std::stable_sort(lanes.begin(), lanes.end(), [&](const LaneChannels& a, const LaneChannels& b) {
+        return placeOf(a) < placeOf(b);
+    });
+}
+
 }  // namespace
 
 std::vector<LaneChannels> planLanes(std::span<const ChartChannel> channels, LaneLayout layout,
@@ -32,9 +58,7 @@ std::vector<LaneChannels> planLanes(std::span<const ChartChannel> channels, Lane
     std::vector<LaneChannels> lanes;
     for (std::size_t i = 0; i < channels.size(); ++i) {
         const auto fits = [&](const LaneChannels& lane) {
-            const ChartChannel& first = channels[lane.front()];
-            return layout == LaneLayout::OnePlot ||
-                   (first.device == channels[i].device && first.unit == channels[i].unit);
+            return shareALane(channels[lane.front()], channels[i], layout);
         };
         const auto lane = std::find_if(lanes.begin(), lanes.end(), fits);
         if (lane == lanes.end())
@@ -42,9 +66,14 @@ std::vector<LaneChannels> planLanes(std::span<const ChartChannel> channels, Lane
         else
             lane->push_back(i);
     }
+    if (layout == LaneLayout::Arranged) sortArranged(channels, lanes);
     while (lanes.size() > std::max<std::size_t>(maxLanes, 1))
         joinLast(channels, lanes);
     return lanes;
+}
+
+std::vector<LaneChannels> planLanes(std::span<const ChartChannel> channels, LaneLayout layout) {
+    return planLanes(channels, layout, layout == LaneLayout::Lanes ? kMostUsualLanes : kMostLanes);
 }
 
 }  // namespace telemetryhub::ui

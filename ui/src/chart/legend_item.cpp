@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include "chart/chart_frame.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
@@ -17,6 +18,7 @@ constexpr double kSwatchHeight = 3;
 constexpr double kLegendPadding = 8;
 constexpr double kWord = 5;
 constexpr double kEntryGap = 16;
+constexpr std::size_t kMostSwatches = 6;
 constexpr double kUnitHeight = 16;  ///< the topmost axis label reaches into the rest
 }  // namespace
 
@@ -40,14 +42,16 @@ LegendItem::LegendItem(const Theme& theme, QGraphicsItem* parent)
     setCacheMode(DeviceCoordinateCache);
 }
 
-void LegendItem::setGeometry(const QRectF& rect, double axisWidth) {
+void LegendItem::setGeometry(const QRectF& rect, double axisWidth, double rightWidth) {
     prepareGeometryChange();
     m_rect = rect;
     m_axisWidth = axisWidth;
+    m_rightWidth = rightWidth;
 }
 
-void LegendItem::setTitles(const QString& unit, const QString& source) {
+void LegendItem::setTitles(const QString& unit, const QString& rightUnit, const QString& source) {
     m_unit = unit;
+    m_rightUnit = rightUnit;
     m_source = source;
     update();
 }
@@ -78,9 +82,10 @@ double LegendItem::entryWidth(const Fonts& fonts, const LegendEntry& entry, bool
 void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/,
                        QWidget* /*widget*/) {
     const Fonts fonts(m_theme);
-    paintUnit(*painter, fonts);
+    paintUnit(*painter, fonts, ValueSide::Left);
+    if (m_rightWidth >= ChartMetrics::kRightAxis) paintUnit(*painter, fonts, ValueSide::Right);
 
-    const double room = m_rect.width() - m_axisWidth - 2 * kLegendPadding;
+    const double room = m_rect.width() - m_axisWidth - m_rightWidth - 2 * kLegendPadding;
     double all = 0;
     for (const LegendEntry& entry : m_entries)
         all += entryWidth(fonts, entry, true);
@@ -91,11 +96,13 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
     double x = m_rect.left() + m_axisWidth + kLegendPadding;
     const double right = x + room;
     std::size_t shown = 0;
+    m_ends.clear();
     for (; shown < m_entries.size(); ++shown) {
         const bool isLast = shown + 1 == m_entries.size();
         const double width = entryWidth(fonts, m_entries[shown], m_statisticsFit);
         if (x + width - kEntryGap > right - (isLast ? 0 : moreWidth)) break;
         x = paintEntry(*painter, fonts, x, m_entries[shown]);
+        m_ends.push_back(x);
     }
     painter->setFont(fonts.plain);
     painter->setPen(m_theme.colors().muted);
@@ -108,21 +115,36 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
     }
 }
 
+std::optional<std::size_t> LegendItem::entryAt(QPointF place) const {
+    if (!m_rect.contains(place) || place.x() < m_rect.left() + m_axisWidth) return std::nullopt;
+    const auto entry = std::upper_bound(m_ends.begin(), m_ends.end(), place.x());
+    if (entry == m_ends.end()) return std::nullopt;
+    return static_cast<std::size_t>(entry - m_ends.begin());
+}
+
 // The unit, and beside it what is measured in it: the words keep the text's colour.
-void LegendItem::paintUnit(QPainter& painter, const Fonts& fonts) const {
-    const double right = m_rect.left() + m_axisWidth - kLegendPadding;
-    const QRectF box(m_rect.left(), m_rect.top(), right - m_rect.left(), kUnitHeight);
+void LegendItem::paintUnit(QPainter& painter, const Fonts& fonts, ValueSide side) const {
+    const bool isLeft = side == ValueSide::Left;
+    std::vector<const LegendEntry*> entries;
+    for (const LegendEntry& entry : m_entries) {
+        if (entry.side == side && entries.size() < kMostSwatches) entries.push_back(&entry);
+    }
+    const double width = (isLeft ? m_axisWidth : m_rightWidth) - kLegendPadding;
+    const double left = isLeft ? m_rect.left() : m_rect.right() - width;
+    const QRectF box(left, m_rect.top(), width, kUnitHeight);
     painter.setFont(fonts.strong);
     painter.setPen(m_theme.colors().gridText);
-    painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter,
-                     QFontMetricsF(fonts.strong).elidedText(m_unit, Qt::ElideRight, box.width()));
-    if (m_entries.empty()) return;
-    const std::size_t count = std::min<std::size_t>(m_entries.size(), 6);
-    const double width = count == 1 ? kSwatchWidth : 5;
-    double x = right - static_cast<double>(count) * (width + 2) + 2;
-    for (std::size_t i = 0; i < count; ++i, x += width + 2) {
-        painter.fillRect(QRectF(x, m_rect.top() + kUnitHeight, width, 2),
-                         m_theme.channelColor(m_entries[i].slot, m_entries[i].colour));
+    const Qt::Alignment towardsPlot = (isLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+    painter.drawText(box, static_cast<int>(towardsPlot),
+                     QFontMetricsF(fonts.strong)
+                         .elidedText(isLeft ? m_unit : m_rightUnit, Qt::ElideRight, box.width()));
+    const double swatch = entries.size() == 1 ? kSwatchWidth : 5;
+    const double all = static_cast<double>(entries.size()) * (swatch + 2) - 2;
+    double x = isLeft ? box.right() - all : box.left();
+    for (const LegendEntry* entry : entries) {
+        painter.fillRect(QRectF(x, m_rect.top() + kUnitHeight, swatch, 2),
+                         m_theme.channelColor(entry->slot, entry->colour));
+        x += swatch + 2;
     }
 }
 

@@ -28,9 +28,9 @@ RingLimit::Beyond beyondOf(ChartLimit::Kind kind) {
     return RingLimit::Beyond::Nothing;
 }
 
-RingLimit ringLimit(const ChartLimit& limit, const QColor& color) {
+RingLimit ringLimit(const ChartLimit& limit, const QColor& color, ValueSide side) {
     const double back = limit.kind == ChartLimit::Kind::High ? -limit.hysteresis : limit.hysteresis;
-    return {limit.value, limit.value + back, beyondOf(limit.kind), color.rgb()};
+    return {limit.value, limit.value + back, beyondOf(limit.kind), color.rgb(), side};
 }
 
 QString limitSentence(ChartLimit::Kind kind) {
@@ -48,7 +48,7 @@ QString limitSentence(ChartLimit::Kind kind) {
 LimitLines::LimitLines(ChartView& view, const Theme& theme) : m_view(view), m_theme(theme) {
     m_view.addOverlay(*this);
     const auto again = [this] { m_stale = true; };
-    connect(&view, &ChartView::lanesChanged, this, again);
+    connect(&view, &ChartView::lanesRebuilt, this, again);
     connect(&theme, &Theme::changed, this, again);
 }
 
@@ -81,7 +81,7 @@ void LimitLines::read() {
         for (std::size_t k = 0; m_shown && k < lane.channels().size(); ++k) {
             const ChartChannel& channel = lane.channels()[k];
             for (const ChartLimit& limit : m_view.source().limits(channel.device, channel.channel))
-                limits.push_back(ringLimit(limit, colorOf(limit)));
+                limits.push_back(ringLimit(limit, colorOf(limit), lane.sideOf(k)));
         }
         lane.setLimits(std::move(limits));
         if (m_shown) readLane(lane, m_labels[i]);
@@ -99,7 +99,7 @@ void LimitLines::readLane(const ChartLane& lane, std::vector<Label>& labels) con
         const ChartChannel& channel = lane.channels()[i];
         for (const ChartLimit& limit : m_view.source().limits(channel.device, channel.channel)) {
             const QString figure = withUnit(
-                valueText(limit.value, std::max(lane.decimals(), decimalsForStep(limit.value))),
+                valueText(limit.value, std::max(lane.decimalsOf(i), decimalsForStep(limit.value))),
                 channel.unit);
             QString text = limitSentence(limit.kind).arg(figure);
             if (lane.channels().size() > 1) text = tr("%1: %2").arg(channel.name, text);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chart/live_chart.h"
 
-#include <array>
 #include <functional>
 
 #include <QAction>
@@ -11,10 +10,15 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "chart/chart_gestures.h"
+#include "chart/chart_menus.h"
 #include "chart/chart_saver.h"
 #include "chart/chart_source.h"
 #include "chart/chart_view.h"
 #include "chart/measure_tools.h"
+#include "chart/overview_strip.h"
+#include "chart/span_popup.h"
+#include "chart/span_words.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"
 
@@ -22,28 +26,14 @@ namespace telemetryhub::ui {
 
 namespace {
 
-constexpr std::array<std::int64_t, 6> kSpans{10 * kSecond, 30 * kSecond, kMinute,
-                                             5 * kMinute,  15 * kMinute, kHour};
 constexpr int kToolRowHeight = 36;
 constexpr int kControlHeight = 24;
 constexpr int kNoteIntervalMs = 250;
-constexpr int kNarrow = 760;  ///< below, the tools lose their labels
+constexpr int kOverviewFrom = 220;  ///< a lower chart needs the room itself
+constexpr int kNarrow = 760;        ///< below, the tools lose their labels
 constexpr double kKeyZoom = 0.5;
 constexpr double kKeyPan = 0.1;
 constexpr int kKeyCrosshair = 8;
-
-QString spanText(std::int64_t ns) {
-    if (ns < kSecond) {
-        const double ms = static_cast<double>(ns) / 1e6;
-        return withUnit(valueText(ms, ms < 100 ? 1 : 0), QStringLiteral("ms"));
-    }
-    const bool whole = ns % kSecond == 0 || ns >= kMinute;
-    if (!whole)
-        return withUnit(valueText(static_cast<double>(ns) / kSecond, 1), QStringLiteral("s"));
-    if (ns % kHour == 0) return withUnit(QString::number(ns / kHour), QStringLiteral("h"));
-    if (ns % kMinute == 0) return withUnit(QString::number(ns / kMinute), QStringLiteral("min"));
-    return durationText(ns);
-}
 
 }  // namespace
 
@@ -52,18 +42,24 @@ LiveChart::LiveChart(const ChartSource& source, const Theme& theme, QWidget* par
       m_theme(theme),
       m_live(source.isLive()),
       m_view(new ChartView(source, theme, this)),
+      m_gestures(new ChartGestures(*m_view, theme, this)),
+      m_menus(new ChartMenus(*m_view, *m_gestures, this)),
+      m_spanPopup(new SpanPopup(this)),
+      m_overview(new OverviewStrip(source, *m_view, theme, this)),
+      m_toolRow(new QWidget(this)),
       m_row(new QHBoxLayout),
       m_note(new QLabel(this)),
       m_measure(std::make_unique<MeasureTools>(*m_view, theme, this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    auto* row = new QWidget(this);
-    row->setFixedHeight(kToolRowHeight);
-    row->setLayout(m_row);
-    column->addWidget(row);
+    m_toolRow->setFixedHeight(kToolRowHeight);
+    m_toolRow->setLayout(m_row);
+    m_toolRow->installEventFilter(this);
+    column->addWidget(m_toolRow);
     column->addWidget(m_measure->barAbove());
     column->addWidget(m_measure->plots(), 1);
+    column->addWidget(m_overview);
     column->addWidget(m_measure->barBelow());
     buildToolRow();
     addKeys();
@@ -76,6 +72,7 @@ LiveChart::LiveChart(const ChartSource& source, const Theme& theme, QWidget* par
     noteTimer->start(kNoteIntervalMs);
     connect(m_view, &ChartView::followingChanged, this, &LiveChart::updateTools);
     connect(m_view, &ChartView::spanChanged, this, &LiveChart::updateTools);
+    connect(m_view, &ChartView::lanesRebuilt, this, &LiveChart::updateTools);
     connect(m_view, &ChartView::paceChanged, this, &LiveChart::updateNote);
     connect(&theme, &Theme::changed, this, &LiveChart::applyTheme);
     applyTheme();
@@ -97,17 +94,7 @@ void LiveChart::buildToolRow() {
     m_pause->setVisible(m_live);
     if (m_live) addSeparator();
 
-    std::vector<Choice> spans;
-    spans.reserve(kSpans.size() + 1);
-    for (const std::int64_t span : kSpans)
-        spans.push_back({spanText(span), [this, span] { m_view->setSpan(span); }});
-    spans.push_back({tr("All"), [this] { m_view->showAll(); }});
-    m_span = addMenu(tr("Window"), spans);
-    m_fit = addMenu(tr("Y"), {{tr("Auto"), [this] { m_view->setRangeFit(RangeFit::Calm); }},
-                              {tr("Tight"), [this] { m_view->setRangeFit(RangeFit::Tight); }}});
-    m_lanes = addMenu(tr("View"),
-                      {{tr("Lanes"), [this] { m_view->setLaneLayout(LaneLayout::Lanes); }},
-                       {tr("One plot"), [this] { m_view->setLaneLayout(LaneLayout::OnePlot); }}});
+    buildAxisTools();
     addSeparator();
     m_crosshair = addButton(QStringLiteral("cross"), {}, tr("Crosshair (X)"));
     m_crosshair->setCheckable(true);
@@ -131,6 +118,43 @@ void LiveChart::buildToolRow() {
     m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_row->addWidget(m_note, 1);
+}
+
+void LiveChart::buildAxisTools() {
+    m_span = addChoice(tr("Window"), tr("How much time is in view (+, −, 0)"));
+    connect(m_span, &QToolButton::clicked, this,
+            [this] { m_spanPopup->open(*m_span, m_view->view().spanNs()); });
+    connect(m_spanPopup, &SpanPopup::spanChosen, m_view, &ChartView::setSpan);
+    connect(m_spanPopup, &SpanPopup::allChosen, m_view, &ChartView::showAll);
+    const auto addMenu = [this](QToolButton* button, auto fill) {
+        auto* menu = new QMenu(button);
+        menu->setLayoutDirection(Qt::LeftToRight);
+        connect(button, &QToolButton::clicked, menu, [this, button, menu, fill] {
+            (m_menus->*fill)(*menu);
+            menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+        });
+    };
+    m_fit = addChoice(tr("Y"), tr("Ranges of the value axes (wheel, drag or double click on one)"));
+    addMenu(m_fit, &ChartMenus::fillValues);
+    m_lanes = addChoice(tr("View"), tr("How channels share lanes (L)"));
+    addMenu(m_lanes, &ChartMenus::fillLayouts);
+    m_box = addButton(QStringLiteral("zoom"), {},
+                      tr("Zoom into a box (Z, or Shift and drag); Backspace goes back"));
+    m_box->setCheckable(true);
+    connect(m_box, &QToolButton::toggled, m_gestures, &ChartGestures::setBoxArmed);
+    connect(m_gestures, &ChartGestures::boxArmedChanged, m_box, &QToolButton::setChecked);
+    connect(m_gestures, &ChartGestures::menuAsked, this, &LiveChart::openMenu);
+    connect(m_menus, &ChartMenus::changed, this, &LiveChart::updateTools);
+}
+
+void LiveChart::addTool(QToolButton* button, const QString& icon) {
+    button->setProperty("icon-name", icon);
+    button->setAutoRaise(true);
+    button->setFixedHeight(kControlHeight);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setIcon(m_theme.icon(icon));
+    m_iconButtons.push_back(button);
+    m_row->addWidget(button);
 }
 
 QToolButton* LiveChart::addButton(const QString& icon, const QString& text,
@@ -163,28 +187,35 @@ QToolButton* LiveChart::addActionButton(QAction* action) {
     return button;
 }
 
-QToolButton* LiveChart::addMenu(const QString& label, const std::vector<Choice>& choices) {
+QToolButton* LiveChart::addChoice(const QString& label, const QString& toolTip) {
     auto* name = new QLabel(label, this);
     name->setForegroundRole(QPalette::PlaceholderText);
     name->setContentsMargins(6, 0, 0, 0);
     m_labels.push_back(name);
     m_row->addWidget(name);
-    QToolButton* button = addButton(QStringLiteral("down"), choices.front().text, label);
+    QToolButton* button = addButton(QStringLiteral("down"), label, toolTip);
     button->setAccessibleName(label);
     // The arrow stands behind the word.
     button->setLayoutDirection(Qt::RightToLeft);
-    auto* menu = new QMenu(button);
-    menu->setLayoutDirection(Qt::LeftToRight);
-    for (const Choice& choice : choices) {
-        menu->addAction(choice.text, this, [this, act = choice.choose] {
-            act();
-            updateTools();
-        });
-    }
     button->setIconSize({12, 12});
-    connect(button, &QToolButton::clicked, menu,
-            [button, menu] { menu->popup(button->mapToGlobal(QPoint(0, button->height()))); });
     return button;
+}
+
+void LiveChart::openMenu(QPoint place, QPoint globalPlace) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (const auto axis = m_view->axisAt(place)) {
+        m_menus->addAxis(*menu, *axis);
+        menu->addSeparator();
+    }
+    emit menuOpening(*menu, place);
+    m_menus->addZoom(*menu);
+    menu->popup(globalPlace);
+}
+
+void LiveChart::jumpTo(std::int64_t steadyNs) {
+    m_view->jumpTo(steadyNs);
+    m_crosshair->setChecked(true);
 }
 
 void LiveChart::addSeparator() {
@@ -221,12 +252,18 @@ void LiveChart::addKeys() {
     addKey(m_live ? tr("Present") : tr("Last sample"), {key(Qt::Key_End)},
            [this] { m_view->follow(); });
     addKey(tr("Lanes or one plot"), {key(Qt::Key_L)}, [this] { toggleLanes(); });
+    addKey(tr("Zoom into a box"), {key(Qt::Key_Z)}, [this] { m_box->toggle(); });
+    addKey(tr("Undo the zoom"), {key(Qt::Key_Backspace)}, [this] {
+        m_gestures->undo();
+        updateTools();
+    });
     addKey(tr("Crosshair"), {key(Qt::Key_X)}, [this] { toggleCrosshair(); });
     addKey(tr("Crosshair left"), {shift(Qt::Key_Left)},
            [this] { m_view->moveCrosshair(-kKeyCrosshair); });
     addKey(tr("Crosshair right"), {shift(Qt::Key_Right)},
            [this] { m_view->moveCrosshair(kKeyCrosshair); });
     addKey(tr("Clear cursors and crosshair"), {key(Qt::Key_Escape)}, [this] {
+        m_gestures->setBoxArmed(false);
         if (!m_measure->clear()) m_crosshair->setChecked(false);
     });
 }
@@ -239,8 +276,8 @@ void LiveChart::toggleFollow() {
 }
 
 void LiveChart::toggleLanes() {
-    m_view->setLaneLayout(m_view->laneLayout() == LaneLayout::Lanes ? LaneLayout::OnePlot
-                                                                    : LaneLayout::Lanes);
+    m_view->setLaneLayout(m_view->laneLayout() == LaneLayout::OnePlot ? LaneLayout::Lanes
+                                                                      : LaneLayout::OnePlot);
     updateTools();
 }
 
@@ -253,9 +290,11 @@ void LiveChart::updateTools() {
     m_follow->setChecked(view.isFollowing());
     m_pause->setChecked(!view.isFollowing());
     m_span->setText(view.showsAll() ? tr("All") : spanText(view.spanNs()));
-    m_fit->setText(m_view->rangeFit() == RangeFit::Calm ? tr("Auto") : tr("Tight"));
-    m_lanes->setText(m_view->laneLayout() == LaneLayout::Lanes ? tr("Lanes") : tr("One plot"));
+    m_fit->setText(m_menus->valuesName());
+    m_lanes->setText(ChartMenus::layoutName(m_view->laneLayout()));
+    updateOverview();
     updateNote();
+    emit looksChanged();
 }
 
 QString LiveChart::note() const {
@@ -286,8 +325,19 @@ void LiveChart::applyTheme() {
 
 void LiveChart::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    for (QLabel* label : m_labels)
-        label->setVisible(width() >= kNarrow);
+    updateOverview();
+}
+
+void LiveChart::updateOverview() {
+    m_overview->setVisible(height() >= kOverviewFrom && !m_view->channels().empty());
+}
+
+bool LiveChart::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_toolRow && event->type() == QEvent::Resize) {
+        for (QLabel* label : m_labels)
+            label->setVisible(m_toolRow->width() >= kNarrow);
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 bool LiveChart::savePictureTo(const QString& path) {

@@ -2,8 +2,8 @@
 #include "chart/measure_tools.h"
 
 #include <QAction>
+#include <QJsonObject>
 #include <QMenu>
-#include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -123,6 +123,7 @@ void MeasureTools::setUpMarks(QWidget* parent) {
     }
     connect(m_marksShown, &QAction::toggled, m_marks.get(), &EventMarks::setShown);
     connect(m_limitsShown, &QAction::toggled, m_limits.get(), &LimitLines::setShown);
+    connect(menu, &QMenu::triggered, this, &MeasureTools::stateChanged);
     tool->setMenu(menu);
     addKey(tr("Next mark"), {QKeySequence(Qt::Key_N)}, [this] { m_marks->chooseNext(); });
     addKey(tr("Previous mark"), {QKeySequence(Qt::SHIFT | Qt::Key_N)},
@@ -139,6 +140,7 @@ void MeasureTools::setUpTrigger(QWidget* parent) {
     m_triggerBar->hide();
     m_above->layout()->addWidget(m_triggerBar);
     connect(m_triggerTool, &QAction::toggled, this, &MeasureTools::setTriggerShown);
+    connect(m_triggerTool, &QAction::toggled, this, &MeasureTools::stateChanged);
     connect(m_triggerBar, &TriggerBar::closed, this, [this] { setTriggerShown(false); });
     addKey(tr("Trigger"), {QKeySequence(Qt::Key_T)}, [this] { m_triggerTool->toggle(); });
 }
@@ -168,28 +170,25 @@ QAction* MeasureTools::addPanel(QAction* tool, QWidget* panel, Qt::Key key) {
     panel->hide();
     tool->setCheckable(true);
     connect(tool, &QAction::toggled, panel, &QWidget::setVisible);
+    connect(tool, &QAction::toggled, this, &MeasureTools::stateChanged);
     connect(tool, &QAction::toggled, &m_view, [this](bool on) {
         if (!on) m_view.setFocus();
     });
     return addKey(tool->text(), {QKeySequence(key)}, [tool] { tool->toggle(); });
 }
 
-void MeasureTools::saveState(QSettings& settings) const {
-    settings.beginGroup(QStringLiteral("measure"));
-    settings.setValue(QStringLiteral("marks"), m_marks->isShown());
-    settings.setValue(QStringLiteral("limits"), m_limits->isShown());
-    m_triggerBar->saveState(settings);
-    m_spectrum->saveState(settings);
-    settings.endGroup();
+QJsonObject MeasureTools::state() const {
+    return {{QStringLiteral("marks"), m_marks->isShown()},
+            {QStringLiteral("limits"), m_limits->isShown()},
+            {QStringLiteral("trigger"), m_triggerBar->state()},
+            {QStringLiteral("spectrum"), m_spectrum->state()}};
 }
 
-void MeasureTools::restoreState(QSettings& settings) {
-    settings.beginGroup(QStringLiteral("measure"));
-    m_marksShown->setChecked(settings.value(QStringLiteral("marks"), true).toBool());
-    m_limitsShown->setChecked(settings.value(QStringLiteral("limits"), true).toBool());
-    m_triggerBar->restoreState(settings);
-    m_spectrum->restoreState(settings);
-    settings.endGroup();
+void MeasureTools::restore(const QJsonObject& state) {
+    m_marksShown->setChecked(state.value(QStringLiteral("marks")).toBool(true));
+    m_limitsShown->setChecked(state.value(QStringLiteral("limits")).toBool(true));
+    m_triggerBar->restore(state.value(QStringLiteral("trigger")).toObject());
+    m_spectrum->restore(state.value(QStringLiteral("spectrum")).toObject());
 }
 
 void MeasureTools::cursorsChanged() {

@@ -10,8 +10,8 @@
 #include <QObject>
 
 class QAction;
+class QJsonObject;
 class QMenu;
-class QSettings;
 class QWidget;
 
 namespace telemetryhub::ui {
@@ -61,8 +61,8 @@ public:
     [[nodiscard]] SpectrumPanel& spectrum() { return *m_spectrum; }
 
     /// What is shown, and how the trigger is set; not what was measured.
-    void saveState(QSettings& settings) const;
-    void restoreState(QSettings& settings);
+    [[nodiscard]] QJsonObject state() const;
+    void restore(const QJsonObject& state);
 
     /// Takes back the last thing that was set; false when there is nothing.
     bool clear();
@@ -70,6 +70,8 @@ public:
 signals:
     /// A mark was chosen in the chart; 0: none is any more.
     void eventChosen(std::uint64_t number);
+    /// Something that `state` keeps may be another.
+    void stateChanged();
 
 private:
     QAction* addTool(const QString& icon, const QString& text, const QString& toolTip);

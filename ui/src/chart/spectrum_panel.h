@@ -11,8 +11,8 @@
 #include "chart/uniform_samples.h"
 
 class QComboBox;
+class QJsonObject;
 class QLabel;
-class QSettings;
 class QToolButton;
 
 namespace telemetryhub::ui {
@@ -40,8 +40,8 @@ public:
     [[nodiscard]] bool isBusy() const { return m_worker.isBusy(); }
     /// Looks whether there is something new to calculate.
     void refresh();
-    void saveState(QSettings& settings) const;
-    void restoreState(QSettings& settings);
+    [[nodiscard]] QJsonObject state() const;
+    void restore(const QJsonObject& state);
 
 signals:
     void closed();

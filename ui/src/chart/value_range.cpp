@@ -39,9 +39,10 @@ ValueRange withRoom(ValueRange seen) {
 
 std::vector<double> ValueScale::ticks() const {
     std::vector<double> values;
-    const double first = std::round(range.lo / step);
-    const auto count = static_cast<int>(std::round((range.hi - range.lo) / step));
-    for (int i = 0; i <= count; ++i)
+    constexpr double kRounding = 1e-6;
+    const double first = std::ceil(range.lo / step - kRounding);
+    const double last = std::floor(range.hi / step + kRounding);
+    for (int i = 0; first + i <= last; ++i)
         values.push_back((first + i) * step);
     return values;
 }
@@ -56,6 +57,33 @@ ValueScale niceScale(ValueRange seen, int maxSteps) {
                                std::ceil(wanted.hi / step) * step};
         if (attempt == 3 || range.hi - range.lo <= step * (steps + 0.5)) return {range, step};
         step = niceStep(step * 1.5, 1);
+    }
+}
+
+ValueScale fixedScale(ValueRange range, int maxSteps) {
+    const double lo = std::clamp(std::min(range.lo, range.hi), -kLargest, kLargest);
+    const double hi = std::clamp(std::max(range.lo, range.hi), -kLargest, kLargest);
+    const double least = std::max(std::abs(lo), std::abs(hi)) * kLeastRelativeSpan;
+    if (!(hi - lo > std::max(least, 1e-300))) return niceScale({lo, hi}, maxSteps);
+    return {{lo, hi}, niceStep(hi - lo, std::max(maxSteps, 1))};
+}
+
+ValueScale alignedScale(ValueRange seen, int steps) {
+    // No single step from a multiple of itself holds values on both sides of zero.
+    if (steps < 2) return niceScale(seen, 1);
+    const int count = steps;
+    const double rough = (seen.hi - seen.lo) / count;
+    double power = std::pow(10.0, std::floor(std::log10(rough)));
+    for (;; power *= 10) {
+        for (const double factor : {1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0}) {
+            const double step = factor * power;
+            const double slack = step * 1e-6;
+            const double lo = std::floor((seen.lo + slack) / step) * step;
+            if (lo + count * step < seen.hi - slack) continue;
+            // What is left over is shared out, so that the curves stand in the middle.
+            const auto spare = std::floor((lo + count * step - seen.hi + slack) / step / 2);
+            return {{lo - spare * step, lo + (count - spare) * step}, step};
+        }
     }
 }
 

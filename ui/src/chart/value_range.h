@@ -14,10 +14,11 @@ struct ValueRange {
     friend bool operator==(const ValueRange&, const ValueRange&) = default;
 };
 
-/// A value axis from tick to tick.
+/// A value axis and where its ticks are.
 struct ValueScale {
     ValueRange range;
     double step = 1;
+    /// The multiples of the step in the range.
     [[nodiscard]] std::vector<double> ticks() const;
     friend bool operator==(const ValueScale&, const ValueScale&) = default;
 };
@@ -25,6 +26,12 @@ struct ValueScale {
 /// The smallest scale of 1, 2 or 5 times a power of ten that holds `seen` with some room, in at
 /// most `maxSteps` steps. A single value gets room around it. Values beyond 1e300 are cut.
 [[nodiscard]] ValueScale niceScale(ValueRange seen, int maxSteps);
+
+/// Exactly `range`, with ticks at round values inside, at most about `maxSteps` apart.
+[[nodiscard]] ValueScale fixedScale(ValueRange range, int maxSteps);
+/// A scale that holds `seen` in exactly `steps` steps, so that its ticks stand level with those
+/// of another scale of two steps or more.
+[[nodiscard]] ValueScale alignedScale(ValueRange seen, int steps);
 
 enum class RangeFit {
     Calm,   ///< grows at once, shrinks only when a smaller scale did for some seconds

@@ -1,37 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <set>
-#include <utility>
 #include <vector>
 
-#include <QHash>
 #include <QObject>
-#include <QString>
+#include <QPointer>
 
-#include "chart/chart_channel.h"
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "chart/channel_catalog.h"
+#include "chart/panel_channels.h"
+
+namespace telemetryhub::engine {
+struct DeviceSnapshot;
+struct Snapshot;
+}  // namespace telemetryhub::engine
 
 namespace telemetryhub::ui {
 
-/// Which channels the charts show, and the colour slot of each.
-///
-/// A slot belongs to a device's name and a channel's name for the life of the window: a device
-/// that is removed and added again keeps its colours. Channels are shown by default up to 8 a
-/// device and 16 in all.
+/// The channels of the window as lists beside the charts see them: the colour slot of each, and
+/// whether the active chart panel shows it.
 ///
 /// Threads: main.
 class ChannelSelection : public QObject {
     Q_OBJECT
 
 public:
-    static constexpr std::size_t kShownPerDevice = 8;
-    static constexpr std::size_t kShownByDefault = 16;
+    static constexpr std::size_t kShownPerDevice = PanelChannels::kShownPerDevice;
+    static constexpr std::size_t kShownByDefault = PanelChannels::kShownByDefault;
 
-    using QObject::QObject;
+    explicit ChannelSelection(QObject* parent = nullptr);
 
     /// Takes in new devices and channels, forgets removed devices.
     void update(const engine::Snapshot& snapshot);
+    [[nodiscard]] const ChannelCatalog& catalog() const { return m_catalog; }
+    /// The panel that `isShown` and `setShown` mean from now on; without one, or when it goes, a
+    /// choice of its own.
+    void setPanel(PanelChannels* panel);
 
     [[nodiscard]] int slot(const engine::DeviceSnapshot& device, std::size_t channel) const;
     [[nodiscard]] bool isShown(engine::DeviceId device, std::size_t channel) const;
@@ -44,18 +47,12 @@ signals:
     void changed();
 
 private:
-    using Key = std::pair<QString, QString>;
-    struct Known {
-        ChartChannel channel;
-        bool shown = false;
-    };
+    [[nodiscard]] PanelChannels& panel();
+    [[nodiscard]] const PanelChannels& panel() const;
 
-    void takeChannel(const engine::DeviceSnapshot& device, std::size_t channel);
-    [[nodiscard]] bool shownByDefault(const engine::DeviceSnapshot& device) const;
-
-    QHash<Key, int> m_slots;
-    QHash<Key, bool> m_shownEarlier;  ///< choices of devices that are gone
-    std::vector<Known> m_known;
+    ChannelCatalog m_catalog;
+    PanelChannels m_own;
+    QPointer<PanelChannels> m_panel;
 };
 
 }  // namespace telemetryhub::ui

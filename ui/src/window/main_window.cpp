@@ -12,7 +12,8 @@
 #include <QToolBar>
 #include <QToolButton>
 
-#include "chart/chart_panel.h"
+#include "chart/chart_pages.h"
+#include "chart/gateway_chart_source.h"
 #include "connect/connect_dialog.h"
 #include "devices/device_dialogs.h"
 #include "panels/channel_selection.h"
@@ -82,7 +83,8 @@ MainWindow::MainWindow(engine::GatewayCore& gateway, MainWindowOptions options)
       m_listener(new ListenerAction(m_options.listener, this)),
       m_record(new RecordAction(gateway, m_options.recording, *m_theme, this)),
       m_themeMenu(new ThemeMenu(*m_theme, m_options.settings, this)),
-      m_chart(new ChartPanel(gateway, *m_theme, this)),
+      m_chart(new ChartPages(std::make_unique<GatewayChartSource>(gateway), m_selection->catalog(),
+                             *m_theme, this)),
       m_devices(new DevicesPanel(*m_deviceActions, m_actions->connectDevice,
                                  {gateway.history(), *m_selection}, *m_theme, this)),
       m_values(new ValuesPanel(gateway.history(), *m_selection, *m_theme, this)),
@@ -138,8 +140,9 @@ void MainWindow::setUpActions() {
     connect(replay, &ReplayStrip::refused, m_status, &StatusLine::showRefusal);
     connect(m_record, &RecordAction::done, m_status, &StatusLine::showNotice);
     connect(m_record, &RecordAction::refused, m_status, &StatusLine::showRefusal);
-    connect(m_selection, &ChannelSelection::changed, this,
-            [this] { m_chart->setChannels(m_selection->shownChannels()); });
+    const auto takePanel = [this] { m_selection->setPanel(&m_chart->activePanel().channels()); };
+    connect(m_chart, &ChartPages::activePanelChanged, this, takePanel);
+    takePanel();
     connect(m_ledger, &LedgerPanel::closedChanged, this, &MainWindow::refresh);
     connect(m_theme.get(), &Theme::changed, this, &MainWindow::refresh);
 }
@@ -216,9 +219,11 @@ void MainWindow::setUpMenus() {
     recording->addActions({&m_record->toggle, &m_record->openFolder});
     auto* chart = menuBar()->addMenu(tr("&Chart"));
     chart->addAction(m_theme->icon(QStringLiteral("play")), tr("&Follow"), m_chart,
-                     &ChartPanel::follow);
+                     &ChartPages::follow);
     chart->addAction(m_theme->icon(QStringLiteral("pause")), tr("&Pause"), m_chart,
-                     &ChartPanel::pause);
+                     &ChartPages::pause);
+    chart->addSeparator();
+    m_chart->fillMenu(*chart);
     auto* view = menuBar()->addMenu(tr("&View"));
     m_docks->fillViewMenu(*view);
     view->addSeparator();
@@ -244,6 +249,7 @@ void MainWindow::restoreLayout() {
     const QSize room = screen()->availableGeometry().size();
     resize(kFirstSize.boundedTo(room));
     if (!m_options.settings) return;
+    m_chart->restoreState(*m_options.settings);
     restoreGeometry(m_options.settings->value(kGeometryKey).toByteArray());
     m_arranged = restoreState(m_options.settings->value(kStateKey).toByteArray(), kStateVersion);
 }
@@ -315,6 +321,7 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (m_options.settings) {
+        m_chart->saveState(*m_options.settings);
         m_options.settings->setValue(kGeometryKey, saveGeometry());
         m_options.settings->setValue(kStateKey, saveState(kStateVersion));
     }

@@ -21,6 +21,39 @@ private slots:
         QCOMPARE(lanes, (std::vector<LaneChannels>{{0, 3}, {1}, {2}}));
     }
 
+    void lanesAreSharedAsTheLayoutSays_data() {
+        QTest::addColumn<LaneLayout>("layout");
+        QTest::addColumn<std::vector<LaneChannels>>("lanes");
+        QTest::newRow("by channel")
+            << LaneLayout::ByChannel << std::vector<LaneChannels>{{0}, {1}, {2}, {3}};
+        QTest::newRow("by unit") << LaneLayout::ByUnit << std::vector<LaneChannels>{{0, 2, 3}, {1}};
+        QTest::newRow("by device")
+            << LaneLayout::ByDevice << std::vector<LaneChannels>{{0, 1, 3}, {2}};
+        QTest::newRow("arranged, nothing was")
+            << LaneLayout::Arranged << std::vector<LaneChannels>{{0, 3}, {1}, {2}};
+    }
+    void lanesAreSharedAsTheLayoutSays() {
+        QFETCH(LaneLayout, layout);
+        QFETCH(std::vector<LaneChannels>, lanes);
+        const std::vector<ChartChannel> channels{
+            channelOf(1, 0, QStringLiteral("V")), channelOf(1, 1, QStringLiteral("A")),
+            channelOf(2, 0, QStringLiteral("V")), channelOf(1, 2, QStringLiteral("V"))};
+
+        QCOMPARE(planLanes(channels, layout), lanes);
+    }
+
+    void arrangedLanesComeFirstInTheirOrder() {
+        std::vector<ChartChannel> channels;
+        for (std::size_t i = 0; i < 5; ++i)
+            channels.push_back(channelOf(1, i));
+        channels[0].lane = 2;
+        channels[3].lane = 1;
+        channels[4].lane = 2;
+
+        QCOMPARE(planLanes(channels, LaneLayout::Arranged),
+                 (std::vector<LaneChannels>{{3}, {0, 4}, {1, 2}}));
+    }
+
     void onePlotHoldsEverything() {
         const std::vector<ChartChannel> channels{channelOf(1, 0, QStringLiteral("V")),
                                                  channelOf(2, 0, QStringLiteral("A"))};

@@ -103,6 +103,43 @@ private slots:
         QVERIFY(!scale.update(std::nullopt, 5, 10 * kSecond));
         QCOMPARE(scale.scale(), before);
     }
+
+    void aFixedScaleIsExactlyAsAskedWithRoundTicksInside() {
+        const ValueScale scale = fixedScale({-0.3, 10.4}, 5);
+
+        QCOMPARE(scale.range, (ValueRange{-0.3, 10.4}));
+        QCOMPARE(scale.ticks(), (std::vector<double>{0, 5, 10}));
+    }
+
+    void aFixedScaleOfNothingStillIsAScale() {
+        for (const ValueRange range : {ValueRange{5, 5}, ValueRange{0, 0}, ValueRange{9, 3}}) {
+            const ValueScale scale = fixedScale(range, 5);
+            QVERIFY(scale.range.lo < scale.range.hi);
+            QVERIFY(!scale.ticks().empty());
+        }
+    }
+
+    void anAlignedScaleHasAsManyStepsAsItsNeighbour_data() {
+        QTest::addColumn<double>("lo");
+        QTest::addColumn<double>("hi");
+        QTest::newRow("positive") << 3.2 << 87.0;
+        QTest::newRow("across zero") << -40.0 << 75.0;
+        QTest::newRow("small") << -1e-9 << 3e-9;
+        QTest::newRow("huge") << -4e200 << 1e299;
+        QTest::newRow("far from zero") << 100'000.0 << 100'001.0;
+    }
+    void anAlignedScaleHasAsManyStepsAsItsNeighbour() {
+        QFETCH(double, lo);
+        QFETCH(double, hi);
+        for (int steps = 2; steps <= 10; ++steps) {
+            const ValueScale scale = alignedScale({lo, hi}, steps);
+            const double slack = scale.step * 1e-5;
+            QVERIFY(scale.range.lo <= lo + slack && scale.range.hi >= hi - slack);
+            QCOMPARE(scale.ticks().size(), static_cast<std::size_t>(steps) + 1);
+            // Not roomier than it has to be.
+            QVERIFY(scale.range.hi - scale.range.lo <= 4 * (hi - lo) * (1 + 2.0 / steps));
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(TestValueRange)

@@ -24,7 +24,7 @@ struct Snapshot;
 namespace telemetryhub::ui {
 
 class ChannelSelection;
-class ChartPanel;
+class ChartPages;
 class ConfigActions;
 class DeviceActions;
 class DeviceDialogs;
@@ -124,7 +124,7 @@ private:
     ListenerAction* m_listener;
     RecordAction* m_record;
     ThemeMenu* m_themeMenu;
-    ChartPanel* m_chart;
+    ChartPages* m_chart;
     DevicesPanel* m_devices;
     ValuesPanel* m_values;
     HealthPanel* m_health;
