@@ -19,6 +19,7 @@
 #include "export_config.h"
 #include "log.h"
 #include "rest_service.h"
+#include "telemetryhub/ui/language.h"
 #include "telemetryhub/ui/main_window.h"
 #include "unix_signals.h"
 
@@ -110,6 +111,7 @@ int runGui(int& argumentCount, char** arguments, const CommandLine& line,
     QApplication::setDesktopFileName(QStringLiteral("telemetryhub"));
     UnixSignals unixSignals(configFiles(line).empty() ? HangUp::Stops : HangUp::Reloads);
     const std::unique_ptr<QSettings> settings = openSettings(config);
+    ui::speakLanguage(ui::chosenLanguage(*settings));
     auto created = engine::GatewayCore::create(gatewaySettings(config));
     if (!created) return reportError(created.error());
     engine::GatewayCore& gateway = *created.value();

@@ -15,6 +15,7 @@ std::string_view eventKindName(EventKind kind) {
         case EventKind::Alarm: return "alarm";
         case EventKind::Command: return "command";
         case EventKind::Health: return "health";
+        case EventKind::Mark: return "mark";
         case EventKind::Text: return "text";
     }
     return "";

@@ -92,7 +92,7 @@ Result<void> Device::send(std::string_view bytes) {
     if (!m_bus->isOpen()) return refusal(ErrorCode::NotMeasuring);
     auto written = m_bus->write(bytes);
     m_events.commanded("send " + std::to_string(bytes.size()) + " bytes", written);
-    if (written) m_parts.report->text().add(m_parts.clock.now(), Direction::Sent, bytes);
+    if (written) noteSent(bytes);
     return written;
 }
 
@@ -169,10 +169,16 @@ void Device::repeatCommand(const CommandPreset& command) {
     timer->setInterval(command.every);
     QObject::connect(timer.get(), &QTimer::timeout, timer.get(), [this, bytes = command.bytes] {
         // A bus that does not take it reports that itself.
-        if (m_bus->isOpen() && m_bus->write(bytes))
-            m_parts.report->text().add(m_parts.clock.now(), Direction::Sent, bytes);
+        if (m_bus->isOpen() && m_bus->write(bytes)) noteSent(bytes);
     });
     m_repeaters.push_back(std::move(timer));
+}
+
+/// For who looks at the console.
+void Device::noteSent(std::string_view bytes) {
+    const ReadTime now = m_parts.clock.now();
+    m_parts.report->text().add(now, Direction::Sent, bytes);
+    m_parts.report->traffic().add(now, Direction::Sent, bytes);
 }
 
 void Device::bytesRead(std::string_view bytes, const ReadTime& time) {
@@ -184,6 +190,7 @@ void Device::bytesRead(std::string_view bytes, const ReadTime& time) {
         tap(whole ? RawPiece::Kind::BeginsAtBoundary : RawPiece::Kind::BeginsMidFrame, time, {});
     }
     tap(RawPiece::Kind::Bytes, time, bytes);
+    m_parts.report->traffic().add(time, Direction::Received, bytes);
     m_bytesRead += bytes.size();
     m_writer.setReadTime(time);
     const std::uint64_t framesBefore = m_decoder->counts().frames;
@@ -302,6 +309,7 @@ void Device::textLine(std::string_view line) {
 }
 
 void Device::damaged(DiscardReason reason, std::string_view bytes) {
+    m_parts.report->traffic().addDamage(m_writer.readTime(), reason, bytes);
     m_parts.report->update([&](DeviceStatus& status) {
         if (!status.lastDamage) status.lastDamage.emplace();
         status.lastDamage->reason = reason;

@@ -154,7 +154,7 @@ bool Device::sendSafeCommand() {
     const bool sent = reachable && m_bus->write(m_settings.safeCommand);
     if (sent) {
         m_events.safeCommandSent(m_settings.safeCommand);
-        m_parts.report->text().add(m_parts.clock.now(), Direction::Sent, m_settings.safeCommand);
+        noteSent(m_settings.safeCommand);
     } else {
         m_events.safeCommandFailed(m_settings.safeCommand);
     }

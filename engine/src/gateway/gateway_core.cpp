@@ -320,6 +320,14 @@ Result<void> GatewayCore::acknowledge(DeviceId device, std::string_view alarm) {
     return entry->alarms->acknowledge(alarm, m_impl->clock.now());
 }
 
+void GatewayCore::mark(std::string text) {
+    Event event;
+    event.time = m_impl->clock.now();
+    event.kind = EventKind::Mark;
+    event.text = text.empty() ? "Mark" : std::move(text);
+    m_impl->events.add(std::move(event));
+}
+
 void GatewayCore::injectFault(DeviceId device, const FaultPlan& plan, QObject* context,
                               Answer answer) {
     m_impl->io->post(
@@ -397,6 +405,12 @@ std::vector<Event> GatewayCore::events(std::uint64_t after, std::size_t most) co
 std::vector<TextLine> GatewayCore::textLines(DeviceId device) const {
     const auto entry = m_impl->registry.find(device);
     return entry ? entry->report->text().lines() : std::vector<TextLine>();
+}
+
+TrafficWatch GatewayCore::watchTraffic(DeviceId device) {
+    const auto entry = m_impl->registry.find(device);
+    if (!entry) return {};
+    return TrafficWatch(std::shared_ptr<TrafficLog>(entry->report, &entry->report->traffic()));
 }
 
 WorkerPool& GatewayCore::workers() {

@@ -27,7 +27,7 @@ struct EventFilter {
 
 constexpr std::array kEventKinds{EventKind::State,  EventKind::Gap,   EventKind::Loss,
                                  EventKind::Damage, EventKind::Alarm, EventKind::Command,
-                                 EventKind::Health, EventKind::Text};
+                                 EventKind::Health, EventKind::Mark,  EventKind::Text};
 
 Result<EventFilter> filterIn(const Query& query, const Snapshot& snapshot) {
     EventFilter filter;

@@ -43,6 +43,15 @@ QString commonDevice(const std::vector<ChartChannel>& channels) {
     return devicesOf(channels).size() == 1 ? channels.front().deviceName : QString();
 }
 
+/// What is not measured in the first channel's unit has the other side.
+std::vector<ValueSide> sidesOf(const std::vector<ChartChannel>& channels) {
+    std::vector<ValueSide> sides;
+    sides.reserve(channels.size());
+    for (const ChartChannel& channel : channels)
+        sides.push_back(channel.unit == channels.front().unit ? ValueSide::Left : ValueSide::Right);
+    return sides;
+}
+
 ColumnSpan selectedColumns(const ChartFrame& frame) {
     if (!frame.selection) return {};
     return {frame.window.columnOf(frame.selection->fromNs),
@@ -59,15 +68,6 @@ QString selectionText(const SpanStatistics& statistics, int decimals) {
                                        "\u0394 %1 \u00b7 min %2 \u00b7 max %3 \u00b7 mean %4")
         .arg(hasSign ? QLatin1Char('+') + delta : delta, valueText(statistics.min, decimals),
              valueText(statistics.max, decimals), valueText(statistics.mean, decimals));
-}
-
-/// What is not measured in the first channel's unit has the other side.
-std::vector<ValueSide> sidesOf(const std::vector<ChartChannel>& channels) {
-    std::vector<ValueSide> sides;
-    sides.reserve(channels.size());
-    for (const ChartChannel& channel : channels)
-        sides.push_back(channel.unit == channels.front().unit ? ValueSide::Left : ValueSide::Right);
-    return sides;
 }
 
 }  // namespace
@@ -330,7 +330,7 @@ QString ChartLane::statisticsOf(std::size_t index, int decimals) const {
         .arg(valueText(range->lo, decimals), valueText(range->hi, decimals));
 }
 
-int ChartLane::decimalsOf(std::size_t index) const {
+int ChartLane::decimals(std::size_t index) const {
     return std::min(decimalsForStep(scale(m_sides[index]).step) + 1, kLegendDecimals);
 }
 
@@ -360,7 +360,7 @@ void ChartLane::updateLegend() {
     std::vector<LegendEntry> entries;
     entries.reserve(m_channels.size());
     for (std::size_t i = 0; i < m_channels.size(); ++i) {
-        const int decimals = decimalsOf(i);
+        const int decimals = this->decimals(i);
         const double value = valueOf(i);
         const QString figure = valueText(value, decimals);
         entries.push_back({m_channels[i].name,

@@ -76,8 +76,8 @@ public:
     /// Where a value of a channel stands in the scene, also outside the plot.
     [[nodiscard]] double yOf(std::size_t index, double value) const;
     [[nodiscard]] double valueAtY(std::size_t index, double y) const;
-    /// Digits behind the separator that the values of a channel are told with.
-    [[nodiscard]] int decimalsOf(std::size_t index) const;
+    /// Digits behind the separator that a channel's values are told with.
+    [[nodiscard]] int decimals(std::size_t index) const;
     /// A cached legend would be a picture of pixels.
     void setLegendCached(bool cached);
 

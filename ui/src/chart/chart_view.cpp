@@ -119,7 +119,7 @@ void ChartView::rebuildLanes() {
     applyAxisRanges();
     m_legendNs = 0;
     layOutLanes();
-    emit lanesRebuilt();
+    emit lanesChanged();
     if (isVisible()) advanceFrame();
 }
 
@@ -162,6 +162,7 @@ void ChartView::applyTheme() {
     for (const auto& lane : m_lanes)
         lane->applyTheme();
     m_dataNs = 0;
+    m_viewMoved = true;
     m_strip->update();
     viewport()->update();
 }
@@ -206,6 +207,7 @@ bool ChartView::updateWindow() {
     const ColumnWindow window = m_view.columns(m_frame.nowNs, width);
     if (window == m_frame.window && !m_viewMoved) return false;
     m_frame.window = window;
+    m_frame.time.zone = shownTimeZone();
     m_frame.ticks = timeTicks(m_frame.time, window.fromNs(), window.toNs(),
                               static_cast<int>(plotWidth() / kTimeLabelDistance));
     return true;

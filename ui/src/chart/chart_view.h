@@ -130,8 +130,8 @@ signals:
     void spanChanged();
     /// The operator looks at another stretch of time.
     void viewMoved();
-    /// Lanes came, went or took other channels.
-    void lanesRebuilt();
+    /// Other channels, or lanes, than before.
+    void lanesChanged();
     /// Only every n-th beat draws, because frames are slow.
     void paceChanged(int divisor);
 

@@ -86,6 +86,20 @@ void ChartView::showSpan(engine::TimeSpan span) {
         [&](std::int64_t now) { m_view.showSpan(span.fromNs - start, span.toNs - start, now); });
 }
 
+void ChartView::jumpTo(std::int64_t steadyNs) {
+    const std::int64_t span = m_view.spanNs();
+    showSpan({steadyNs - span / 2, steadyNs + span - span / 2});
+    const engine::TimeSpan seen = visibleSpan();
+    const double share = static_cast<double>(steadyNs - seen.fromNs) /
+                         static_cast<double>(std::max<std::int64_t>(seen.toNs - seen.fromNs, 1));
+    m_crosshairX = ChartMetrics::kLeft + std::clamp(share, 0.0, 1.0) * plotWidth();
+    setCrosshairShown(true);
+}
+
+void ChartView::setView(const ViewState& view) {
+    changeView([&](std::int64_t) { m_view = view; });
+}
+
 void ChartView::holdAt(std::int64_t fromNs, std::int64_t toNs) {
     changeView([&](std::int64_t) { m_view.holdAt(fromNs, toNs); });
 }
@@ -137,20 +151,6 @@ void ChartView::refresh() {
     for (const auto& lane : m_lanes)
         lane->repaintPlot();
     m_strip->update();
-}
-
-void ChartView::jumpTo(std::int64_t steadyNs) {
-    const std::int64_t span = m_view.spanNs();
-    showSpan({steadyNs - span / 2, steadyNs + span - span / 2});
-    const engine::TimeSpan seen = visibleSpan();
-    const double share = static_cast<double>(steadyNs - seen.fromNs) /
-                         static_cast<double>(std::max<std::int64_t>(seen.toNs - seen.fromNs, 1));
-    m_crosshairX = ChartMetrics::kLeft + std::clamp(share, 0.0, 1.0) * plotWidth();
-    setCrosshairShown(true);
-}
-
-void ChartView::setView(const ViewState& view) {
-    changeView([&](std::int64_t) { m_view = view; });
 }
 
 engine::TimeSpan ChartView::visibleSpan() const {

@@ -52,8 +52,8 @@ double inkHeight(double height, double lineWidth) {
     return std::max(height, std::min(sloped, height + lineWidth));
 }
 
-const ValueRange& rangeOf(const RingCurve& curve, const RingLook& look) {
-    return curve.side == ValueSide::Left ? look.range : look.rightRange;
+const ValueRange& rangeOf(ValueSide side, const RingLook& look) {
+    return side == ValueSide::Left ? look.range : look.rightRange;
 }
 
 double lineWidthOf(const RingCurve& curve, const RingLook& look) {
@@ -94,7 +94,7 @@ void ColumnRing::draw(ColumnSpan span, std::span<const RingCurve> curves, const 
 
 ColumnRing::Stroke ColumnRing::strokeOf(const CurveColumn& column, const RingCurve& curve,
                                         const RingLook& look) const {
-    const ValueRange& range = rangeOf(curve, look);
+    const ValueRange& range = rangeOf(curve.side, look);
     const double lineWidth = lineWidthOf(curve, look);
     const double top = rowOf(column.hi, range);
     const double bottom = rowOf(column.lo, range);
@@ -110,7 +110,7 @@ void ColumnRing::strokeSides(int x, std::int64_t column, const RingCurve& curve,
                              const RingLook& look) {
     const Stroke own = strokeOf(curve.columns->at(column), curve, look);
     const ColumnWindow& known = curve.columns->window();
-    const ValueRange& range = rangeOf(curve, look);
+    const ValueRange& range = rangeOf(curve.side, look);
     Stroke side = own;
     for (const std::int64_t neighbour : {column - 1, column + 1}) {
         if (neighbour < known.first || neighbour >= known.end) continue;
@@ -159,9 +159,8 @@ void ColumnRing::groundColumn(int x, std::int64_t column, const RingLook& look) 
 
 void ColumnRing::limitColumn(int x, std::int64_t column, const RingLimit& limit,
                              const RingLook& look) {
-    const ValueRange& range = limit.side == ValueSide::Left ? look.range : look.rightRange;
-    const double row = rowOf(limit.value, range);
-    const double release = rowOf(limit.release, range);
+    const double row = rowOf(limit.value, rangeOf(limit.side, look));
+    const double release = rowOf(limit.release, rangeOf(limit.side, look));
     if (limit.beyond == RingLimit::Beyond::Above) {
         tintRows(x, 0, row, limit.color, kBeyondOpacity);
         tintRows(x, row, release, limit.color, kReleaseOpacity);

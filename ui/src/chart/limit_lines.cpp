@@ -48,7 +48,7 @@ QString limitSentence(ChartLimit::Kind kind) {
 LimitLines::LimitLines(ChartView& view, const Theme& theme) : m_view(view), m_theme(theme) {
     m_view.addOverlay(*this);
     const auto again = [this] { m_stale = true; };
-    connect(&view, &ChartView::lanesRebuilt, this, again);
+    connect(&view, &ChartView::lanesChanged, this, again);
     connect(&theme, &Theme::changed, this, again);
 }
 
@@ -99,7 +99,7 @@ void LimitLines::readLane(const ChartLane& lane, std::vector<Label>& labels) con
         const ChartChannel& channel = lane.channels()[i];
         for (const ChartLimit& limit : m_view.source().limits(channel.device, channel.channel)) {
             const QString figure = withUnit(
-                valueText(limit.value, std::max(lane.decimalsOf(i), decimalsForStep(limit.value))),
+                valueText(limit.value, std::max(lane.decimals(i), decimalsForStep(limit.value))),
                 channel.unit);
             QString text = limitSentence(limit.kind).arg(figure);
             if (lane.channels().size() > 1) text = tr("%1: %2").arg(channel.name, text);

@@ -72,7 +72,7 @@ LiveChart::LiveChart(const ChartSource& source, const Theme& theme, QWidget* par
     noteTimer->start(kNoteIntervalMs);
     connect(m_view, &ChartView::followingChanged, this, &LiveChart::updateTools);
     connect(m_view, &ChartView::spanChanged, this, &LiveChart::updateTools);
-    connect(m_view, &ChartView::lanesRebuilt, this, &LiveChart::updateTools);
+    connect(m_view, &ChartView::lanesChanged, this, &LiveChart::updateTools);
     connect(m_view, &ChartView::paceChanged, this, &LiveChart::updateNote);
     connect(&theme, &Theme::changed, this, &LiveChart::applyTheme);
     applyTheme();
@@ -263,8 +263,10 @@ void LiveChart::addKeys() {
     addKey(tr("Crosshair right"), {shift(Qt::Key_Right)},
            [this] { m_view->moveCrosshair(kKeyCrosshair); });
     addKey(tr("Clear cursors and crosshair"), {key(Qt::Key_Escape)}, [this] {
-        m_gestures->setBoxArmed(false);
-        if (!m_measure->clear()) m_crosshair->setChecked(false);
+        if (m_gestures->isBoxArmed())
+            m_gestures->setBoxArmed(false);
+        else if (!m_measure->clear())
+            m_crosshair->setChecked(false);
     });
 }
 

@@ -37,7 +37,7 @@ OverviewStrip::OverviewStrip(const ChartSource& source, ChartView& view, const T
     setCursor(Qt::PointingHandCursor);
     m_timer.setInterval(kRefreshMs);
     connect(&m_timer, &QTimer::timeout, this, &OverviewStrip::refresh);
-    connect(&view, &ChartView::lanesRebuilt, this, &OverviewStrip::refresh);
+    connect(&view, &ChartView::lanesChanged, this, &OverviewStrip::refresh);
     connect(&view, &ChartView::viewMoved, this, qOverload<>(&QWidget::update));
     connect(&theme, &Theme::changed, this, &OverviewStrip::refresh);
 }

@@ -35,7 +35,7 @@ SpanMeter::SpanMeter(ChartView& view)
     m_again.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &SpanMeter::forgetOld);
     connect(&m_again, &QTimer::timeout, this, &SpanMeter::measure);
-    connect(&view, &ChartView::lanesRebuilt, this, &SpanMeter::measure);
+    connect(&view, &ChartView::lanesChanged, this, &SpanMeter::measure);
     connect(&m_worker, &SampleWorker::finished, this, &SpanMeter::measured);
 }
 

@@ -39,7 +39,7 @@ SpectrumPanel::SpectrumPanel(ChartView& view, const Theme& theme, QWidget* paren
     setAccessibleName(tr("Spectrum"));
     build();
     connect(&m_timer, &QTimer::timeout, this, &SpectrumPanel::refresh);
-    connect(&view, &ChartView::lanesRebuilt, this, &SpectrumPanel::refresh);
+    connect(&view, &ChartView::lanesChanged, this, &SpectrumPanel::refresh);
     connect(m_plot, &PlainPlot::crosshairMoved, this, &SpectrumPanel::showFigures);
     connect(&theme, &Theme::changed, this, &SpectrumPanel::applyTheme);
     changeForm();

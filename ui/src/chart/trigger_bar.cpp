@@ -64,7 +64,7 @@ TriggerBar::TriggerBar(ChartTrigger& trigger, ChartView& view, const Theme& them
     build();
     connect(&trigger, &ChartTrigger::stateChanged, this, &TriggerBar::showState);
     connect(&trigger, &ChartTrigger::valueDragged, m_value, &QDoubleSpinBox::setValue);
-    connect(&view, &ChartView::lanesRebuilt, this, &TriggerBar::listChannels);
+    connect(&view, &ChartView::lanesChanged, this, &TriggerBar::listChannels);
     connect(&theme, &Theme::changed, this, &TriggerBar::applyTheme);
     applyTheme();
     listChannels();
@@ -136,7 +136,7 @@ void TriggerBar::proposeValue() {
             const QRectF plot = lane->plotRect();
             const double top = lane->valueAtY(i, plot.top());
             const double bottom = lane->valueAtY(i, plot.bottom());
-            const int decimals = lane->decimalsOf(i);
+            const int decimals = lane->decimals(i);
             m_value->setDecimals(decimals);
             m_value->setSingleStep(std::pow(10.0, -std::max(decimals - 1, 0)));
             m_value->setSuffix(wanted.unit.isEmpty() ? QString()

@@ -43,7 +43,7 @@ XyPanel::XyPanel(ChartView& view, const Theme& theme, QWidget* parent)
     setAccessibleName(tr("One channel over another"));
     build();
     connect(&m_timer, &QTimer::timeout, this, &XyPanel::refresh);
-    connect(&view, &ChartView::lanesRebuilt, this, &XyPanel::listChannels);
+    connect(&view, &ChartView::lanesChanged, this, &XyPanel::listChannels);
     connect(m_plot, &PlainPlot::crosshairMoved, this, &XyPanel::showFigures);
     connect(&theme, &Theme::changed, this, &XyPanel::applyTheme);
     applyTheme();

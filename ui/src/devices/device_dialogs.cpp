@@ -5,7 +5,6 @@
 
 #include "devices/decoding_dialog.h"
 #include "devices/fault_dialog.h"
-#include "devices/send_dialog.h"
 
 namespace telemetryhub::ui {
 
@@ -37,24 +36,13 @@ void bringToFront(QDialog& dialog) {
 
 }  // namespace
 
-DeviceDialogs::DeviceDialogs(engine::GatewayCore& gateway, const Theme& theme, QSettings* settings,
-                             QWidget* window)
-    : QObject(window), m_gateway(gateway), m_theme(theme), m_settings(settings), m_window(window) {}
+DeviceDialogs::DeviceDialogs(engine::GatewayCore& gateway, const Theme& theme, QWidget* window)
+    : QObject(window), m_gateway(gateway), m_theme(theme), m_window(window) {}
 
 void DeviceDialogs::display(std::shared_ptr<const engine::Snapshot> snapshot) {
     m_snapshot = std::move(snapshot);
-    displayIn<SendDialog>(*m_window, *m_snapshot);
     displayIn<FaultDialog>(*m_window, *m_snapshot);
     displayIn<DecodingDialog>(*m_window, *m_snapshot);
-}
-
-void DeviceDialogs::openSend(engine::DeviceId device) {
-    const auto* known = m_snapshot ? m_snapshot->find(device) : nullptr;
-    if (!known) return;
-    auto* dialog = openDialog<SendDialog>(*m_window, device);
-    if (!dialog) dialog = new SendDialog(m_gateway, device, m_theme, m_settings, m_window);
-    dialog->display(*known);
-    bringToFront(*dialog);
 }
 
 void DeviceDialogs::openRehearsal(engine::DeviceId device) {

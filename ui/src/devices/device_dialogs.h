@@ -7,14 +7,12 @@
 
 #include "telemetryhub/engine/gateway/gateway_core.h"
 
-class QSettings;
-
 namespace telemetryhub::ui {
 
 class Theme;
 
-/// The windows over single devices, at most one of a kind for each: send, rehearse
-/// faults, decoding.
+/// The windows over single devices, at most one of a kind for each: rehearse faults,
+/// decoding.
 ///
 /// They are not modal, and close when their device is removed.
 ///
@@ -23,22 +21,18 @@ class DeviceDialogs : public QObject {
     Q_OBJECT
 
 public:
-    /// `settings` may be null.
     /// \pre everything outlives this object; `window` is the parent of the dialogs.
-    DeviceDialogs(engine::GatewayCore& gateway, const Theme& theme, QSettings* settings,
-                  QWidget* window);
+    DeviceDialogs(engine::GatewayCore& gateway, const Theme& theme, QWidget* window);
 
     void display(std::shared_ptr<const engine::Snapshot> snapshot);
 
 public slots:
-    void openSend(telemetryhub::engine::DeviceId device);
     void openRehearsal(telemetryhub::engine::DeviceId device);
     void openDecoding(telemetryhub::engine::DeviceId device);
 
 private:
     engine::GatewayCore& m_gateway;
     const Theme& m_theme;
-    QSettings* m_settings;
     QWidget* m_window;
     std::shared_ptr<const engine::Snapshot> m_snapshot;
 };

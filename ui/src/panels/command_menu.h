@@ -23,6 +23,8 @@ public:
 
     /// The device to send to; null: none.
     void display(const engine::DeviceSnapshot* device);
+    /// In the order of the menu's actions.
+    [[nodiscard]] const std::vector<engine::CommandPreset>& offered() const { return m_offered; }
 
 signals:
     void refused(const QString& reason);

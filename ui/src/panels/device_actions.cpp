@@ -37,6 +37,7 @@ DeviceActions::DeviceActions(engine::GatewayCore& gateway, const Theme& theme, Q
           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
     setUpDialogs();
     setUpReading();
+    setUpEditing();
     setUp(remove, QStringLiteral("close"), tr("Re&move"), QKeySequence(QKeySequence::Delete));
     setUp(undoRemove, QStringLiteral("replay"), tr("&Undo removal"),
           QKeySequence(QKeySequence::Undo));
@@ -93,8 +94,28 @@ void DeviceActions::setUpReading() {
     connect(m_profileExport, &ProfileExport::done, this, &DeviceActions::done);
 }
 
+void DeviceActions::setUpEditing() {
+    setUp(edit, QStringLiteral("edit"), tr("E&dit\u2026"), QKeySequence(Qt::CTRL | Qt::Key_Return));
+    setUp(duplicate, QStringLiteral("copy"), tr("D&uplicate\u2026"),
+          QKeySequence(Qt::CTRL | Qt::Key_D));
+    setUp(tryNow, QStringLiteral("reset"), tr("Try &now"), {});
+    setUp(showCause, QStringLiteral("jump"), tr("Sho&w cause"), {});
+    connect(&edit, &QAction::triggered, this, [this] {
+        if (m_current) emit editAsked(*m_current);
+    });
+    connect(&duplicate, &QAction::triggered, this, [this] {
+        if (m_current) emit duplicateAsked(*m_current);
+    });
+    connect(&tryNow, &QAction::triggered, this, [this] {
+        if (m_current) retry(*m_current);
+    });
+    connect(&showCause, &QAction::triggered, this, [this] {
+        if (m_current) emit causeAsked(*m_current);
+    });
+}
+
 void DeviceActions::fillMenu(QMenu& menu) {
-    menu.addActions({&start, &stop, &reset, &acknowledge});
+    menu.addActions({&start, &stop, &tryNow, &reset, &showCause, &acknowledge});
     menu.addSeparator();
     menu.addAction(&send);
     menu.addMenu(m_commands);
@@ -103,7 +124,7 @@ void DeviceActions::fillMenu(QMenu& menu) {
     menu.addMenu(m_formats);
     menu.addActions({&decoding, &saveProfile, &copySpecification});
     menu.addSeparator();
-    menu.addActions({&remove, &undoRemove});
+    menu.addActions({&edit, &duplicate, &remove, &undoRemove});
 }
 
 void DeviceActions::setUp(QAction& action, const QString& icon, const QString& text,
@@ -140,7 +161,10 @@ void DeviceActions::updateEnabled() {
     reset.setEnabled(is(DeviceState::SafeState) || is(DeviceState::Error));
     // A pushed device has no wire.
     send.setEnabled(device && !std::holds_alternative<engine::PushSettings>(device->settings.bus));
-    for (QAction* action : {&rehearse, &decoding, &saveProfile, &remove, &copySpecification})
+    tryNow.setEnabled(is(DeviceState::Error));
+    showCause.setEnabled(is(DeviceState::Error) || is(DeviceState::SafeState));
+    for (QAction* action :
+         {&rehearse, &decoding, &saveProfile, &remove, &copySpecification, &edit, &duplicate})
         action->setEnabled(device != nullptr);
     acknowledge.setEnabled(device &&
                            std::any_of(device->alarms.begin(), device->alarms.end(), waits));
@@ -160,6 +184,12 @@ void DeviceActions::command(DeviceId device, DeviceCommand asked) {
     m_gateway.command(device, asked, this, [this](const engine::Result<void>& answer) {
         if (!answer.hasValue()) emit refused(QString::fromStdString(answer.error().detail));
     });
+}
+
+// Opening waits for its time only while the device is in Error.
+void DeviceActions::retry(DeviceId device) {
+    command(device, DeviceCommand::Stop);
+    command(device, DeviceCommand::Start);
 }
 
 void DeviceActions::acknowledgeCurrent() {

@@ -39,6 +39,9 @@ public:
 
     void startOrStop(engine::DeviceId device);
     void askReset(engine::DeviceId device);
+    /// Tries at once to open a device in Error.
+    void retry(engine::DeviceId device);
+    void command(engine::DeviceId device, engine::DeviceCommand command);
     /// Adds the simulated device under a free name and starts it.
     void addSimulated();
     /// Adds everything that can be done with the current device.
@@ -46,6 +49,7 @@ public:
 
     QAction start, stop, reset, send, rehearse, remove, copySpecification, undoRemove;
     QAction decoding, saveProfile, acknowledge;
+    QAction edit, duplicate, tryNow, showCause;
     QAction startAll, stopAll;
 
 signals:
@@ -54,6 +58,10 @@ signals:
     void sendAsked(telemetryhub::engine::DeviceId device);
     void rehearsalAsked(telemetryhub::engine::DeviceId device);
     void decodingAsked(telemetryhub::engine::DeviceId device);
+    void editAsked(telemetryhub::engine::DeviceId device);
+    void duplicateAsked(telemetryhub::engine::DeviceId device);
+    /// Somebody wants to see why it is in Error or SafeState.
+    void causeAsked(telemetryhub::engine::DeviceId device);
     /// What was done, where nothing else shows it.
     void done(const QString& what);
     void removed(const QString& name);
@@ -64,8 +72,8 @@ private:
     void setUp(QAction& action, const QString& icon, const QString& text, const QKeySequence& keys);
     void setUpDialogs();
     void setUpReading();
+    void setUpEditing();
     void acknowledgeCurrent();
-    void command(engine::DeviceId device, engine::DeviceCommand command);
     void removeCurrent();
     void addAgain();
     void copyCurrent() const;

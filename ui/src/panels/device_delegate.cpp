@@ -25,7 +25,9 @@ using engine::DeviceState;
 
 constexpr int kShape = 16;
 constexpr int kAlarmShape = 14;
-constexpr int kTextLeft = kRowEdge + kShape + 8;
+constexpr int kFold = 24;
+constexpr int kShapeLeft = kFold;
+constexpr int kTextLeft = kShapeLeft + kShape + 8;
 constexpr int kRight = 8;
 constexpr int kTop = 8;
 constexpr int kButton = 24;
@@ -33,6 +35,8 @@ constexpr int kCompactHeight = 24;
 constexpr int kLeastHeight = 64;
 constexpr int kErrorLines = 2;
 constexpr int kSafeLines = 3;
+/// Above and below a painted button.
+constexpr int kButtonGap = 5;
 constexpr QSize kCurve(72, 16);
 /// Narrower than this the curve goes.
 constexpr int kCurveFrom = 280;
@@ -57,13 +61,18 @@ int DeviceDelegate::smallHeight() const {
     return QFontMetrics(m_theme.smallFont()).height();
 }
 
+int DeviceDelegate::heightWith(int lines) const {
+    return kTop + bodyHeight() + (1 + lines) * smallHeight() + kButtonGap + kButton +
+           2 * kButtonGap;
+}
+
 QSize DeviceDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const {
     if (m_compact) return {0, std::max(kCompactHeight, smallHeight() + 6)};
     const auto state = static_cast<DeviceState>(index.data(DeviceModel::StateRole).toInt());
     const int plain = std::max(kLeastHeight, kTop + bodyHeight() + 2 * smallHeight() + 6);
     switch (state) {
-        case DeviceState::Error: return {0, plain + kErrorLines * smallHeight() + 6};
-        case DeviceState::SafeState: return {0, plain + kSafeLines * smallHeight() + kButton};
+        case DeviceState::Error: return {0, heightWith(kErrorLines)};
+        case DeviceState::SafeState: return {0, heightWith(kSafeLines + 1)};
         default: break;
     }
     const bool alarmed = index.data(DeviceModel::HasAlarmLineRole).toBool();
@@ -87,6 +96,7 @@ void DeviceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         paintCompact(*painter, option, row);
     else
         paintTall(*painter, option, row);
+    paintFold(*painter, option, index);
     if (option.state.testFlag(QStyle::State_HasFocus))
         paintFocusRing(*painter, option.rect, m_theme.colors());
     painter->restore();
@@ -139,8 +149,8 @@ void DeviceDelegate::paintTall(QPainter& painter, const QStyleOptionViewItem& op
     const int body = bodyHeight();
     const int small = smallHeight();
     const QRect lines = all.adjusted(kTextLeft, kTop, -kRight, 0);
-    paintShape(painter, {all.left() + kRowEdge, lines.top() + (body - kShape) / 2, kShape, kShape},
-               row);
+    paintShape(painter,
+               {all.left() + kShapeLeft, lines.top() + (body - kShape) / 2, kShape, kShape}, row);
     paintNameLine(painter, {lines.left(), lines.top(), lines.width(), body}, option, row);
     const QRect second(lines.left(), lines.top() + body, lines.width(), small);
     paintStateLine(painter, second, option, row);
@@ -242,36 +252,67 @@ void DeviceDelegate::paintProblem(QPainter& painter, const QRect& area,
                                   const QStyleOptionViewItem& option, const DeviceRow& row) const {
     const Colors colors = rowColors(option, row);
     const int small = smallHeight();
+    const bool latched = row.state == DeviceState::SafeState;
+    const int lines = latched ? kSafeLines : kErrorLines;
     painter.setFont(m_theme.smallFont());
     painter.setPen(colors.text);
-    const int lines = row.state == DeviceState::Error ? kErrorLines : kSafeLines;
-    const QRect text(area.left(), area.top() + 3, area.width(), lines * small);
-    paintWrapped(painter, text, row.problem, lines);
-    if (row.state == DeviceState::Error) {
+    const int used = paintWrapped(
+        painter, {area.left(), area.top() + 3, area.width(), lines * small}, row.problem, lines);
+    const QRect button = remedyRect(option.rect, row.state);
+    if (latched) {
         painter.setPen(colors.muted);
-        painter.setFont(m_theme.tinyFont());
-        paintRight(painter, {area.left(), option.rect.bottom() - small - 2, area.width(), small},
-                   row.retry);
+        paintElided(painter, {area.left(), area.top() + 3 + used * small, area.width(), small},
+                    row.remedy, Qt::ElideRight);
+        paintButton(painter, button, QStringLiteral("reset"), tr("Reset\u2026"));
+        const QRect cause = causeRect(option.rect);
+        paintIcon(painter, QRect(cause.left() + 6, cause.top() + 4, 16, 16), QStringLiteral("jump"),
+                  colors.text);
+        painter.setPen(colors.text);
+        paintElided(painter, cause.adjusted(28, 0, 0, 0), tr("Show cause"), Qt::ElideRight);
         return;
     }
-    const QRect button = resetRect(option.rect);
+    paintButton(painter, button, QStringLiteral("reset"), tr("Try now"));
+    painter.setPen(colors.muted);
+    painter.setFont(m_theme.tinyFont());
+    const QRect rest(button.right() + 8, button.top(), area.right() - button.right() - 8,
+                     button.height());
+    if (painter.fontMetrics().horizontalAdvance(row.retry) <= rest.width())
+        paintRight(painter, rest, row.retry);
+}
+
+void DeviceDelegate::paintButton(QPainter& painter, const QRect& button, const QString& icon,
+                                 const QString& text) const {
     const ThemeColors& c = m_theme.colors();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(c.strong);
     painter.setBrush(c.raised);
     painter.drawRoundedRect(QRectF(button).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    paintIcon(painter, QRect(button.left() + 8, button.top() + 4, 16, 16), QStringLiteral("reset"),
-              c.text);
+    paintIcon(painter, QRect(button.left() + 8, button.top() + 4, 16, 16), icon, c.text);
     painter.setPen(c.text);
     painter.setFont(m_theme.smallFont());
-    painter.drawText(button.adjusted(30, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                     tr("Reset\u2026"));
+    painter.drawText(button.adjusted(30, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
+}
+
+void DeviceDelegate::paintFold(QPainter& painter, const QStyleOptionViewItem& option,
+                               const QModelIndex& index) const {
+    if (!index.model() || !index.model()->hasChildren(index)) return;
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const ThemeColors& c = m_theme.colors();
+    const QRect box = foldRect(option.rect);
+    paintIcon(painter, QRect(box.center() - QPoint(6, 6), QSize(14, 14)),
+              option.state.testFlag(QStyle::State_Open) ? QStringLiteral("down")
+                                                        : QStringLiteral("right"),
+              selected ? c.selectionText : c.muted);
+}
+
+QRect DeviceDelegate::foldRect(const QRect& row) {
+    return {row.left(), row.top(), kFold, std::min(row.height(), kLeastHeight / 2)};
 }
 
 void DeviceDelegate::paintCompact(QPainter& painter, const QStyleOptionViewItem& option,
                                   const DeviceRow& row) const {
     const Colors colors = rowColors(option, row);
-    const QRect all = option.rect.adjusted(kRowEdge, 0, -kRight, 0);
+    const QRect all = option.rect.adjusted(kShapeLeft, 0, -kRight, 0);
     paintShape(painter, {all.left(), all.top() + (all.height() - 14) / 2, 14, 14}, row);
     painter.setFont(m_theme.smallFont());
     painter.setPen(row.state == DeviceState::Measuring ? colors.text : colors.muted);
@@ -307,18 +348,31 @@ QRect DeviceDelegate::startStopRect(const QRect& row) const {
     return menuRect(row).translated(-kButton - 2, 0);
 }
 
-QRect DeviceDelegate::resetRect(const QRect& row) const {
-    const int width = QFontMetrics(m_theme.smallFont()).horizontalAdvance(tr("Reset\u2026")) + 40;
-    return {row.left() + kTextLeft, row.bottom() - kButton - 6, width, kButton};
+QRect DeviceDelegate::remedyRect(const QRect& row, DeviceState state) const {
+    const QString text = state == DeviceState::SafeState ? tr("Reset\u2026") : tr("Try now");
+    const int width = QFontMetrics(m_theme.smallFont()).horizontalAdvance(text) + 40;
+    return {row.left() + kTextLeft, row.bottom() - kButton - kButtonGap, width, kButton};
+}
+
+QRect DeviceDelegate::causeRect(const QRect& row) const {
+    const QRect reset = remedyRect(row, DeviceState::SafeState);
+    const int wish = QFontMetrics(m_theme.smallFont()).horizontalAdvance(tr("Show cause")) + 36;
+    const int room = row.right() - kRight - reset.right() - 8;
+    return {reset.right() + 8, reset.top(), std::min(wish, room), kButton};
 }
 
 DeviceRowPart DeviceDelegate::partAt(const QPoint& position, const QRect& row,
                                      const QModelIndex& index) const {
+    if (foldRect(row).contains(position) && index.model()->hasChildren(index))
+        return DeviceRowPart::Fold;
     if (m_compact) return DeviceRowPart::None;
     const auto state = static_cast<DeviceState>(index.data(DeviceModel::StateRole).toInt());
     if (menuRect(row).contains(position)) return DeviceRowPart::Menu;
-    if (state == DeviceState::SafeState)
-        return resetRect(row).contains(position) ? DeviceRowPart::Reset : DeviceRowPart::None;
+    const bool latched = state == DeviceState::SafeState;
+    if ((latched || state == DeviceState::Error) && remedyRect(row, state).contains(position))
+        return latched ? DeviceRowPart::Reset : DeviceRowPart::TryNow;
+    if (latched)
+        return causeRect(row).contains(position) ? DeviceRowPart::Cause : DeviceRowPart::None;
     return startStopRect(row).contains(position) ? DeviceRowPart::StartStop : DeviceRowPart::None;
 }
 

@@ -10,9 +10,9 @@ namespace telemetryhub::ui {
 class Theme;
 
 /// What a click into a device row asks for.
-enum class DeviceRowPart { None, StartStop, Menu, Reset };
+enum class DeviceRowPart { None, Fold, Start, Stop, StartStop, Menu, Reset, TryNow, Cause };
 
-/// Paints the rows of the device list and finds what was hit in them.
+/// Paints the rows of devices and finds what was hit in them.
 ///
 /// The buttons in a row are painted; each stands also in the context menu and has a shortcut.
 ///
@@ -35,14 +35,22 @@ public:
     bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
                      const QModelIndex& index) override;
     /// The part of a row at `position`.
-    [[nodiscard]] DeviceRowPart partAt(const QPoint& position, const QRect& row,
-                                       const QModelIndex& index) const;
+    [[nodiscard]] virtual DeviceRowPart partAt(const QPoint& position, const QRect& row,
+                                               const QModelIndex& index) const;
 
     void setCompact(bool compact) { m_compact = compact; }
     [[nodiscard]] bool isCompact() const { return m_compact; }
 
 signals:
     void partClicked(const QModelIndex& index, telemetryhub::ui::DeviceRowPart part);
+
+protected:
+    [[nodiscard]] const Theme& theme() const { return m_theme; }
+    [[nodiscard]] int smallHeight() const;
+    /// The sign of a row that can be unfolded.
+    void paintFold(QPainter& painter, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) const;
+    [[nodiscard]] static QRect foldRect(const QRect& row);
 
 private:
     struct Colors;
@@ -70,9 +78,14 @@ private:
                        const DeviceRow& row) const;
     [[nodiscard]] QRect startStopRect(const QRect& row) const;
     [[nodiscard]] QRect menuRect(const QRect& row) const;
-    [[nodiscard]] QRect resetRect(const QRect& row) const;
+    void paintButton(QPainter& painter, const QRect& button, const QString& icon,
+                     const QString& text) const;
+    /// The button below the sentence of an Error or SafeState.
+    [[nodiscard]] QRect remedyRect(const QRect& row, engine::DeviceState state) const;
+    [[nodiscard]] QRect causeRect(const QRect& row) const;
     [[nodiscard]] int bodyHeight() const;
-    [[nodiscard]] int smallHeight() const;
+    /// Of a row with so many lines of a sentence, and a button.
+    [[nodiscard]] int heightWith(int lines) const;
 
     const Theme& m_theme;
     bool m_compact = false;

@@ -2,12 +2,17 @@
 #include "panels/device_model.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
+#include <map>
 #include <span>
+#include <unordered_set>
+
+#include <QMimeData>
+#include <QStringList>
 
 #include "panels/alarm_words.h"
 #include "panels/channel_selection.h"
+#include "panels/device_item.h"
 #include "panels/device_words.h"
 #include "theme/numbers.h"
 
@@ -16,180 +21,400 @@ namespace {
 
 using engine::DeviceState;
 
-constexpr std::int64_t kPulsesForNs = 10'000'000'000;
-constexpr std::int64_t kPulseFrameNs = 100'000'000;
-constexpr int kPulseFrames = 10;
-constexpr std::int64_t kCurveEveryNs = 1'000'000'000;
-constexpr std::int64_t kCurveSpanNs = 60'000'000'000;
-constexpr std::size_t kCurveColumns = 60;
+constexpr quint64 kGroupKey = quint64{1} << 32U;
 
-QString ageLine(const engine::DeviceSnapshot& device, const engine::ReadTime& now) {
-    if (!device.everStarted) return DeviceModel::tr("never started");
-    const auto age = sampleAgeNs(device, now);
-    const bool old = device.state == DeviceState::Measuring && isStale(device, now);
-    const QString since = !age  ? DeviceModel::tr("no sample yet")
-                          : old ? DeviceModel::tr("%1 old").arg(ageText(*age))
-                                : ageText(*age);
-    const QString lost = countText(device.ledger.samplesDropped.total());
-    return DeviceModel::tr("%1 \u00b7 lost %2").arg(since, lost);
+/// SafeState, Error, stale, the rest.
+int needOf(const engine::DeviceSnapshot& device, const engine::ReadTime& now) {
+    if (device.state == DeviceState::SafeState) return 0;
+    if (device.state == DeviceState::Error) return 1;
+    return device.state == DeviceState::Measuring && isStale(device, now) ? 2 : 3;
 }
 
-/// The sentence of an Error or SafeState goes first.
-bool hasAlarmLine(const DeviceRow& row) {
-    return row.alarm && row.problem.isEmpty();
-}
-
-QString toolTipOf(const DeviceRow& row) {
-    QStringList lines{row.name, row.problem.isEmpty() ? row.link : row.problem};
-    if (row.alarm) lines << alarmWord(*row.alarm) + QStringLiteral(": ") + row.alarmText;
-    return lines.join(QLatin1Char('\n'));
-}
-
-int pulseOf(const engine::DeviceSnapshot& device, const engine::ReadTime& now) {
-    if (device.state != DeviceState::Error && device.state != DeviceState::SafeState) return -1;
-    const std::int64_t age = now.steadyNs - device.since.steadyNs;
-    if (age < 0 || age >= kPulsesForNs) return -1;
-    return static_cast<int>(age / kPulseFrameNs % kPulseFrames);
-}
-
-/// The columns in the unit square, 0 at the top; a part for each stretch without a gap.
-QList<QPolygonF> unitCurve(std::span<const engine::HistoryColumn> columns) {
-    double least = std::numeric_limits<double>::infinity();
-    double most = -least;
-    for (const auto& column : columns) {
-        if (column.empty()) continue;
-        least = std::min(least, column.min);
-        most = std::max(most, column.max);
-    }
-    const double height = most > least ? most - least : 1;
-    const double middle = most > least ? least : least - 0.5;
-    QList<QPolygonF> parts;
-    bool open = false;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (columns[i].empty()) {
-            open = false;
-            continue;
-        }
-        if (!open) parts.append(QPolygonF());
-        open = true;
-        const double x = static_cast<double>(i) / static_cast<double>(columns.size() - 1);
-        parts.last() << QPointF(x, 1 - (columns[i].max - middle) / height)
-                     << QPointF(x, 1 - (columns[i].min - middle) / height);
-    }
-    return parts;
+int channelCountOf(const engine::DeviceSnapshot& device) {
+    return device.channels ? static_cast<int>(device.channels->size()) : 0;
 }
 
 }  // namespace
 
-DeviceModel::DeviceModel(const engine::SampleStore& history, const ChannelSelection& selection,
-                         QObject* parent)
-    : QAbstractListModel(parent), m_history(&history), m_selection(&selection) {}
+struct DeviceModel::Wanted {
+    quint64 key = 0;  ///< the device's id, or a group's beyond those
+    std::size_t position = 0;
+    int group = 0;
+    QString name{};
+    std::vector<Wanted> devices{};
+};
 
-void DeviceModel::takeCurves(const engine::Snapshot& snapshot) {
-    if (!m_history || snapshot.time.steadyNs < m_nextCurvesNs) return;
-    m_nextCurvesNs = snapshot.time.steadyNs + kCurveEveryNs;
-    m_curves.clear();
-    std::array<engine::HistoryColumn, kCurveColumns> columns;
-    constexpr std::int64_t kStep = kCurveSpanNs / static_cast<std::int64_t>(kCurveColumns);
-    // On an absolute grid, so that the curve moves by whole columns and does not shimmer.
-    const std::int64_t to = snapshot.time.steadyNs / kStep * kStep;
-    for (const auto& device : snapshot.devices) {
-        if (!device.channels || device.channels->empty()) continue;
-        m_history->columns(device.device, 0, to - kCurveSpanNs, kStep, columns);
-        m_curves.insert(device.device.value,
-                        {unitCurve(columns), m_selection->slot(device, 0),
-                         QColor(QString::fromStdString((*device.channels)[0].colour))});
+DeviceModel::DeviceModel(QObject* parent)
+    : QAbstractItemModel(parent), m_root(std::make_unique<Item>()) {}
+
+DeviceModel::DeviceModel(const engine::SampleStore& history, ChannelSelection& selection,
+                         QObject* parent)
+    : QAbstractItemModel(parent),
+      m_history(&history),
+      m_selection(&selection),
+      m_root(std::make_unique<Item>()) {}
+
+DeviceModel::~DeviceModel() = default;
+
+bool DeviceModel::isSorted() const {
+    return m_snapshot && m_snapshot->devices.size() >= kSortedFrom;
+}
+
+void DeviceModel::setFilter(const QString& text) {
+    const QString wanted = text.trimmed();
+    if (wanted == m_filter) return;
+    m_filter = wanted;
+    arrange();
+}
+
+void DeviceModel::arrange() {
+    m_filterChanged = true;
+    if (m_snapshot) display(m_snapshot);
+}
+
+void DeviceModel::display(std::shared_ptr<const engine::Snapshot> snapshot) {
+    m_snapshot = std::move(snapshot);
+    placeItems();
+    if (!isSameList()) {
+        auto wanted = wantedRows();
+        take(*m_root, wanted);
+    }
+    const auto& devices = m_snapshot->devices;
+    for (std::size_t position = 0; position < devices.size(); ++position) {
+        Item* item = m_items.value(devices[position].device.value);
+        if (!item) continue;
+        noteState(*item);
+        refresh(*item);
+        refreshChannels(*item);
+    }
+    for (const auto& item : m_root->children)
+        if (item->kind == RowKind::Group) noteGroup(*item);
+}
+
+/// Views ask while rows go: what is not there any more has no place to look at.
+void DeviceModel::placeItems() {
+    for (Item* item : std::as_const(m_items))
+        item->position = Item::kGone;
+    for (std::size_t i = 0; i < m_snapshot->devices.size(); ++i)
+        if (Item* item = m_items.value(m_snapshot->devices[i].device.value)) item->position = i;
+}
+
+bool DeviceModel::isSameList() {
+    const auto& devices = m_snapshot->devices;
+    std::vector<std::uint32_t> ids(devices.size());
+    std::transform(devices.begin(), devices.end(), ids.begin(),
+                   [](const auto& device) { return device.device.value; });
+    if (ids != m_listed) {
+        QStringList names;
+        for (const auto& device : devices)
+            names << deviceName(device);
+        m_arrangement.take(names);
+    }
+    std::vector<int> needs;
+    if (isSorted()) {
+        needs.resize(devices.size());
+        std::transform(devices.begin(), devices.end(), needs.begin(),
+                       [&](const auto& device) { return needOf(device, m_snapshot->time); });
+    }
+    // What a filter looks at changes all the time: with one the list is made anew.
+    const bool same = ids == m_listed && needs == m_needs && m_filter.isEmpty() &&
+                      !m_filterChanged && m_arrangement.version() == m_listedVersion;
+    m_listed = std::move(ids);
+    m_needs = std::move(needs);
+    m_listedVersion = m_arrangement.version();
+    m_filterChanged = false;
+    return same;
+}
+
+bool DeviceModel::passesFilter(const engine::DeviceSnapshot& device) const {
+    if (m_filter.isEmpty()) return true;
+    const auto has = [&](const QString& text) {
+        return text.contains(m_filter, Qt::CaseInsensitive);
+    };
+    if (has(deviceName(device)) || has(linkLine(device)) || has(stateWord(device.state)))
+        return true;
+    if (!device.channels) return false;
+    const auto& channels = device.channels->channels();
+    return std::any_of(channels.begin(), channels.end(), [&](const engine::Channel& channel) {
+        return has(QString::fromStdString(channel.name));
+    });
+}
+
+void DeviceModel::sortByNeed(std::vector<Wanted>& devices) const {
+    if (m_needs.empty()) return;
+    std::stable_sort(devices.begin(), devices.end(), [&](const Wanted& a, const Wanted& b) {
+        return m_needs[a.position] < m_needs[b.position];
+    });
+}
+
+std::vector<DeviceModel::Wanted> DeviceModel::wantedRows() const {
+    QHash<QString, std::size_t> positions;
+    for (std::size_t i = 0; i < m_snapshot->devices.size(); ++i)
+        if (passesFilter(m_snapshot->devices[i]))
+            positions.insert(deviceName(m_snapshot->devices[i]), i);
+    std::vector<Wanted> top;
+    const auto& groups = m_arrangement.groups();
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+        std::vector<Wanted> devices;
+        for (const QString& name : groups[group].devices) {
+            const auto found = positions.constFind(name);
+            if (found == positions.constEnd()) continue;
+            devices.push_back(
+                {m_snapshot->devices[*found].device.value, *found, static_cast<int>(group)});
+        }
+        sortByNeed(devices);
+        if (group == 0) {
+            top = std::move(devices);
+            continue;
+        }
+        // A heading without devices is a place to drop one; a filter has no use for it.
+        if (devices.empty() && !m_filter.isEmpty()) continue;
+        const quint64 key = kGroupKey + m_groupKeys.value(groups[group].name);
+        top.push_back({key, 0, static_cast<int>(group), groups[group].name, std::move(devices)});
+    }
+    return top;
+}
+
+void DeviceModel::take(Item& parent, std::vector<Wanted>& wanted) {
+    for (Wanted& row : wanted) {
+        if (row.name.isEmpty() || m_groupKeys.contains(row.name)) continue;
+        m_groupKeys.insert(row.name, static_cast<quint32>(m_groupKeys.size()) + 1);
+        row.key = kGroupKey + m_groupKeys.value(row.name);
+    }
+    removeMissing(parent, wanted);
+    addNew(parent, wanted);
+    order(parent, wanted);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        Item& item = *parent.children[i];
+        item.group = wanted[i].group;
+        item.position = wanted[i].position;
+        if (item.kind == RowKind::Group) take(item, wanted[i].devices);
     }
 }
 
-DeviceRow deviceRow(const engine::DeviceSnapshot& device, const engine::ReadTime& now) {
-    const bool measures = device.state == DeviceState::Measuring;
-    DeviceRow row;
+void DeviceModel::forget(const Item& item) {
+    if (item.kind == RowKind::Device) m_items.remove(item.device.value);
+    for (const auto& child : item.children)
+        forget(*child);
+}
+
+void DeviceModel::removeMissing(Item& parent, const std::vector<Wanted>& wanted) {
+    std::unordered_set<quint64> keys;
+    for (const Wanted& row : wanted)
+        keys.insert(row.key);
+    auto& children = parent.children;
+    const auto goes = [&](int at) {
+        return !keys.contains(children[static_cast<std::size_t>(at)]->key);
+    };
+    for (int last = static_cast<int>(children.size()) - 1; last >= 0; --last) {
+        if (!goes(last)) continue;
+        int first = last;
+        while (first > 0 && goes(first - 1))
+            --first;
+        beginRemoveRows(indexOf(parent), first, last);
+        for (int at = first; at <= last; ++at)
+            forget(*children[static_cast<std::size_t>(at)]);
+        children.erase(children.begin() + first, children.begin() + last + 1);
+        parent.numberChildren();
+        endRemoveRows();
+        last = first;
+    }
+}
+
+void DeviceModel::addNew(Item& parent, const std::vector<Wanted>& wanted) {
+    std::unordered_set<quint64> keys;
+    for (const auto& child : parent.children)
+        keys.insert(child->key);
+    std::vector<std::unique_ptr<Item>> added;
+    for (const Wanted& row : wanted) {
+        if (keys.contains(row.key)) continue;
+        auto item = std::make_unique<Item>();
+        item->kind = row.key >= kGroupKey ? RowKind::Group : RowKind::Device;
+        item->key = row.key;
+        item->parent = &parent;
+        item->group = row.group;
+        item->groupRow.name = row.name;
+        if (item->kind == RowKind::Device) {
+            const auto& device = m_snapshot->devices[row.position];
+            item->device = device.device;
+            item->position = row.position;
+            item->state = device.state;
+            item->alarmLine = hasAlarmLine(device);
+        }
+        added.push_back(std::move(item));
+    }
+    if (added.empty()) return;
+    const int first = static_cast<int>(parent.children.size());
+    beginInsertRows(indexOf(parent), first, first + static_cast<int>(added.size()) - 1);
+    for (auto& item : added) {
+        if (item->kind == RowKind::Device) m_items.insert(item->device.value, item.get());
+        parent.children.push_back(std::move(item));
+    }
+    parent.numberChildren();
+    endInsertRows();
+}
+
+/// \pre the children of `parent` are those that are wanted, in any order
+void DeviceModel::order(Item& parent, const std::vector<Wanted>& wanted) {
+    auto& children = parent.children;
+    const auto isHere = [](const std::unique_ptr<Item>& item, const Wanted& row) {
+        return item->key == row.key;
+    };
+    if (std::equal(children.begin(), children.end(), wanted.begin(), wanted.end(), isHere)) return;
+    emit layoutAboutToBeChanged();
+    std::map<quint64, std::unique_ptr<Item>> byKey;
+    std::vector<const Item*> before;
+    for (auto& child : children) {
+        before.push_back(child.get());
+        const quint64 key = child->key;
+        byKey.emplace(key, std::move(child));
+    }
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        children[i] = std::move(byKey[wanted[i].key]);
+    parent.numberChildren();
+    for (const QModelIndex& old : persistentIndexList()) {
+        if (old.internalPointer() != &parent) continue;
+        const Item* item = before[static_cast<std::size_t>(old.row())];
+        changePersistentIndex(old, createIndex(item->row, old.column(), &parent));
+    }
+    emit layoutChanged();
+}
+
+void DeviceModel::noteState(Item& item) {
+    const auto& device = snapshotOf(item);
+    const bool alarmLine = hasAlarmLine(device);
+    if (item.state != device.state || item.alarmLine != alarmLine) {
+        item.state = device.state;
+        item.alarmLine = alarmLine;
+        const QModelIndex changed = indexOf(item);
+        emit dataChanged(changed, changed, {StateRole, HasAlarmLineRole});
+        emit rowStateChanged(changed);
+    }
+    const int channels = channelCountOf(device);
+    if (channels == item.channels) return;
+    const QModelIndex at = indexOf(item);
+    if (channels > item.channels) {
+        beginInsertRows(at, item.channels, channels - 1);
+        item.channels = channels;
+        endInsertRows();
+    } else {
+        beginRemoveRows(at, channels, item.channels - 1);
+        item.channels = channels;
+        item.shownChannels.clear();
+        endRemoveRows();
+    }
+}
+
+void DeviceModel::noteGroup(Item& item) {
+    GroupRow row;
+    row.name = m_arrangement.groups()[static_cast<std::size_t>(item.group)].name;
+    row.devices = static_cast<int>(item.children.size());
+    for (const auto& child : item.children)
+        ++row.states[static_cast<std::size_t>(child->state)];
+    if (row == item.groupRow) return;
+    item.groupRow = row;
+    const QModelIndex changed = indexOf(item);
+    emit dataChanged(changed, changed);
+}
+
+void DeviceModel::refresh(Item& item) {
+    if (!item.shown) return;
+    DeviceRow row = rowOf(item);
+    if (row == item.shown) return;
+    if (!item.asked) {
+        item.shown.reset();
+        return;
+    }
+    item.shown = std::move(row);
+    item.asked = false;
+    const QModelIndex changed = indexOf(item);
+    emit dataChanged(changed, changed);
+}
+
+void DeviceModel::refreshChannels(Item& item) {
+    for (auto at = item.shownChannels.begin(); at != item.shownChannels.end();) {
+        ChannelRow row = channelRowOf(item, at->first);
+        if (row == at->second.row) {
+            ++at;
+        } else if (!at->second.asked) {
+            at = item.shownChannels.erase(at);
+        } else {
+            at->second.row = std::move(row);
+            at->second.asked = false;
+            const QModelIndex changed = createIndex(static_cast<int>(at->first), 0, &item);
+            ++at;
+            emit dataChanged(changed, changed);
+        }
+    }
+}
+
+const engine::DeviceSnapshot& DeviceModel::snapshotOf(const Item& item) const {
+    static const engine::DeviceSnapshot kNothing;
+    return item.position == Item::kGone ? kNothing : m_snapshot->devices[item.position];
+}
+
+void DeviceModel::updateCurve(Item& item) const {
+    const std::int64_t now = m_snapshot->time.steadyNs;
+    const auto& device = snapshotOf(item);
+    if (!m_history || now < item.nextCurveNs || !device.channels || device.channels->empty())
+        return;
+    item.nextCurveNs = now + kCurveEveryNs;
+    item.curve = curveOf(*m_history, device.device, now);
+}
+
+DeviceRow DeviceModel::rowOf(Item& item) const {
+    const auto& device = snapshotOf(item);
+    DeviceRow row = deviceRow(device, m_snapshot->time);
+    updateCurve(item);
+    row.curve = item.curve;
+    if (m_selection && device.channels && !device.channels->empty()) {
+        row.curveSlot = m_selection->slot(device, 0);
+        row.curveColour = QColor(QString::fromStdString((*device.channels)[0].colour));
+    }
+    return row;
+}
+
+ChannelRow DeviceModel::channelRowOf(Item& item, std::size_t channel) const {
+    const auto& device = snapshotOf(item);
+    const engine::Channel& source = (*device.channels)[channel];
+    const engine::LatestValue latest =
+        channel < device.latest.size() ? device.latest[channel] : engine::LatestValue{};
+    const quint64 key = quint64{device.device.value} << 32U | channel;
+    auto digits = m_digits.find(key);
+    if (digits == m_digits.end()) digits = m_digits.insert(key, ChannelDigits(source.decimals));
+    digits->observe(latest.value);
+    const int decimals = digits->decimals();
+    item.mostDecimals = std::max(item.mostDecimals, decimals);
+
+    ChannelRow row;
     row.device = device.device;
-    row.state = device.state;
-    row.name = deviceName(device);
-    row.duration = stateDuration(device, now);
-    row.link = linkLine(device);
-    row.rate = measures ? rateText(device.rateHz, QStringLiteral("Hz")) : absentText();
-    row.age = ageLine(device, now);
-    row.problem = problemText(device);
-    row.retry = retryText(device, now);
-    if (const auto* alarm = worstAlarm(device.alarms)) {
+    row.channel = channel;
+    row.colour = QColor(QString::fromStdString(source.colour));
+    if (m_selection) {
+        row.slot = m_selection->slot(device, channel);
+        row.shown = m_selection->isShown(device.device, channel);
+    }
+    row.name = QString::fromStdString(source.name);
+    row.unit = QString::fromStdString(source.unit);
+    const bool absent = engine::isAbsent(latest.value);
+    row.value = valueText(latest.value, decimals);
+    const int own = absent ? 0 : decimals;
+    if (own == 0 && item.mostDecimals > 0) row.fraction = QLocale().decimalPoint();
+    row.fraction += QString(item.mostDecimals - own, QLatin1Char('0'));
+    row.stale = !absent && isStale(device, m_snapshot->time);
+    if (row.stale) row.age = ageText(m_snapshot->time.steadyNs - latest.time.steadyNs);
+    if (const auto* alarm = worstAlarmOf(device, source.name)) {
         row.alarm = shownLevel(*alarm);
         row.alarmWaits = waits(*alarm);
         row.alarmText = alarmSentence(*alarm);
     }
-    row.spoken = accessibleDeviceText(device, now);
-    row.pulse = pulseOf(device, now);
-    row.warns = (measures && isStale(device, now)) || device.ledger.samplesDropped.total() > 0;
     return row;
 }
 
-void DeviceModel::display(const engine::Snapshot& snapshot) {
-    takeCurves(snapshot);
-    std::vector<DeviceRow> rows;
-    rows.reserve(snapshot.devices.size());
-    for (const auto& device : snapshot.devices) {
-        rows.push_back(deviceRow(device, snapshot.time));
-        const Curve curve = m_curves.value(device.device.value);
-        rows.back().curve = curve.parts;
-        rows.back().curveSlot = curve.slot;
-        rows.back().curveColour = curve.colour;
-    }
-
-    // Removed devices first, so that the rest stands at its final place.
-    for (int at = static_cast<int>(m_rows.size()) - 1; at >= 0; --at) {
-        const auto id = m_rows[static_cast<std::size_t>(at)].device;
-        if (std::any_of(rows.begin(), rows.end(), [&](const auto& r) { return r.device == id; }))
-            continue;
-        beginRemoveRows({}, at, at);
-        m_rows.erase(m_rows.begin() + at);
-        endRemoveRows();
-    }
-    for (std::size_t at = 0; at < m_rows.size(); ++at) {
-        if (m_rows[at] == rows[at]) continue;
-        const bool otherState = m_rows[at].state != rows[at].state ||
-                                hasAlarmLine(m_rows[at]) != hasAlarmLine(rows[at]);
-        m_rows[at] = std::move(rows[at]);
-        const QModelIndex changed = index(static_cast<int>(at));
-        emit dataChanged(changed, changed);
-        if (otherState) emit rowStateChanged(changed);
-    }
-    if (rows.size() > m_rows.size()) {
-        beginInsertRows({}, static_cast<int>(m_rows.size()), static_cast<int>(rows.size()) - 1);
-        m_rows.insert(m_rows.end(), rows.begin() + static_cast<std::ptrdiff_t>(m_rows.size()),
-                      rows.end());
-        endInsertRows();
-    }
-}
-
 const DeviceRow& DeviceModel::row(int index) const {
-    return m_rows[static_cast<std::size_t>(index)];
-}
-
-QModelIndex DeviceModel::indexOf(engine::DeviceId device) const {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
-                                    [&](const DeviceRow& row) { return row.device == device; });
-    return found == m_rows.end() ? QModelIndex() : index(static_cast<int>(found - m_rows.begin()));
-}
-
-int DeviceModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-QVariant DeviceModel::data(const QModelIndex& index, int role) const {
-    if (!index.isValid()) return {};
-    const DeviceRow& row = m_rows[static_cast<std::size_t>(index.row())];
-    switch (role) {
-        case Qt::DisplayRole: return row.name;
-        case Qt::AccessibleTextRole: return row.spoken;
-        case Qt::ToolTipRole: return toolTipOf(row);
-        case RowRole: return QVariant::fromValue(row);
-        case StateRole: return static_cast<int>(row.state);
-        case HasAlarmLineRole: return hasAlarmLine(row);
-        case IdRole: return row.device.value;
-        default: return {};
-    }
+    Item& item = *m_root->children[static_cast<std::size_t>(index)];
+    item.shown = rowOf(item);
+    return *item.shown;
 }
 
 }  // namespace telemetryhub::ui

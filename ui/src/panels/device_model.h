@@ -1,94 +1,142 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
-#include <optional>
 #include <vector>
 
-#include <QAbstractListModel>
-#include <QColor>
+#include <QAbstractItemModel>
 #include <QHash>
-#include <QList>
-#include <QPolygonF>
-#include <QString>
 
-#include "telemetryhub/engine/gateway/snapshot.h"
-#include "theme/state_shape.h"
+#include "chart/channel_mime.h"
+#include "panels/channel_digits.h"
+#include "panels/device_arrangement.h"
+#include "panels/device_row.h"
 
 namespace telemetryhub::ui {
 
 class ChannelSelection;
 
-/// What one row of the device list says.
-struct DeviceRow {
-    engine::DeviceId device;
-    engine::DeviceState state = engine::DeviceState::Idle;
-    QString name;
-    QString duration;  ///< in the state
-    QString link;      ///< `ttyUSB0 · NMEA 0183`
-    QString rate;
-    QString age;                      ///< `0.12 s · lost 0`, `never started`
-    QString problem;                  ///< sentences of Error and SafeState
-    std::optional<AlarmLevel> alarm;  ///< of the worst alarm
-    bool alarmWaits = false;          ///< nobody acknowledged it
-    QString alarmText;                ///< why, as a sentence
-    QString retry;                    ///< `try 6 · next in 6 s`
-    QString spoken;                   ///< for screen readers
-    QList<QPolygonF> curve;           ///< of the first channel, the last minute, in the unit square
-    int curveSlot = 0;
-    QColor curveColour;  ///< the channel's own; invalid: the slot's
-    int pulse = -1;      ///< frame of the pulse of a new Error or SafeState; -1: it stands still
-    bool warns = false;  ///< stale while Measuring, or samples were lost
+/// How devices are dragged within their list: a line with the id of each.
+inline constexpr char kDeviceMime[] = "application/x-telemetryhub-devices";
 
-    friend bool operator==(const DeviceRow&, const DeviceRow&) = default;
-};
-
-/// The devices of the newest snapshot, in the order they were added.
+/// The tree of groups, devices and channels of the newest snapshot, in the operator's order; the
+/// devices that need a person first when there are many.
+///
+/// A row is put into words when it is asked for, and told as changed while somebody goes on asking:
+/// what nobody looks at costs nothing.
 ///
 /// Threads: main.
-class DeviceModel : public QAbstractListModel {
+class DeviceModel : public QAbstractItemModel {
     Q_OBJECT
 
 public:
-    enum Role { RowRole = Qt::UserRole, StateRole, IdRole, HasAlarmLineRole };
+    enum class RowKind { Group, Device, Channel };
+    enum Role {
+        RowRole = Qt::UserRole,  ///< DeviceRow, ChannelRow or GroupRow
+        KindRole,
+        StateRole,
+        IdRole,
+        HasAlarmLineRole,
+        GroupRole  ///< index in the arrangement; 0: none
+    };
+    /// From so many devices on the worst come first.
+    static constexpr std::size_t kSortedFrom = 51;
 
-    /// With `history`, rows have a curve of the first channel, in the colour of `selection`; both
-    /// outlive this object.
-    explicit DeviceModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
-    DeviceModel(const engine::SampleStore& history, const ChannelSelection& selection,
-                QObject* parent);
+    /// With `history`, rows have a curve of the first channel; with `selection`, channels have
+    /// their colours and can be shown and hidden. Both outlive this object.
+    explicit DeviceModel(QObject* parent = nullptr);
+    DeviceModel(const engine::SampleStore& history, ChannelSelection& selection, QObject* parent);
+    ~DeviceModel() override;
 
-    void display(const engine::Snapshot& snapshot);
+    void display(std::shared_ptr<const engine::Snapshot> snapshot);
+    /// Shows only devices that have `text` in their name, port, format, state or channels.
+    void setFilter(const QString& text);
+    /// What the operator arranged; after changing it, `arrange` shows it.
+    [[nodiscard]] DeviceArrangement& arrangement() { return m_arrangement; }
+    void arrange();
+    [[nodiscard]] bool isSorted() const;
+
+    /// Of a device's row; of the first level alone by number.
     [[nodiscard]] const DeviceRow& row(int index) const;
     [[nodiscard]] QModelIndex indexOf(engine::DeviceId device) const;
+    [[nodiscard]] RowKind kindOf(const QModelIndex& index) const;
+    [[nodiscard]] const engine::DeviceSnapshot* deviceAt(const QModelIndex& index) const;
+    [[nodiscard]] std::size_t shownDevices() const {
+        return static_cast<std::size_t>(m_items.size());
+    }
+    [[nodiscard]] QSet<QString> presentNames() const;
+    /// The devices of a group that are there.
+    [[nodiscard]] std::vector<engine::DeviceId> devicesIn(const QModelIndex& group) const;
 
+    [[nodiscard]] QModelIndex index(int row, int column = 0,
+                                    const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex& index) const override;
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    /// The check state of a channel is whether the chart shows it; a group is renamed.
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+    [[nodiscard]] QStringList mimeTypes() const override;
+    [[nodiscard]] QMimeData* mimeData(const QModelIndexList& indexes) const override;
+    [[nodiscard]] Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    [[nodiscard]] Qt::DropActions supportedDragActions() const override {
+        return Qt::CopyAction | Qt::MoveAction;
+    }
+    [[nodiscard]] bool canDropMimeData(const QMimeData* mime, Qt::DropAction action, int row,
+                                       int column, const QModelIndex& parent) const override;
+    bool dropMimeData(const QMimeData* mime, Qt::DropAction action, int row, int column,
+                      const QModelIndex& parent) override;
 
 signals:
     /// The row has another height now.
     void rowStateChanged(const QModelIndex& index);
 
 private:
-    struct Curve {
-        QList<QPolygonF> parts;
-        int slot = 0;
-        QColor colour;
-    };
+    struct Item;
+    struct Wanted;
 
-    void takeCurves(const engine::Snapshot& snapshot);
+    void placeItems();
+    [[nodiscard]] bool isSameList();
+    [[nodiscard]] std::vector<Wanted> wantedRows() const;
+    [[nodiscard]] bool passesFilter(const engine::DeviceSnapshot& device) const;
+    void sortByNeed(std::vector<Wanted>& devices) const;
+    void take(Item& parent, std::vector<Wanted>& wanted);
+    void removeMissing(Item& parent, const std::vector<Wanted>& wanted);
+    void addNew(Item& parent, const std::vector<Wanted>& wanted);
+    void order(Item& parent, const std::vector<Wanted>& wanted);
+    void forget(const Item& item);
+    void noteState(Item& item);
+    void noteGroup(Item& item);
+    void refresh(Item& item);
+    void refreshChannels(Item& item);
+    [[nodiscard]] DeviceRow rowOf(Item& item) const;
+    [[nodiscard]] ChannelRow channelRowOf(Item& item, std::size_t channel) const;
+    void updateCurve(Item& item) const;
+    [[nodiscard]] const engine::DeviceSnapshot& snapshotOf(const Item& item) const;
+    [[nodiscard]] Item* itemAt(const QModelIndex& index) const;
+    [[nodiscard]] Item* deviceOf(const QModelIndex& index) const;
+    [[nodiscard]] QModelIndex indexOf(const Item& item) const;
+    [[nodiscard]] QVariant groupData(Item& item, int role) const;
+    [[nodiscard]] QVariant deviceData(Item& item, int role) const;
+    [[nodiscard]] QVariant channelData(Item& item, std::size_t channel, int role) const;
+    [[nodiscard]] QString dragText(const std::vector<ChannelId>& channels) const;
 
     const engine::SampleStore* m_history = nullptr;
-    const ChannelSelection* m_selection = nullptr;
-    std::vector<DeviceRow> m_rows;
-    QHash<quint32, Curve> m_curves;
-    std::int64_t m_nextCurvesNs = 0;
+    ChannelSelection* m_selection = nullptr;
+    std::shared_ptr<const engine::Snapshot> m_snapshot;
+    DeviceArrangement m_arrangement;
+    QString m_filter;
+    std::unique_ptr<Item> m_root;
+    QHash<quint32, Item*> m_items;  ///< of the devices that are listed
+    QHash<QString, quint32> m_groupKeys;
+    mutable QHash<quint64, ChannelDigits> m_digits;
+    // What the list was made of, to know that nothing moved.
+    std::vector<std::uint32_t> m_listed;
+    std::vector<int> m_needs;
+    std::uint64_t m_listedVersion = 0;
+    bool m_filterChanged = false;
 };
 
-/// The row of a device at one moment.
-[[nodiscard]] DeviceRow deviceRow(const engine::DeviceSnapshot& device,
-                                  const engine::ReadTime& now);
-
 }  // namespace telemetryhub::ui
-
-Q_DECLARE_METATYPE(telemetryhub::ui::DeviceRow)

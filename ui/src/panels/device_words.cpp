@@ -141,7 +141,7 @@ QString stateDuration(const DeviceSnapshot& device, const ReadTime& now) {
 
 QString latchedBeforeText(const DeviceSnapshot& device, const ReadTime& start) {
     if (device.state != DeviceState::SafeState || device.since.wallNs >= start.wallNs) return {};
-    const QDateTime since = QDateTime::fromMSecsSinceEpoch(device.since.wallNs / 1'000'000);
+    const QDateTime since = shownTime(device.since.wallNs);
     return QLocale().toString(since.date(), QStringLiteral("d MMM")) + QLatin1Char(' ') +
            clockText(device.since.wallNs);
 }

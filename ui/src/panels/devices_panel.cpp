@@ -4,15 +4,15 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListView>
 #include <QMenu>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "panels/device_actions.h"
+#include "panels/device_words.h"
 #include "panels/elided_label.h"
 #include "panels/replay_strip.h"
 #include "theme/theme.h"
@@ -20,21 +20,7 @@
 namespace telemetryhub::ui {
 namespace {
 
-/// Finds a row by what it says of itself: name, state, port.
-class DeviceFilter final : public QSortFilterProxyModel {
-public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-
-protected:
-    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override {
-        const QString wanted = filterRegularExpression().pattern();
-        if (wanted.isEmpty()) return true;
-        const QModelIndex index = sourceModel()->index(row, 0, parent);
-        const auto device = index.data(DeviceModel::RowRole).value<DeviceRow>();
-        return (device.spoken + QLatin1Char(' ') + device.link)
-            .contains(wanted, Qt::CaseInsensitive);
-    }
-};
+using RowKind = DeviceModel::RowKind;
 
 QToolButton* actionButton(QAction& action, QWidget* parent) {
     auto* button = new QToolButton(parent);
@@ -53,17 +39,16 @@ DevicesPanel::DevicesPanel(DeviceActions& actions, QAction& connectAction, Curve
       m_actions(actions),
       m_theme(theme),
       m_model(new DeviceModel(curves.history, curves.selection, this)),
-      m_filtered(new DeviceFilter(this)),
-      m_delegate(new DeviceDelegate(theme, this)),
       m_pages(new QStackedWidget(this)),
-      m_view(new QListView(this)) {
-    m_filtered->setSourceModel(m_model);
+      m_view(new DeviceTree(*m_model, theme, this)),
+      m_nothing(new QLabel(tr("No device has this in its name, port, state or channels."), this)) {
     setUpView();
     auto* list = new QWidget(this);
     auto* listLayout = new QVBoxLayout(list);
     listLayout->setContentsMargins(0, 0, 0, 0);
     listLayout->setSpacing(0);
     listLayout->addWidget(makeFilterRow(connectAction));
+    listLayout->addWidget(m_nothing);
     listLayout->addWidget(m_view);
     m_pages->addWidget(makeEmptyPage(connectAction));
     m_pages->addWidget(list);
@@ -77,28 +62,16 @@ DevicesPanel::DevicesPanel(DeviceActions& actions, QAction& connectAction, Curve
 }
 
 void DevicesPanel::setUpView() {
-    m_view->setModel(m_filtered);
-    m_view->setItemDelegate(m_delegate);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setMouseTracking(true);
-    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_view->setAccessibleName(tr("Devices"));
-    QPalette colours = m_view->palette();
-    colours.setBrush(QPalette::Base, Qt::NoBrush);
-    m_view->setPalette(colours);
+    m_nothing->setWordWrap(true);
+    m_nothing->setContentsMargins(12, 12, 12, 12);
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    m_nothing->hide();
     m_actions.remove.setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_view->addAction(&m_actions.remove);
     connect(m_view, &QWidget::customContextMenuRequested, this, &DevicesPanel::openMenu);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &DevicesPanel::currentChanged);
-    connect(m_delegate, &DeviceDelegate::partClicked, this, &DevicesPanel::clickPart);
-    connect(m_model, &DeviceModel::rowStateChanged, this, [this](const QModelIndex& row) {
-        emit m_delegate->sizeHintChanged(m_filtered->mapFromSource(row));
-    });
-    connect(&m_theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
+    connect(m_view, &DeviceTree::partClicked, this, &DevicesPanel::clickPart);
 }
 
 QWidget* DevicesPanel::makeFilterRow(QAction& connectAction) {
@@ -106,11 +79,14 @@ QWidget* DevicesPanel::makeFilterRow(QAction& connectAction) {
     m_filter = new QLineEdit(row);
     m_filter->setPlaceholderText(tr("Filter by name, port, state"));
     m_filter->setAccessibleName(tr("Filter devices"));
-    m_filter->setToolTip(tr("Filter the list (Ctrl+F)"));
+    m_filter->setToolTip(tr("Filter by name, port, format, state or channel (Ctrl+F)"));
     m_filter->setClearButtonEnabled(true);
     m_filter->addAction(m_theme.icon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
-    connect(m_filter, &QLineEdit::textChanged, m_filtered,
-            &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_model->setFilter(text);
+        m_nothing->setVisible(!text.isEmpty() && m_model->rowCount() == 0);
+        keepACurrentRow();
+    });
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(4);
@@ -118,6 +94,14 @@ QWidget* DevicesPanel::makeFilterRow(QAction& connectAction) {
     auto* add = actionButton(connectAction, row);
     add->setIcon(m_theme.icon(QStringLiteral("plus")));
     layout->addWidget(add);
+    layout->addWidget(actionButton(m_actions.edit, row));
+    auto* more = new QToolButton(row);
+    more->setIcon(m_theme.icon(QStringLiteral("more")));
+    more->setAutoRaise(true);
+    more->setAccessibleName(tr("More about devices and groups"));
+    more->setToolTip(tr("More about devices and groups (Menu)"));
+    connect(more, &QToolButton::clicked, this, [this, more] { openMenuBelow(*more); });
+    layout->addWidget(more);
     return row;
 }
 
@@ -180,16 +164,35 @@ void DevicesPanel::showReplay() {
 
 void DevicesPanel::display(const std::shared_ptr<const engine::Snapshot>& snapshot) {
     m_snapshot = snapshot;
-    m_model->display(*snapshot);
+    m_model->display(snapshot);
     m_pages->setCurrentIndex(snapshot->devices.empty() ? 0 : 1);
-    updateCompact();
+    m_view->settle();
     keepACurrentRow();
     showReplay();
 }
 
 void DevicesPanel::keepACurrentRow() {
-    if (m_view->currentIndex().isValid() || m_filtered->rowCount() == 0) return;
-    m_view->setCurrentIndex(m_filtered->index(0, 0));
+    if (m_view->currentIndex().isValid() || m_model->rowCount() == 0) return;
+    for (const auto& device : m_snapshot->devices) {
+        if (deviceName(device) != m_current) continue;
+        const QModelIndex again = m_model->indexOf(device.device);
+        if (!again.isValid()) break;
+        m_view->setCurrentIndex(again);
+        return;
+    }
+    m_view->setCurrentIndex(m_model->index(0, 0));
+}
+
+void DevicesPanel::choose(engine::DeviceId device) {
+    if (!m_model->indexOf(device).isValid()) m_filter->clear();
+    const QModelIndex index = m_model->indexOf(device);
+    if (!index.isValid()) return;
+    m_view->setCurrentIndex(index);
+    m_view->scrollTo(index);
+}
+
+void DevicesPanel::filterBy(const QString& text) {
+    m_filter->setText(text);
 }
 
 void DevicesPanel::focusFilter() {
@@ -197,44 +200,47 @@ void DevicesPanel::focusFilter() {
     m_filter->selectAll();
 }
 
+// A channel stands for its device, a heading for none.
 void DevicesPanel::currentChanged() {
-    const QModelIndex index = m_view->currentIndex();
-    if (index.isValid())
-        m_actions.setCurrent(engine::DeviceId{index.data(DeviceModel::IdRole).toUInt()});
-    else
-        m_actions.setCurrent(std::nullopt);
+    const auto* device = m_model->deviceAt(m_view->currentIndex());
+    if (device) m_current = deviceName(*device);
+    m_actions.setCurrent(device ? std::optional(device->device) : std::nullopt);
     showReplay();
 }
 
 void DevicesPanel::clickPart(const QModelIndex& index, DeviceRowPart part) {
     const engine::DeviceId device{index.data(DeviceModel::IdRole).toUInt()};
     switch (part) {
+        case DeviceRowPart::Fold: m_view->toggleFold(index); return;
+        case DeviceRowPart::Start: commandGroup(index, engine::DeviceCommand::Start); return;
+        case DeviceRowPart::Stop: commandGroup(index, engine::DeviceCommand::Stop); return;
         case DeviceRowPart::StartStop: m_actions.startOrStop(device); return;
         case DeviceRowPart::Reset: m_actions.askReset(device); return;
+        case DeviceRowPart::TryNow: m_actions.retry(device); return;
+        case DeviceRowPart::Cause: emit m_actions.causeAsked(device); return;
         case DeviceRowPart::Menu: openMenu(m_view->visualRect(index).topRight()); return;
         case DeviceRowPart::None: return;
     }
 }
 
-void DevicesPanel::openMenu(const QPoint& position) {
-    if (!m_view->currentIndex().isValid()) return;
-    auto* menu = new QMenu(m_view);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    m_actions.fillMenu(*menu);
-    menu->popup(m_view->viewport()->mapToGlobal(position));
-}
-
-void DevicesPanel::updateCompact() {
-    const bool compact = width() < DeviceDelegate::kCompactBelow ||
-                         m_model->rowCount() > DeviceDelegate::kCompactFromRows;
-    if (compact == m_delegate->isCompact()) return;
-    m_delegate->setCompact(compact);
-    m_view->doItemsLayout();
-}
-
 void DevicesPanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    updateCompact();
+    m_view->settle();
+}
+
+void DevicesPanel::saveState(QSettings& settings) const {
+    settings.beginGroup(QStringLiteral("devices"));
+    m_model->arrangement().save(settings);
+    m_view->saveState(settings);
+    settings.endGroup();
+}
+
+void DevicesPanel::restoreState(QSettings& settings) {
+    settings.beginGroup(QStringLiteral("devices"));
+    m_model->arrangement().restore(settings);
+    m_view->restoreState(settings);
+    settings.endGroup();
+    m_model->arrange();
 }
 
 }  // namespace telemetryhub::ui

@@ -5,12 +5,14 @@
 
 #include <QWidget>
 
-#include "panels/device_delegate.h"
 #include "panels/device_model.h"
+#include "panels/device_tree.h"
+#include "telemetryhub/engine/gateway/gateway_core.h"
 
+class QLabel;
 class QLineEdit;
-class QListView;
-class QSortFilterProxyModel;
+class QMenu;
+class QSettings;
 class QStackedWidget;
 
 namespace telemetryhub::ui {
@@ -20,7 +22,7 @@ class DeviceActions;
 class ElidedLabel;
 class ReplayStrip;
 
-/// The list of devices with its filter, the offer of an empty list, and the undo of a removal.
+/// The tree of devices with its filter, the offer of an empty list, and the undo of a removal.
 ///
 /// Threads: main.
 class DevicesPanel : public QWidget {
@@ -30,7 +32,7 @@ public:
     /// Makes the rows' curves and colours of a history.
     struct Curves {
         const engine::SampleStore& history;
-        const ChannelSelection& selection;
+        ChannelSelection& selection;
     };
 
     /// \pre everything passed outlives this object. `connectAction` opens the connect dialog.
@@ -41,8 +43,16 @@ public:
 
     void display(const std::shared_ptr<const engine::Snapshot>& snapshot);
     void focusFilter();
-    [[nodiscard]] QListView* view() const { return m_view; }
+    /// Shows the devices that have `text` alone, such as the word of a state.
+    void filterBy(const QString& text);
+    /// Makes a device the current one and shows it.
+    void choose(engine::DeviceId device);
+    [[nodiscard]] DeviceTree* view() const { return m_view; }
     [[nodiscard]] const DeviceModel& model() const { return *m_model; }
+
+    /// Groups, order, and what is folded.
+    void saveState(QSettings& settings) const;
+    void restoreState(QSettings& settings);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -54,23 +64,29 @@ private:
     void setUpView();
     void clickPart(const QModelIndex& index, DeviceRowPart part);
     void openMenu(const QPoint& position);
+    void openMenuBelow(QWidget& button);
+    void fillMenu(QMenu& menu, const QModelIndex& index);
+    void fillGroupMenu(QMenu& menu, const QModelIndex& group);
+    void fillChannelMenu(QMenu& menu, const QModelIndex& channel);
+    void addPlaceMenu(QMenu& menu, const QModelIndex& device);
+    void addGroup(const QString& firstDevice);
+    void commandGroup(const QModelIndex& group, engine::DeviceCommand command);
     void currentChanged();
-    void updateCompact();
     void keepACurrentRow();
     void showReplay();
 
     DeviceActions& m_actions;
     const Theme& m_theme;
     DeviceModel* m_model;
-    QSortFilterProxyModel* m_filtered;
-    DeviceDelegate* m_delegate;
     QStackedWidget* m_pages;
-    QListView* m_view;
+    DeviceTree* m_view;
+    QLabel* m_nothing;  ///< in place of the list when the filter leaves none
     QLineEdit* m_filter = nullptr;
     QWidget* m_undoRow = nullptr;
     ElidedLabel* m_undoText = nullptr;
     ReplayStrip* m_replay = nullptr;
     std::shared_ptr<const engine::Snapshot> m_snapshot;
+    QString m_current;  ///< the name of the device, which comes back under it
 };
 
 }  // namespace telemetryhub::ui

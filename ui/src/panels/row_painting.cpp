@@ -26,11 +26,12 @@ int paintRight(QPainter& painter, const QRect& rect, const QString& text) {
     return painter.fontMetrics().horizontalAdvance(text);
 }
 
-void paintWrapped(QPainter& painter, const QRect& rect, const QString& text, int lines) {
+int paintWrapped(QPainter& painter, const QRect& rect, const QString& text, int lines) {
     QTextLayout layout(text, painter.font());
     layout.beginLayout();
     const QFontMetrics metrics = painter.fontMetrics();
-    for (int line = 0; line < lines; ++line) {
+    int line = 0;
+    for (; line < lines; ++line) {
         QTextLine part = layout.createLine();
         if (!part.isValid()) break;
         part.setLineWidth(rect.width());
@@ -42,6 +43,7 @@ void paintWrapped(QPainter& painter, const QRect& rect, const QString& text, int
                          metrics.elidedText(words.trimmed(), Qt::ElideRight, rect.width()));
     }
     layout.endLayout();
+    return line;
 }
 
 void paintFocusRing(QPainter& painter, const QRect& rect, const ThemeColors& colors) {

@@ -22,8 +22,8 @@ inline constexpr int kRowEdge = 12;
 void paintElided(QPainter& painter, const QRect& rect, const QString& text, Qt::TextElideMode mode);
 /// Text at the right edge; the width it took.
 int paintRight(QPainter& painter, const QRect& rect, const QString& text);
-/// Text in up to `lines` lines, the last one elided.
-void paintWrapped(QPainter& painter, const QRect& rect, const QString& text, int lines);
+/// Text in up to `lines` lines, the last one elided; how many it took.
+int paintWrapped(QPainter& painter, const QRect& rect, const QString& text, int lines);
 /// Two pixels of accent along the inside of `rect`.
 void paintFocusRing(QPainter& painter, const QRect& rect, const ThemeColors& colors);
 

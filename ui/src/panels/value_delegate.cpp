@@ -10,6 +10,7 @@
 
 #include "panels/alarm_words.h"
 #include "panels/row_painting.h"
+#include "panels/values_model.h"
 #include "theme/icon_engine.h"
 #include "theme/numbers.h"
 #include "theme/state_shape.h"
@@ -23,6 +24,8 @@ constexpr int kInside = 8;
 constexpr int kEye = 24;
 constexpr int kSign = 12;
 constexpr int kAlarmBand = 3;
+constexpr int kLine = 24;
+constexpr int kGaugeHeight = 128;
 
 QRect tileOf(const QRect& cell) {
     return cell.adjusted(0, 0, -kGap, -kGap);
@@ -36,10 +39,19 @@ ValueDelegate::ValueDelegate(const Theme& theme, QObject* parent)
 QSize ValueDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
     const int tiny = QFontMetrics(m_theme.tinyFont()).height();
     const int figure = QFontMetrics(m_theme.valueFont()).height();
+    switch (m_look) {
+        case ValueLook::List:
+            return {m_cellWidth, std::max(kLine, QFontMetrics(m_theme.smallFont()).height() + 6)};
+        case ValueLook::Gauges: return {m_cellWidth, kGaugeHeight + tiny + kGap};
+        case ValueLook::Tiles: break;
+    }
     return {m_cellWidth, 7 + tiny + 2 + figure + 10 + tiny + 3 + kGap};
 }
 
-QRect ValueDelegate::eyeRect(const QRect& cell) {
+QRect ValueDelegate::eyeRect(const QRect& cell) const {
+    if (m_look == ValueLook::List && m_choosing) return {cell.left(), cell.top(), kEye, kEye};
+    if (m_look == ValueLook::List)
+        return {cell.right() - kEye + 1, cell.top() + (cell.height() - kEye) / 2, kEye, kEye};
     const QRect tile = tileOf(cell);
     return {tile.right() - kEye + 1, tile.top(), kEye, kEye};
 }
@@ -47,19 +59,32 @@ QRect ValueDelegate::eyeRect(const QRect& cell) {
 void ValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           const QModelIndex& index) const {
     const auto row = index.data(ValuesModel::RowRole).value<ValueRow>();
-    const QRect tile = tileOf(option.rect);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    paintGround(*painter, tile, row, option);
-    paintTitle(*painter, tile, row, option);
-    paintFigure(*painter, tile, row);
-    paintRange(*painter, tile, row);
-    if (option.state.testFlag(QStyle::State_HasFocus)) {
-        painter->setPen(QPen(m_theme.colors().accent, 2));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(QRectF(tile).adjusted(1, 1, -1, -1), 4, 4);
+    switch (m_look) {
+        case ValueLook::Tiles: paintTile(*painter, option, row); break;
+        case ValueLook::List: paintLine(*painter, option, row); break;
+        case ValueLook::Gauges: paintGauge(*painter, option, row); break;
     }
     painter->restore();
+}
+
+void ValueDelegate::paintTile(QPainter& painter, const QStyleOptionViewItem& option,
+                              const ValueRow& row) const {
+    const QRect tile = tileOf(option.rect);
+    paintGround(painter, tile, row, option);
+    paintTitle(painter, tile, row, option);
+    paintFigure(painter, tile, row);
+    paintRange(painter, tile, row);
+    paintFocus(painter, option, tile);
+}
+
+void ValueDelegate::paintFocus(QPainter& painter, const QStyleOptionViewItem& option,
+                               const QRect& rect) const {
+    if (!option.state.testFlag(QStyle::State_HasFocus)) return;
+    painter.setPen(QPen(m_theme.colors().accent, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4);
 }
 
 void ValueDelegate::paintGround(QPainter& painter, const QRect& tile, const ValueRow& row,
@@ -96,12 +121,7 @@ void ValueDelegate::paintTitle(QPainter& painter, const QRect& tile, const Value
     const int height = painter.fontMetrics().height();
     const QRect line(tile.left() + kInside, tile.top() + 7, tile.width() - kInside - kEye - 2,
                      height);
-    QPen swatch = m_theme.channelPen(row.slot, row.colour);
-    swatch.setWidthF(3);
-    if (!row.shown) swatch.setColor(c.border);
-    painter.setPen(swatch);
-    const double middle = line.top() + height / 2.0;
-    painter.drawLine(QPointF(line.left() + 1, middle), QPointF(line.left() + 11, middle));
+    paintSwatch(painter, line.left() + 1, line.top() + height / 2.0, row);
 
     const int signs = paintSigns(painter, line, row);
     const QRect text(line.left() + 18, line.top(), signs - line.left() - 18, line.height());
@@ -111,6 +131,22 @@ void ValueDelegate::paintTitle(QPainter& painter, const QRect& tile, const Value
     painter.setPen(c.muted);
     const QRect rest = text.adjusted(nameWidth + 5, 0, 0, 0);
     if (rest.width() > 24) paintElided(painter, rest, row.deviceName, Qt::ElideRight);
+    paintEye(painter, option, row);
+}
+
+void ValueDelegate::paintSwatch(QPainter& painter, double left, double middle,
+                                const ValueRow& row) const {
+    QPen swatch = m_theme.channelPen(row.slot, row.colour);
+    swatch.setWidthF(3);
+    swatch.setCapStyle(Qt::FlatCap);
+    if (!row.shown) swatch.setColor(m_theme.colors().border);
+    painter.setPen(swatch);
+    painter.drawLine(QPointF(left, middle), QPointF(left + 10, middle));
+}
+
+void ValueDelegate::paintEye(QPainter& painter, const QStyleOptionViewItem& option,
+                             const ValueRow& row) const {
+    const ThemeColors& c = m_theme.colors();
     const QRect eye = eyeRect(option.rect);
     const bool hot = option.state.testFlag(QStyle::State_MouseOver);
     const QColor color = row.shown ? c.text : hot ? c.muted : c.faint;
@@ -189,9 +225,22 @@ void ValueDelegate::paintRange(QPainter& painter, const QRect& tile, const Value
         painter.drawEllipse(QPointF(track.left() + row.valueAt * track.width(), track.top() + 1),
                             3.5, 3.5);
     }
+    for (const ValueLimit& limit : row.limits)
+        painter.fillRect(QRectF(track.left() + limit.at * track.width() - 1, track.top() - 3, 2, 8),
+                         alarmColor(limit.level, c));
     painter.setPen(c.muted);
-    paintElided(painter, text, row.low, Qt::ElideRight);
-    paintRight(painter, text, row.high);
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int ends = metrics.horizontalAdvance(row.least) + metrics.horizontalAdvance(row.most);
+    const int room = text.width() - ends - 12;
+    QString mean = row.mean.isEmpty() ? QString() : tr("mean %1").arg(row.mean);
+    if (metrics.horizontalAdvance(mean) > room) mean = tr("\u00f8 %1", "mean, short").arg(row.mean);
+    paintElided(painter, text, row.least, Qt::ElideRight);
+    paintRight(painter, text, row.most);
+    // Between the ends, in the middle of what they leave.
+    const QRect middle = text.adjusted(metrics.horizontalAdvance(row.least) + 6, 0,
+                                       -metrics.horizontalAdvance(row.most) - 6, 0);
+    if (!row.mean.isEmpty() && room >= metrics.horizontalAdvance(mean))
+        painter.drawText(middle, Qt::AlignCenter, mean);
 }
 
 bool ValueDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,

@@ -11,4 +11,9 @@ namespace telemetryhub::ui {
 /// `\n`, `\t`, `\x01`.
 [[nodiscard]] QString wireText(std::string_view bytes);
 
+/// Noise on a good line makes less than this unreadable, a wrong baud rate more.
+inline constexpr double kUnreadableShare = 0.3;
+/// The share of bytes that are neither printable ASCII, white space, nor letters of UTF-8.
+[[nodiscard]] double unreadableShare(std::string_view bytes);
+
 }  // namespace telemetryhub::ui

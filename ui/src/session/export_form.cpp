@@ -14,6 +14,7 @@
 #include <QSignalBlocker>
 
 #include "session/session_words.h"
+#include "theme/shown_time.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"
 
@@ -29,7 +30,7 @@ QString exportSpanText(const ExportOffer& offer, const engine::TimeSpan& span) {
         return offer.start.wallNs + (steadyNs - offer.start.steadyNs);
     };
     return ExportForm::tr("%1, %2 long")
-        .arg(dateText(wall(span.fromNs)), durationText(span.toNs - span.fromNs));
+        .arg(dateClockText(wall(span.fromNs)), durationText(span.toNs - span.fromNs));
 }
 
 QWidget* columnOf(QWidget* first, QWidget* second, QWidget* box) {

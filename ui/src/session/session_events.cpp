@@ -5,6 +5,7 @@
 
 #include "session/opened_session.h"
 #include "session/session_words.h"
+#include "theme/shown_time.h"
 #include "theme/state_shape.h"
 #include "theme/theme.h"
 
@@ -48,7 +49,7 @@ SessionEvents::SessionEvents(const OpenedSession& session, const Theme& theme, Q
     for (const engine::Event& event : session.events) {
         const QString text = QString::fromStdString(event.text);
         auto* item = new QTreeWidgetItem(
-            this, {dateText(event.time.wallNs), eventDeviceName(info, event.device), text});
+            this, {dateClockText(event.time.wallNs), eventDeviceName(info, event.device), text});
         item->setData(TimeColumn, kTimeRole, qlonglong{event.time.steadyNs});
         item->setData(TimeColumn, kLevelRole, static_cast<int>(levelOf(event.severity)));
         item->setSizeHint(TimeColumn, {0, kEventRowHeight});

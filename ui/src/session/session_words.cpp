@@ -30,8 +30,8 @@ QString sessionSpanText(const OpenedSession& session) {
     const auto wall = [&](std::int64_t steadyNs) {
         return start.wallNs + (steadyNs - start.steadyNs);
     };
-    const QString from = dateText(wall(session.span.fromNs));
-    const QString to = dateText(wall(session.span.toNs));
+    const QString from = dateClockText(wall(session.span.fromNs));
+    const QString to = dateClockText(wall(session.span.toNs));
     const bool sameDay = from.left(10) == to.left(10);
     return sessionTr("%1 to %2 (%3)")
         .arg(from, sameDay ? to.mid(11) : to,
@@ -94,11 +94,6 @@ QString unreadText(const CsvImportSummary& summary) {
 }
 
 }  // namespace
-
-QString dateText(std::int64_t wallNs) {
-    return QDateTime::fromMSecsSinceEpoch(wallNs / 1'000'000)
-        .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
-}
 
 QString sessionStateText(engine::SessionInfo::State state) {
     switch (state) {

@@ -13,8 +13,6 @@ struct OpenedSession;
 
 // What the window says about a recorded session.
 
-/// `2026-11-21 14:02:11`, in local time.
-[[nodiscard]] QString dateText(std::int64_t wallNs);
 /// File, span, devices, samples, size, state.
 [[nodiscard]] QString sessionFactsText(const OpenedSession& session);
 [[nodiscard]] QString sessionStateText(engine::SessionInfo::State state);

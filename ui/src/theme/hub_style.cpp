@@ -27,8 +27,10 @@ void frameRect(QPainter& painter, const QRect& rect, const QColor& color) {
 
 }  // namespace
 
-HubStyle::HubStyle(const ThemeColors& colors)
-    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))), m_colors(colors) {}
+HubStyle::HubStyle(const ThemeColors& colors, Motion motion)
+    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))),
+      m_colors(colors),
+      m_motion(motion) {}
 
 void HubStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
                              QPainter* painter, const QWidget* widget) const {
@@ -153,6 +155,9 @@ int HubStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidge
         case SH_ToolTipLabel_Opacity: return 255;
         // Drawn by the platform in colours that a dark window hides.
         case SH_DialogButtonBox_ButtonsHaveIcons: return 0;
+        case SH_Widget_Animation_Duration:
+            if (m_motion == Motion::Reduced) return 0;
+            return QProxyStyle::styleHint(hint, option, widget, returnData);
         default: return QProxyStyle::styleHint(hint, option, widget, returnData);
     }
 }

@@ -15,7 +15,10 @@ class HubStyle final : public QProxyStyle {
     Q_OBJECT
 
 public:
-    explicit HubStyle(const ThemeColors& colors);
+    /// Whether a new Error or SafeState may pulse.
+    enum class Motion { Usual, Reduced };
+
+    HubStyle(const ThemeColors& colors, Motion motion);
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
@@ -52,6 +55,7 @@ private:
     [[nodiscard]] QColor outlineOf(const QStyleOption& option) const;
 
     ThemeColors m_colors;
+    Motion m_motion;
 };
 
 }  // namespace telemetryhub::ui

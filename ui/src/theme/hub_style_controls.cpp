@@ -70,6 +70,8 @@ void HubStyle::drawToolButton(const QStyleOption& option, QPainter& painter) con
 void HubStyle::drawMenuChevron(const QStyleOption& option, QPainter& painter,
                                const QWidget& button) const {
     constexpr int kWidth = 20;
+    // A button of an icon alone has no room for it.
+    if (button.width() < 2 * kWidth) return;
     const QRect place(button.width() - kWidth, 0, kWidth - 4, button.height());
     chevron(painter, place, 1,
             option.state.testFlag(State_Enabled) ? m_colors.text : m_colors.faint);

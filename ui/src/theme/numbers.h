@@ -6,6 +6,8 @@
 #include <QLocale>
 #include <QString>
 
+#include "theme/shown_time.h"
+
 namespace telemetryhub::ui {
 
 // Spans in nanoseconds.
@@ -36,8 +38,6 @@ inline constexpr std::int64_t kDay = 24 * kHour;
 [[nodiscard]] QString percentText(double share, const QLocale& locale = QLocale());
 /// `0.21 ms`, `1.30 s`: three significant digits.
 [[nodiscard]] QString millisecondsText(double ms, const QLocale& locale = QLocale());
-/// `14:26:38` of a wall time, in local time.
-[[nodiscard]] QString clockText(std::int64_t wallNs);
 /// Digits after the separator that tell values `step` apart, for axes: 0.25 -> 2, 10 -> 0.
 [[nodiscard]] int decimalsForStep(double step);
 

@@ -59,13 +59,20 @@ void Theme::setKind(ThemeKind kind) {
     m_colors = themeColors(kind);
     const QPalette colours = palette();
     // The application takes the style; an earlier one is deleted by it.
-    QApplication::setStyle(new HubStyle(m_colors));
+    QApplication::setStyle(new HubStyle(
+        m_colors, m_motionReduced ? HubStyle::Motion::Reduced : HubStyle::Motion::Usual));
     QApplication::setPalette(colours);
     qApp->setStyleSheet(styleSheet());
     // QToolTip keeps its light yellow through every application palette.
     QToolTip::setPalette(colours);
     QToolTip::setFont(smallFont());
     emit changed();
+}
+
+void Theme::setMotionReduced(bool reduced) {
+    if (reduced == m_motionReduced) return;
+    m_motionReduced = reduced;
+    setKind(m_kind);
 }
 
 QPalette Theme::palette() const {
@@ -109,7 +116,7 @@ QString Theme::styleSheet() const {
                "QMenuBar { background: %1; color: %4; }"
                "QToolBar { background: %1; border: none; border-bottom: 1px solid %2;"
                " padding: 5px 8px; spacing: 4px; }"
-               "QToolBar#safeBar { padding: 0; border: none; }"
+               "QToolBar#safeBar, QToolBar#hintBar { padding: 0; border: none; }"
                "QStatusBar { background: %1; border-top: 1px solid %2; color: %4; }"
                "QStatusBar::item { border: none; }"
                "QTabBar { background: %1; }"

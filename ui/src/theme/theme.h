@@ -47,6 +47,11 @@ public:
     [[nodiscard]] const ThemeColors& colors() const { return m_colors; }
     /// Applies palette, style and style sheet to the application, then emits `changed`.
     void setKind(ThemeKind kind);
+    /// Whether shapes stand still; applies like `setKind`.
+    void setMotionReduced(bool reduced);
+    [[nodiscard]] bool isMotionReduced() const { return m_motionReduced; }
+    /// Everything is to be drawn anew, because times or numbers are written otherwise.
+    void refresh() { emit changed(); }
     /// What `setKind` gives the application.
     [[nodiscard]] QPalette palette() const;
     [[nodiscard]] QString styleSheet() const;
@@ -67,13 +72,14 @@ public:
     [[nodiscard]] QIcon icon(const QString& name) const;
 
 signals:
-    /// Palette and colours are set; rebuild what keeps its own brushes.
+    /// Palette, colours or the way times are written are set; rebuild what keeps its own brushes.
     void changed();
 
 private:
     [[nodiscard]] QFont scaledFont(const QFont& base, double factor) const;
 
     ThemeKind m_kind;
+    bool m_motionReduced = false;
     ThemeColors m_colors;
     QFont m_body;
     QFont m_figures;  ///< as m_body, with digits of one width

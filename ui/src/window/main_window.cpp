@@ -10,12 +10,12 @@
 #include <QStatusBar>
 #include <QTimer>
 #include <QToolBar>
-#include <QToolButton>
 
 #include "chart/chart_pages.h"
-#include "chart/gateway_chart_source.h"
 #include "connect/connect_dialog.h"
+#include "console/console_panel.h"
 #include "devices/device_dialogs.h"
+#include "events/events_panel.h"
 #include "panels/channel_selection.h"
 #include "panels/device_actions.h"
 #include "panels/devices_panel.h"
@@ -24,18 +24,25 @@
 #include "panels/replay_strip.h"
 #include "panels/safe_strip.h"
 #include "panels/values_panel.h"
+#include "recordings/recordings_panel.h"
 #include "session/session_actions.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
-#include "theme/numbers.h"
-#include "theme/theme.h"
+#include "theme/shown_time.h"
 #include "window/about_box.h"
+#include "window/command_palette.h"
 #include "window/config_actions.h"
-#include "window/dock_title.h"
+#include "window/first_hint.h"
+#include "window/key_bindings.h"
 #include "window/listener_action.h"
+#include "window/main_menus.h"
+#include "window/manual_window.h"
+#include "window/palette_sources.h"
 #include "window/panel_docks.h"
 #include "window/record_action.h"
+#include "window/settings_dialog.h"
 #include "window/status_line.h"
-#include "window/theme_menu.h"
+#include "window/window_memory.h"
+#include "window/window_parts.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -45,64 +52,33 @@ constexpr QSize kFirstSize(1600, 1000);
 constexpr QLatin1String kGeometryKey("window/geometry");
 constexpr QLatin1String kStateKey("window/state");
 /// Rises when docks or tool bars change, so that an old layout is not forced upon new ones.
-constexpr int kStateVersion = 1;
+constexpr int kStateVersion = 2;
 
-QString recordingFolder(const RecordingCommands& commands) {
-    return commands.settings ? QString::fromStdString(commands.settings->folder) : QString();
+template <typename Window>
+Window* raised(QWidget& parent) {
+    auto* open = parent.findChild<Window*>();
+    if (!open) return nullptr;
+    open->show();
+    open->raise();
+    open->activateWindow();
+    return open;
 }
 
 }  // namespace
 
-/// What the window itself does.
-struct MainWindow::Actions {
-    explicit Actions(const Theme& theme)
-        : connectDevice(theme.icon(QStringLiteral("plug")), MainWindow::tr("&Connect\u2026")),
-          filter(MainWindow::tr("F&ilter devices")),
-          quit(MainWindow::tr("&Quit")),
-          about(MainWindow::tr("&About TelemetryHub")) {
-        connectDevice.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_N));
-        connectDevice.setToolTip(
-            MainWindow::tr("Connect a device (%1)")
-                .arg(connectDevice.shortcut().toString(QKeySequence::NativeText)));
-        filter.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F));
-        quit.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
-    }
-
-    QAction connectDevice, filter, quit, about;
-};
-
 MainWindow::MainWindow(engine::GatewayCore& gateway, MainWindowOptions options)
     : m_gateway(gateway),
       m_options(std::move(options)),
-      m_theme(std::make_unique<Theme>(systemThemeKind())),
-      m_actions(std::make_unique<Actions>(*m_theme)),
-      m_selection(new ChannelSelection(this)),
-      m_deviceActions(new DeviceActions(gateway, *m_theme, this)),
-      m_deviceDialogs(new DeviceDialogs(gateway, *m_theme, m_options.settings, this)),
-      m_configActions(new ConfigActions(m_options.config, *m_theme, this)),
-      m_listener(new ListenerAction(m_options.listener, this)),
-      m_record(new RecordAction(gateway, m_options.recording, *m_theme, this)),
-      m_themeMenu(new ThemeMenu(*m_theme, m_options.settings, this)),
-      m_chart(new ChartPages(std::make_unique<GatewayChartSource>(gateway), m_selection->catalog(),
-                             *m_theme, this)),
-      m_devices(new DevicesPanel(*m_deviceActions, m_actions->connectDevice,
-                                 {gateway.history(), *m_selection}, *m_theme, this)),
-      m_values(new ValuesPanel(gateway.history(), *m_selection, *m_theme, this)),
-      m_health(new HealthPanel(*m_theme, this)),
-      m_ledger(new LedgerPanel(*m_theme, this)),
-      m_safeStrip(new SafeStrip(*m_deviceActions, *m_theme, this)),
-      m_sessions(new SessionActions(
-          gateway, recordingFolder(m_options.recording), [this] { return m_chart->visibleSpan(); },
-          *m_theme, this)),
-      m_status(new StatusLine(*m_theme, this)),
-      m_docks(new PanelDocks(*this, {m_devices, m_chart, m_values, m_health, m_ledger}, *m_theme)),
+      m_parts(std::make_unique<WindowParts>(gateway, m_options, *this)),
       m_refresh(new QTimer(this)) {
     setWindowTitle(QStringLiteral("TelemetryHub"));
+    restoreShownThings(m_parts->theme, m_options.settings);
     setUpActions();
-    setUpToolBar();
-    setUpSafeStrip();
-    setUpStatusBar();
-    setUpMenus();
+    setUpDeviceActions();
+    setUpBars();
+    fillMenuBar(*menuBar(), *m_parts);
+    setUpPalette();
+    setUpKeys();
     followGateway();
     restoreLayout();
     refresh();
@@ -119,117 +95,105 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::setUpActions() {
-    connect(&m_actions->connectDevice, &QAction::triggered, this, &MainWindow::openConnectDialog);
-    connect(&m_actions->filter, &QAction::triggered, m_devices, &DevicesPanel::focusFilter);
-    connect(&m_actions->quit, &QAction::triggered, this, &QWidget::close);
-    connect(&m_actions->about, &QAction::triggered, this, [this] { showAboutBox(*this); });
-    connect(m_deviceActions, &DeviceActions::refused, m_status, &StatusLine::showRefusal);
-    connect(m_deviceActions, &DeviceActions::done, m_status, &StatusLine::showNotice);
-    connect(m_deviceActions, &DeviceActions::sendAsked, m_deviceDialogs, &DeviceDialogs::openSend);
-    connect(m_deviceActions, &DeviceActions::rehearsalAsked, m_deviceDialogs,
-            &DeviceDialogs::openRehearsal);
-    connect(m_deviceActions, &DeviceActions::decodingAsked, m_deviceDialogs,
-            &DeviceDialogs::openDecoding);
-    connect(m_configActions, &ConfigActions::done, m_status, &StatusLine::showNotice);
-    connect(m_configActions, &ConfigActions::refused, m_status, &StatusLine::showRefusal);
-    connect(m_listener, &ListenerAction::done, m_status, &StatusLine::showNotice);
-    connect(m_sessions, &SessionActions::done, m_status, &StatusLine::showNotice);
-    connect(m_sessions, &SessionActions::refused, m_status, &StatusLine::showRefusal);
-    auto* replay = new ReplayStrip(m_gateway, *m_theme, m_devices);
-    m_devices->addReplayStrip(replay);
-    connect(replay, &ReplayStrip::refused, m_status, &StatusLine::showRefusal);
-    connect(m_record, &RecordAction::done, m_status, &StatusLine::showNotice);
-    connect(m_record, &RecordAction::refused, m_status, &StatusLine::showRefusal);
-    const auto takePanel = [this] { m_selection->setPanel(&m_chart->activePanel().channels()); };
-    connect(m_chart, &ChartPages::activePanelChanged, this, takePanel);
+    WindowActions& actions = m_parts->actions;
+    connect(&actions.connectDevice, &QAction::triggered, this, &MainWindow::openConnectDialog);
+    connect(&actions.filter, &QAction::triggered, m_parts->devices, &DevicesPanel::focusFilter);
+    connect(&actions.mark, &QAction::triggered, this, [this] { m_gateway.mark({}); });
+    connect(&actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(&actions.about, &QAction::triggered, this, [this] { showAboutBox(*this); });
+    connect(&actions.settings, &QAction::triggered, this, &MainWindow::openSettings);
+    connect(&actions.findCommand, &QAction::triggered, m_parts->palette, &CommandPalette::open);
+    connect(&actions.manual, &QAction::triggered, this,
+            [this] { openManual(QStringLiteral("README.md")); });
+    connect(&actions.firstSteps, &QAction::triggered, this,
+            [this] { openManual(QStringLiteral("README.md#first-steps")); });
+    connect(&actions.fullScreen, &QAction::toggled, this,
+            [this](bool on) { on ? showFullScreen() : showNormal(); });
+    const auto takePanel = [parts = m_parts.get()] {
+        parts->selection->setPanel(&parts->chart->activePanel().channels());
+    };
+    connect(m_parts->chart, &ChartPages::activePanelChanged, this, takePanel);
     takePanel();
-    connect(m_ledger, &LedgerPanel::closedChanged, this, &MainWindow::refresh);
-    connect(m_theme.get(), &Theme::changed, this, &MainWindow::refresh);
+    connect(m_parts->ledger, &LedgerPanel::closedChanged, this, &MainWindow::refresh);
+    connect(&m_parts->theme, &Theme::changed, this, &MainWindow::refresh);
+    connect(m_parts->status, &StatusLine::zoneClicked, this, &MainWindow::switchZone);
 }
 
-void MainWindow::setUpToolBar() {
+void MainWindow::setUpDeviceActions() {
+    const DeviceDialogs* dialogs = m_parts->deviceDialogs;
+    const DeviceActions* actions = m_parts->deviceActions;
+    connect(actions, &DeviceActions::sendAsked, this, [this](engine::DeviceId device) {
+        m_parts->docks->show(PanelDocks::Console);
+        m_parts->console->openFor(device);
+    });
+    connect(actions, &DeviceActions::rehearsalAsked, dialogs, &DeviceDialogs::openRehearsal);
+    connect(actions, &DeviceActions::decodingAsked, dialogs, &DeviceDialogs::openDecoding);
+    auto* replay = new ReplayStrip(m_gateway, m_parts->theme, m_parts->devices);
+    m_parts->devices->addReplayStrip(replay);
+    connect(replay, &ReplayStrip::refused, this, &MainWindow::showRefusal);
+    const auto tell = [this](const auto* part) {
+        using Part = std::remove_cvref_t<decltype(*part)>;
+        connect(part, &Part::done, this, &MainWindow::showNotice);
+        connect(part, &Part::refused, this, &MainWindow::showRefusal);
+    };
+    tell(m_parts->deviceActions);
+    tell(m_parts->config);
+    tell(m_parts->sessions);
+    tell(m_parts->record);
+    tell(m_parts->events);
+    tell(m_parts->console);
+    tell(m_parts->recordings);
+    connect(m_parts->listener, &ListenerAction::done, this, &MainWindow::showNotice);
+}
+
+void MainWindow::setUpBars() {
     auto* bar = addToolBar(tr("Main tool bar"));
     bar->setObjectName(QStringLiteral("mainToolBar"));
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->toggleViewAction()->setVisible(false);
-    bar->addAction(&m_actions->connectDevice);
-    bar->addSeparator();
-    bar->addActions({&m_deviceActions->startAll, &m_deviceActions->stopAll});
-    bar->addSeparator();
-    bar->addAction(&m_record->toggle);
-    bar->addSeparator();
-    auto* layout = new QToolButton(bar);
-    layout->setText(tr("Layout"));
-    layout->setIcon(m_theme->icon(QStringLiteral("layout")));
-    layout->setToolTip(tr("Arrangements of the panels (Ctrl+Alt+1 to 4)"));
-    layout->setPopupMode(QToolButton::InstantPopup);
-    layout->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    layout->setAutoRaise(true);
-    auto* presets = new QMenu(layout);
-    m_docks->fillPresetMenu(*presets);
-    layout->setMenu(presets);
-    bar->addWidget(layout);
-    for (auto* button : bar->findChildren<QToolButton*>()) {
-        button->setAccessibleName(button->text().remove(QLatin1Char('&')));
-        button->setFocusPolicy(Qt::TabFocus);
-    }
-    if (auto* primary = qobject_cast<QToolButton*>(bar->widgetForAction(&m_actions->connectDevice)))
-        primary->setAutoRaise(false);
-}
-
-void MainWindow::setUpSafeStrip() {
-    addToolBarBreak();
-    m_safeBar = addToolBar(tr("SafeState"));
-    m_safeBar->setObjectName(QStringLiteral("safeBar"));
-    m_safeBar->setMovable(false);
-    m_safeBar->setContextMenuPolicy(Qt::PreventContextMenu);
-    m_safeBar->toggleViewAction()->setVisible(false);
-    // The bar asked for its rules before it had a name; its own have no margins.
-    style()->unpolish(m_safeBar);
-    style()->polish(m_safeBar);
-    QEvent restyled(QEvent::StyleChange);
-    QApplication::sendEvent(m_safeBar, &restyled);
-    m_safeBar->addWidget(m_safeStrip);
-    m_safeBar->hide();
-}
-
-void MainWindow::setUpStatusBar() {
+    fillToolBar(*bar, *m_parts);
+    const auto strip = [this](const QString& title, const QString& name, QWidget* content) {
+        addToolBarBreak();
+        auto* stripBar = addToolBar(title);
+        stripBar->setObjectName(name);
+        makeStripBar(*stripBar);
+        stripBar->addWidget(content);
+        return stripBar;
+    };
+    m_safeBar = strip(tr("SafeState"), QStringLiteral("safeBar"), m_parts->safeStrip);
+    m_hintBar = strip(tr("First steps"), QStringLiteral("hintBar"), m_parts->hint);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(0, 0, 0, 0);
-    statusBar()->addWidget(m_status, 1);
+    statusBar()->addWidget(m_parts->status, 1);
 }
 
-void MainWindow::setUpMenus() {
-    auto* file = menuBar()->addMenu(tr("&File"));
-    file->addAction(&m_actions->connectDevice);
-    file->addSeparator();
-    file->addActions({&m_sessions->open, &m_sessions->replay, &m_sessions->exportHistory});
-    file->addSeparator();
-    file->addActions({&m_configActions->reload, &m_configActions->exportConfig, &m_listener->open});
-    file->addSeparator();
-    file->addAction(&m_actions->quit);
-    file->setToolTipsVisible(true);
-    auto* device = menuBar()->addMenu(tr("&Device"));
-    m_deviceActions->fillMenu(*device);
-    device->addSeparator();
-    device->addActions({&m_deviceActions->startAll, &m_deviceActions->stopAll, &m_actions->filter});
-    auto* recording = menuBar()->addMenu(tr("&Recording"));
-    recording->addActions({&m_record->toggle, &m_record->openFolder});
-    auto* chart = menuBar()->addMenu(tr("&Chart"));
-    chart->addAction(m_theme->icon(QStringLiteral("play")), tr("&Follow"), m_chart,
-                     &ChartPages::follow);
-    chart->addAction(m_theme->icon(QStringLiteral("pause")), tr("&Pause"), m_chart,
-                     &ChartPages::pause);
-    chart->addSeparator();
-    m_chart->fillMenu(*chart);
-    auto* view = menuBar()->addMenu(tr("&View"));
-    m_docks->fillViewMenu(*view);
-    view->addSeparator();
-    view->addMenu(m_themeMenu);
-    auto* help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(&m_actions->about);
+void MainWindow::setUpPalette() {
+    CommandPalette* palette = m_parts->palette;
+    palette->addSource([this] { return menuCommands(*menuBar()); });
+    palette->addSource([this] {
+        const auto snapshot = m_gateway.snapshot();
+        return devicesAndChannels(*snapshot,
+                                  {[this](engine::DeviceId device) {
+                                       m_parts->deviceActions->setCurrent(device);
+                                       m_parts->docks->goTo(PanelDocks::Devices);
+                                   },
+                                   [this](engine::DeviceId device, std::size_t channel) {
+                                       m_parts->selection->setShown(device, channel, true);
+                                       m_parts->docks->goTo(PanelDocks::Charts);
+                                   }},
+                                  m_parts->theme);
+    });
+    palette->addSource(
+        [this] { return manualEntries([this](const QString& t) { openManual(t); }); });
+}
+
+// Everything that has a name can be given other keys.
+void MainWindow::setUpKeys() {
+    m_parts->keys->add(findChildren<QAction*>());
+    WindowActions& own = m_parts->actions;
+    m_parts->keys->add({&own.connectDevice, &own.mark, &own.settings, &own.quit, &own.filter,
+                        &own.findCommand, &own.fullScreen, &own.manual});
 }
 
 void MainWindow::followGateway() {
@@ -239,7 +203,7 @@ void MainWindow::followGateway() {
     connect(&m_gateway, &GatewayCore::deviceRemoved, this, &MainWindow::refresh);
     connect(&m_gateway, &GatewayCore::stateChanged, this, &MainWindow::refresh);
     connect(&m_gateway, &GatewayCore::recordingFailed, this, [this](const engine::Error& error) {
-        m_status->showRefusal(QString::fromStdString(error.detail));
+        showRefusal(QString::fromStdString(error.detail));
     });
     m_refresh->setInterval(kRefreshMs);
     connect(m_refresh, &QTimer::timeout, this, &MainWindow::refresh);
@@ -249,34 +213,41 @@ void MainWindow::restoreLayout() {
     const QSize room = screen()->availableGeometry().size();
     resize(kFirstSize.boundedTo(room));
     if (!m_options.settings) return;
-    m_chart->restoreState(*m_options.settings);
+    m_parts->chart->restoreState(*m_options.settings);
     restoreGeometry(m_options.settings->value(kGeometryKey).toByteArray());
     m_arranged = restoreState(m_options.settings->value(kStateKey).toByteArray(), kStateVersion);
 }
 
 void MainWindow::refresh() {
     const auto snapshot = m_gateway.snapshot();
-    m_selection->update(*snapshot);
-    m_deviceActions->display(snapshot);
-    m_deviceDialogs->display(snapshot);
-    m_record->display(*snapshot);
-    m_devices->display(snapshot);
-    m_values->display(snapshot);
-    m_health->display(snapshot);
-    m_health->displayListener(m_listener->snapshot());
-    m_ledger->display(snapshot);
-    m_safeStrip->display(snapshot);
-    m_safeBar->setVisible(m_safeStrip->isLatched());
-    m_status->display(snapshot);
-    m_docks->displayNotes(*snapshot);
+    m_parts->selection->update(*snapshot);
+    m_parts->deviceActions->display(snapshot);
+    m_parts->deviceDialogs->display(snapshot);
+    m_parts->record->display(*snapshot);
+    m_parts->devices->display(snapshot);
+    m_parts->values->display(snapshot);
+    m_parts->health->display(snapshot);
+    m_parts->health->displayListener(m_parts->listener->snapshot());
+    m_parts->events->display(snapshot);
+    m_parts->console->setCurrent(m_parts->deviceActions->current());
+    m_parts->console->display(snapshot);
+    m_parts->recordings->display(snapshot);
+    m_parts->ledger->display(snapshot);
+    m_parts->safeStrip->display(snapshot);
+    m_safeBar->setVisible(m_parts->safeStrip->isLatched());
+    m_parts->hint->display(*snapshot);
+    m_hintBar->setVisible(m_parts->hint->isWanted());
+    m_parts->status->display(snapshot);
+    m_parts->docks->displayNotes(*snapshot);
+    m_parts->docks->displayUnacknowledged(m_parts->events->waitingCount());
 }
 
 void MainWindow::showNotice(const QString& text) {
-    m_status->showNotice(text);
+    m_parts->status->showNotice(text);
 }
 
 void MainWindow::showRefusal(const QString& reason) {
-    m_status->showRefusal(reason);
+    m_parts->status->showRefusal(reason);
 }
 
 void MainWindow::updatePace() {
@@ -291,20 +262,45 @@ void MainWindow::updatePace() {
 }
 
 void MainWindow::openConnectDialog() {
-    if (auto* open = findChild<ConnectDialog*>()) {
-        open->raise();
-        open->activateWindow();
-        return;
-    }
-    auto* dialog = new ConnectDialog(m_gateway, *m_theme, this);
+    if (raised<ConnectDialog>(*this)) return;
+    auto* dialog = new ConnectDialog(m_gateway, m_parts->theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
+}
+
+void MainWindow::openManual(const QString& target) {
+    auto* manual = raised<ManualWindow>(*this);
+    if (!manual) {
+        manual = new ManualWindow(m_parts->theme, m_options.settings, this);
+        manual->setAttribute(Qt::WA_DeleteOnClose);
+        manual->show();
+    }
+    manual->open(target);
+}
+
+void MainWindow::openSettings() {
+    if (raised<SettingsDialog>(*this)) return;
+    auto* dialog = new SettingsDialog(
+        {*m_parts->themes, *m_parts->notifier, *m_parts->keys, m_options.settings,
+         [this] {
+             rememberShownZone(m_options.settings);
+             m_parts->theme.refresh();
+         }},
+        m_parts->theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
+void MainWindow::switchZone() {
+    setShownZone(shownZone() == ShownZone::Utc ? ShownZone::Local : ShownZone::Utc);
+    rememberShownZone(m_options.settings);
+    m_parts->theme.refresh();
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     // Only now the window has its size, which the docks share.
-    if (!m_arranged) m_docks->arrange();
+    if (!m_arranged) m_parts->docks->arrange();
     m_arranged = true;
     updatePace();
 }
@@ -321,7 +317,7 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (m_options.settings) {
-        m_chart->saveState(*m_options.settings);
+        m_parts->chart->saveState(*m_options.settings);
         m_options.settings->setValue(kGeometryKey, saveGeometry());
         m_options.settings->setValue(kStateKey, saveState(kStateVersion));
     }

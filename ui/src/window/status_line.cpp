@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include <QDateTime>
 #include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QTimer>
+#include <QToolButton>
 
 #include "panels/alarm_words.h"
 #include "panels/device_words.h"
@@ -29,17 +29,6 @@ constexpr int kRefusalMs = 10'000;
 
 void setTextOnChange(QLabel& label, const QString& text) {
     if (label.text() != text) label.setText(text);
-}
-
-QString zoneText() {
-    const int seconds = QDateTime::currentDateTime().offsetFromUtc();
-    const int minutes = std::abs(seconds) / 60;
-    const QString sign = seconds < 0 ? QStringLiteral("\u2212") : QStringLiteral("+");
-    QString offset = QStringLiteral("UTC");
-    if (minutes > 0) offset += sign + QString::number(minutes / 60);
-    if (minutes % 60 > 0)
-        offset += QStringLiteral(":%1").arg(minutes % 60, 2, 10, QLatin1Char('0'));
-    return StatusLine::tr("Local time, %1").arg(offset);
 }
 
 }  // namespace
@@ -75,9 +64,13 @@ StatusLine::StatusLine(const Theme& theme, QWidget* parent)
     m_queue = add<QLabel>(tr("How full the queue is"));
     m_recordingShape = add<QLabel>(tr("Recording"));
     m_recording = add<QLabel>(tr("Recording"));
-    m_zone = add<QLabel>(tr("Time zone"));
-    m_zone->setForegroundRole(QPalette::PlaceholderText);
-    for (auto* label : {m_rate, m_queue, m_recordingShape, m_recording, m_zone}) {
+    m_zone = new QToolButton(this);
+    m_zone->setAutoRaise(true);
+    m_zone->setFocusPolicy(Qt::TabFocus);
+    m_zone->setToolTip(tr("The zone of every time in the window; a click switches it"));
+    connect(m_zone, &QToolButton::clicked, this, &StatusLine::zoneClicked);
+    layout->addWidget(m_zone);
+    for (auto* label : {m_rate, m_queue, m_recordingShape, m_recording}) {
         label->setContentsMargins(label == m_recording ? 0 : 8, 0, 0, 0);
         label->setToolTip(label->accessibleName());
     }
@@ -90,6 +83,7 @@ StatusLine::StatusLine(const Theme& theme, QWidget* parent)
 void StatusLine::applyTheme() {
     for (auto* label : findChildren<QLabel*>())
         label->setFont(m_theme.smallFont());
+    m_zone->setFont(m_theme.smallFont());
     m_sentence->setFont(semibold(m_theme.smallFont()));
     for (std::size_t i = 0; i < kStates.size(); ++i)
         m_countShapes[i]->setPixmap(
@@ -109,7 +103,8 @@ void StatusLine::display(const std::shared_ptr<const engine::Snapshot>& snapshot
                                                   static_cast<double>(queue.capacity);
     setTextOnChange(*m_queue, tr("Queue %1").arg(percentText(full)));
     showRecording(*snapshot);
-    setTextOnChange(*m_zone, zoneText());
+    m_zone->setText(zoneText());
+    m_zone->setAccessibleName(tr("Time zone: %1").arg(m_zone->text()));
 }
 
 void StatusLine::showSentence(const engine::Snapshot& snapshot) {

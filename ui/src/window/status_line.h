@@ -11,6 +11,7 @@
 
 class QLabel;
 class QTimer;
+class QToolButton;
 
 namespace telemetryhub::ui {
 
@@ -37,6 +38,10 @@ public:
     /// What stands beside the recording shape; empty: nothing is recorded.
     [[nodiscard]] QString recordingText() const;
 
+signals:
+    /// Times shall be in the other zone.
+    void zoneClicked();
+
 private:
     void applyTheme();
     void showSentence(const engine::Snapshot& snapshot);
@@ -58,7 +63,7 @@ private:
     QLabel* m_queue;
     QLabel* m_recordingShape;
     QLabel* m_recording;  ///< of the session, then of the live CSV
-    QLabel* m_zone;
+    QToolButton* m_zone;
     QTimer* m_refusal;
 };
 

@@ -19,7 +19,7 @@ ThemeMenu::ThemeMenu(Theme& theme, QSettings* settings, QWidget* parent)
     : QMenu(tr("&Theme"), parent),
       m_theme(theme),
       m_settings(settings),
-      m_system(systemThemeKind()) {
+      m_system(new SystemTheme(this)) {
     addChoice(tr("As the &system"), kSystem);
     addChoice(tr("&Dark"), kDark);
     addChoice(tr("&Light"), kLight);
@@ -32,12 +32,23 @@ ThemeMenu::ThemeMenu(Theme& theme, QSettings* settings, QWidget* parent)
         action->setChecked(action->data().toString() == chosen);
     }
     choose(chosen);
+    connect(m_system, &SystemTheme::changed, this, [this] {
+        if (followsSystem()) choose(kSystem);
+    });
+}
+
+bool ThemeMenu::followsSystem() const {
+    const auto choices = actions();
+    for (const auto* action : choices)
+        if (action->isChecked()) return action->data().toString() == kSystem;
+    return true;
 }
 
 void ThemeMenu::addChoice(const QString& text, const QString& word) {
     auto* action = addAction(text);
     action->setCheckable(true);
     action->setData(word);
+    action->setObjectName(QStringLiteral("theme.") + word);
     connect(action, &QAction::triggered, this, [this, word] {
         if (m_settings) m_settings->setValue(kKey, word);
         choose(word);
@@ -45,7 +56,7 @@ void ThemeMenu::addChoice(const QString& text, const QString& word) {
 }
 
 void ThemeMenu::choose(const QString& word) {
-    ThemeKind kind = m_system;
+    ThemeKind kind = m_system->kind();
     if (word == kDark) kind = ThemeKind::Dark;
     if (word == kLight) kind = ThemeKind::Light;
     if (word == kContrast) kind = ThemeKind::Contrast;

@@ -3,6 +3,7 @@
 
 #include <QMenu>
 
+#include "theme/system_theme.h"
 #include "theme/theme.h"
 
 class QSettings;
@@ -20,13 +21,16 @@ public:
     /// \pre `theme` and, unless null, `settings` outlive this object.
     ThemeMenu(Theme& theme, QSettings* settings, QWidget* parent);
 
+    [[nodiscard]] bool followsSystem() const;
+    [[nodiscard]] Theme& theme() const { return m_theme; }
+
 private:
     void addChoice(const QString& text, const QString& word);
     void choose(const QString& word);
 
     Theme& m_theme;
     QSettings* m_settings;
-    ThemeKind m_system;
+    SystemTheme* m_system;
 };
 
 }  // namespace telemetryhub::ui

@@ -14,6 +14,9 @@ private slots:
     void aLineGetsItsEnd();
     void hexIsReadHoweverItIsWritten_data();
     void hexIsReadHoweverItIsWritten();
+    void escapesStandForTheirBytes();
+    void whatIsNoEscapeIsNamed_data();
+    void whatIsNoEscapeIsNamed();
     void whatIsNoHexIsNamed_data();
     void whatIsNoHexIsNamed();
 };
@@ -58,6 +61,32 @@ void SendTextTest::whatIsNoHexIsNamed() {
 
     QVERIFY(!bytes);
     QVERIFY(bytes.error().detail.starts_with(named.toStdString()));
+}
+
+void SendTextTest::escapesStandForTheirBytes() {
+    QCOMPARE(unescaped("OUT 1").value(), std::string("OUT 1"));
+    QCOMPARE(unescaped("").value(), std::string());
+    QCOMPARE(unescaped(R"(a\r\n\t\0\x01\xfFz\\n)").value(),
+             std::string("a\r\n\t\0\x01\xFFz\\n", 10));
+}
+
+void SendTextTest::whatIsNoEscapeIsNamed_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("named");
+    QTest::newRow("a letter") << QByteArray(R"(a\q)") << QByteArray(R"("\q")");
+    QTest::newRow("nothing") << QByteArray(R"(a\)") << QByteArray(R"("\")");
+    QTest::newRow("half a byte") << QByteArray(R"(\x1)") << QByteArray(R"("\x1")");
+    QTest::newRow("no byte") << QByteArray(R"(\xG0)") << QByteArray(R"("\xG0")");
+}
+
+void SendTextTest::whatIsNoEscapeIsNamed() {
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, named);
+
+    const auto bytes = unescaped(text.toStdString());
+
+    QVERIFY(!bytes);
+    QVERIFY2(bytes.error().detail.starts_with(named.toStdString()), bytes.error().detail.c_str());
 }
 
 QTEST_APPLESS_MAIN(SendTextTest)

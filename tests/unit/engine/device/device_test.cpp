@@ -34,6 +34,7 @@ private slots:
     void anotherFormatKeepsTheChannelIndices();
     void sendingNeedsAnOpenPort();
     void textIsKeptAndCounted();
+    void trafficIsKeptOnlyWhileItIsWatched();
     void aSilentDeviceIsAFault();
     void aDeviceThatSpeaksIsNoFault();
     void aFullQueueIsNoSilence();
@@ -301,6 +302,26 @@ void DeviceTest::textIsKeptAndCounted() {
 
     QCOMPARE(bench.report->text().lines().at(0).text, std::string("sensor ready"));
     QCOMPARE(bench.ledger().samplesIn, std::uint64_t{2});
+}
+
+void DeviceTest::trafficIsKeptOnlyWhileItIsWatched() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+    bench.read("1,2\n");
+    TrafficLog& traffic = bench.report->traffic();
+    traffic.watch();
+
+    bench.read("3,4\n3,x4\n");
+    QVERIFY(bench.device.send("GET\n"));
+
+    const auto pieces = traffic.since(0);
+    QCOMPARE(pieces.size(), std::size_t{3});
+    QCOMPARE(pieces[0].bytes, std::string("3,4\n3,x4\n"));
+    QCOMPARE(pieces[0].direction, Direction::Received);
+    QVERIFY(pieces[1].damage.has_value());
+    QCOMPARE(pieces[1].bytes, std::string("3,x4"));
+    QCOMPARE(pieces[2].bytes, std::string("GET\n"));
+    QCOMPARE(pieces[2].direction, Direction::Sent);
 }
 
 void DeviceTest::aSilentDeviceIsAFault() {

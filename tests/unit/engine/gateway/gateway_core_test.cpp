@@ -56,6 +56,8 @@ private slots:
     void everyRehearsalClosesTheLedger();
     void aRehearsalBeginsAndEndsAtRunTime();
     void faultsThatCannotBeRehearsedAreRefused();
+    void aMarkIsAnEventOfNoDevice();
+    void trafficOfADeviceIsWatchedBeyondItsLife();
 };
 
 void GatewayCoreTest::theSimulatedDeviceMeasuresAndTheLedgerCloses() {
@@ -436,6 +438,35 @@ void GatewayCoreTest::faultsThatCannotBeRehearsedAreRefused() {
     gateway->injectFault(DeviceId{99}, this,
                          [&](const Result<void>& result) { refused = result.error().code; });
     QTRY_COMPARE(refused, std::optional(ErrorCode::NotFound));
+}
+
+void GatewayCoreTest::aMarkIsAnEventOfNoDevice() {
+    const auto gateway = makeGateway();
+    QSignalSpy told(gateway.get(), &GatewayCore::eventAdded);
+
+    gateway->mark("valve opened");
+    gateway->mark({});
+
+    const auto events = gateway->events(0);
+    QCOMPARE(events.size(), std::size_t{2});
+    QVERIFY(events[0].kind == EventKind::Mark && events[0].device == DeviceId{});
+    QCOMPARE(events[0].text, std::string("valve opened"));
+    QVERIFY(events[0].time.steadyNs > 0);
+    QVERIFY(!events[1].text.empty());
+    QTRY_COMPARE(told.size(), 2);
+}
+
+void GatewayCoreTest::trafficOfADeviceIsWatchedBeyondItsLife() {
+    const auto gateway = makeGateway();
+    const DeviceId device = addAndStart(*gateway, "sim:demo?rate=100");
+    const TrafficWatch watch = gateway->watchTraffic(device);
+
+    QTRY_VERIFY(watch.since(0).size() > 3);
+    QCOMPARE(watch.since(0).front().direction, Direction::Received);
+    gateway->removeDevice(device);
+
+    QVERIFY(!watch.since(0).empty());
+    QVERIFY(!gateway->watchTraffic(device).isOn());
 }
 
 QTEST_GUILESS_MAIN(GatewayCoreTest)

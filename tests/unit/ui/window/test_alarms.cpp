@@ -59,7 +59,7 @@ struct Tiles {
     explicit Tiles(const engine::DeviceSnapshot& device) {
         const auto snapshot = snapshotOf({device});
         selection.update(*snapshot);
-        model.display(*snapshot);
+        model.display(snapshot);
     }
 
     [[nodiscard]] ValueRow row(int index) const {
@@ -186,14 +186,14 @@ void TestAlarms::anAlarmLineAsksForANewHeight() {
     const Theme theme(ThemeKind::Dark);
     const DeviceDelegate delegate(theme, nullptr);
     QSignalSpy changed(&model, &DeviceModel::rowStateChanged);
-    model.display(*snapshotOf({office({})}));
+    model.display(snapshotOf({office({})}));
     const int plain = delegate.sizeHint({}, model.index(0)).height();
 
-    model.display(*snapshotOf({office({critical()})}));
+    model.display(snapshotOf({office({critical()})}));
 
     QCOMPARE(changed.count(), 1);
     QVERIFY(delegate.sizeHint({}, model.index(0)).height() > plain);
-    model.display(*snapshotOf({office({critical(AlarmState::Acknowledged)})}));
+    model.display(snapshotOf({office({critical(AlarmState::Acknowledged)})}));
     QCOMPARE(changed.count(), 1);
 }
 
@@ -202,7 +202,7 @@ void TestAlarms::theSentenceOfAnErrorTakesThePlaceOfTheAlarmLine() {
     auto device = unplugged(1, "Office");
     device.alarms = {critical()};
 
-    model.display(*snapshotOf({device}));
+    model.display(snapshotOf({device}));
 
     const QModelIndex row = model.index(0);
     QVERIFY(!row.data(DeviceModel::HasAlarmLineRole).toBool());
@@ -249,7 +249,7 @@ void TestAlarms::theBarOfATileShowsTheRangeOfItsChannel() {
     ChannelSelection selection;
     ValuesModel model(history, selection);
 
-    model.display(*snapshot);
+    model.display(snapshot);
 
     const auto ranged = model.index(0).data(ValuesModel::RowRole).value<ValueRow>();
     QCOMPARE(ranged.low, QStringLiteral("400"));
@@ -282,7 +282,7 @@ void TestAlarms::aRowHasTheShapeOfItsAlarm() {
     const Theme theme(ThemeKind::Dark);
     DeviceDelegate delegate(theme, nullptr);
     DeviceModel model;
-    model.display(*snapshotOf({office({critical()})}));
+    model.display(snapshotOf({office({critical()})}));
 
     for (const bool compact : {false, true}) {
         delegate.setCompact(compact);

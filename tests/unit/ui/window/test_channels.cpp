@@ -141,7 +141,7 @@ void TestChannels::aTileFollowsItsChannel() {
     const auto snapshot = snapshotOf({device});
     selection.update(*snapshot);
 
-    model.display(*snapshot);
+    model.display(snapshot);
 
     QCOMPARE(model.rowCount(), 2);
     const auto first = model.index(0).data(ValuesModel::RowRole).value<ValueRow>();
@@ -163,7 +163,7 @@ void TestChannels::aTileOfAnErrorIsStaleAtOnce() {
     const auto snapshot = snapshotOf({device});
     selection.update(*snapshot);
 
-    model.display(*snapshot);
+    model.display(snapshot);
 
     const auto row = model.index(0).data(ValuesModel::RowRole).value<ValueRow>();
     QVERIFY(row.stale);
@@ -181,7 +181,7 @@ void TestChannels::aValueBeforeTheFirstIsADash() {
     const auto snapshot = snapshotOf({device});
     selection.update(*snapshot);
 
-    model.display(*snapshot);
+    model.display(snapshot);
 
     QCOMPARE(model.index(0).data(ValuesModel::RowRole).value<ValueRow>().value,
              QStringLiteral("\u2013"));
@@ -193,7 +193,7 @@ void TestChannels::theCheckMarkShowsAndHidesInTheCharts() {
     ValuesModel model(history, selection);
     const auto snapshot = snapshotOf({deviceWith(1, "a", 2)});
     selection.update(*snapshot);
-    model.display(*snapshot);
+    model.display(snapshot);
 
     QVERIFY(model.setData(model.index(1), Qt::Unchecked, Qt::CheckStateRole));
 

@@ -15,7 +15,6 @@
 #include <QToolBar>
 
 #include "devices/fault_dialog.h"
-#include "devices/send_dialog.h"
 #include "panels/channel_selection.h"
 #include "panels/device_actions.h"
 #include "panels/device_words.h"
@@ -25,6 +24,7 @@
 #include "panels/safe_strip.h"
 #include "panels/values_model.h"
 #include "panels/values_panel.h"
+#include "panels/values_view.h"
 #include "snapshot_samples.h"
 #include "support/patient_qtest.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
@@ -61,7 +61,7 @@ private slots:
     void theStripSaysWhetherASafeCommandWasSent();
     void aLatchOfAnEarlierStartSaysSinceWhen();
     void aStalledStageComesBeforeEverythingElse();
-    void sendAndRehearseOpenTheirDialogs();
+    void sendGoesToTheConsoleAndRehearseOpensItsDialog();
     void theConfigurationIsExportedAndSaid();
     void withoutAConfigurationFileThereIsNothingToReload();
 
@@ -307,7 +307,7 @@ void TestMainWindow::theKeyboardReachesEveryPanel() {
 
     QTest::keyClick(window.get(), Qt::Key_1, Qt::ControlModifier);
     QVERIFY(isIn(window->findChild<DevicesPanel*>()));
-    QTest::keyClick(window.get(), Qt::Key_5, Qt::ControlModifier);
+    QTest::keyClick(window.get(), Qt::Key_8, Qt::ControlModifier);
     QVERIFY(isIn(window->findChild<LedgerPanel*>()));
     QTest::keyClick(window.get(), Qt::Key_F6);
 
@@ -423,7 +423,7 @@ void TestMainWindow::aStalledStageComesBeforeEverythingElse() {
     QVERIFY(progress->accessibleName().contains(QStringLiteral("the disk does not answer")));
 }
 
-void TestMainWindow::sendAndRehearseOpenTheirDialogs() {
+void TestMainWindow::sendGoesToTheConsoleAndRehearseOpensItsDialog() {
     addSimulated(100);
     const auto window = makeWindow();
     window->show();
@@ -433,7 +433,9 @@ void TestMainWindow::sendAndRehearseOpenTheirDialogs() {
     actions->send.trigger();
     actions->rehearse.trigger();
 
-    QCOMPARE(window->findChildren<SendDialog*>().size(), 1);
+    const auto* console = window->findChild<QWidget*>(QStringLiteral("consolePanel"));
+    QTRY_VERIFY(console->isVisible());
+    QVERIFY(console->isAncestorOf(window->focusWidget()));
     QCOMPARE(window->findChildren<FaultDialog*>().size(), 1);
 }
 

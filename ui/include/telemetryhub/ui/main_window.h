@@ -23,23 +23,7 @@ struct Snapshot;
 
 namespace telemetryhub::ui {
 
-class ChannelSelection;
-class ChartPages;
-class ConfigActions;
-class DeviceActions;
-class DeviceDialogs;
-class DevicesPanel;
-class HealthPanel;
-class LedgerPanel;
-class ListenerAction;
-class PanelDocks;
-class RecordAction;
-class SafeStrip;
-class SessionActions;
-class StatusLine;
-class Theme;
-class ThemeMenu;
-class ValuesPanel;
+struct WindowParts;
 
 /// What the program does for the window with configuration files; unset: it cannot.
 struct ConfigCommands {
@@ -103,37 +87,22 @@ protected:
 
 private:
     void setUpActions();
-    void setUpToolBar();
-    void setUpSafeStrip();
-    void setUpStatusBar();
-    void setUpMenus();
+    void setUpDeviceActions();
+    void setUpBars();
+    void setUpPalette();
+    void setUpKeys();
     void followGateway();
     void restoreLayout();
     void updatePace();
-
-    struct Actions;
+    void openManual(const QString& target);
+    void openSettings();
+    void switchZone();
 
     engine::GatewayCore& m_gateway;
     MainWindowOptions m_options;
-    std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<Actions> m_actions;
-    ChannelSelection* m_selection;
-    DeviceActions* m_deviceActions;
-    DeviceDialogs* m_deviceDialogs;
-    ConfigActions* m_configActions;
-    ListenerAction* m_listener;
-    RecordAction* m_record;
-    ThemeMenu* m_themeMenu;
-    ChartPages* m_chart;
-    DevicesPanel* m_devices;
-    ValuesPanel* m_values;
-    HealthPanel* m_health;
-    LedgerPanel* m_ledger;
-    SafeStrip* m_safeStrip;
-    SessionActions* m_sessions;
+    std::unique_ptr<WindowParts> m_parts;
     QToolBar* m_safeBar = nullptr;
-    StatusLine* m_status;
-    PanelDocks* m_docks;
+    QToolBar* m_hintBar = nullptr;
     QTimer* m_refresh;
     bool m_arranged = false;
 };

@@ -25,6 +25,7 @@ enum class EventKind : std::uint8_t {
     Alarm,    ///< an alarm was raised, cleared or acknowledged
     Command,  ///< what an operator or a script asked for
     Health,   ///< a stage of the pipeline makes no progress, or does again
+    Mark,     ///< an operator marked the moment
     Text,     ///< a line of a device that held no data
 };
 [[nodiscard]] std::string_view eventKindName(EventKind kind);

@@ -134,6 +134,7 @@ private:
     [[nodiscard]] DecodeCounts totalCounts() const;
     [[nodiscard]] bool isPushed() const;
     void repeatCommand(const CommandPreset& command);
+    void noteSent(std::string_view bytes);
 
     const DeviceId m_id;
     const DeviceSettings m_settings;

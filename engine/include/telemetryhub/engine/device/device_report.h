@@ -19,6 +19,7 @@
 #include "telemetryhub/engine/core/rate_meter.h"
 #include "telemetryhub/engine/core/replay_command.h"
 #include "telemetryhub/engine/core/text_log.h"
+#include "telemetryhub/engine/core/traffic_log.h"
 #include "telemetryhub/engine/decode/auto_decoder.h"
 #include "telemetryhub/engine/device/device_state.h"
 
@@ -95,6 +96,7 @@ public:
     [[nodiscard]] const DeviceLedger& ledger() const { return m_ledger; }
     TextLog& text() { return m_text; }
     [[nodiscard]] const TextLog& text() const { return m_text; }
+    TrafficLog& traffic() { return m_traffic; }
 
 private:
     mutable Mutex m_mutex;
@@ -102,6 +104,7 @@ private:
     ChannelSetPtr m_shownChannels TH_GUARDED_BY(m_mutex);
     DeviceLedger m_ledger;
     TextLog m_text;
+    TrafficLog m_traffic;
 };
 
 }  // namespace telemetryhub::engine

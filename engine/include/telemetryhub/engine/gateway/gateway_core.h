@@ -16,6 +16,7 @@
 #include "telemetryhub/engine/core/event_log.h"
 #include "telemetryhub/engine/core/replay_command.h"
 #include "telemetryhub/engine/core/text_log.h"
+#include "telemetryhub/engine/core/traffic_log.h"
 #include "telemetryhub/engine/decode/pushed_rows.h"
 #include "telemetryhub/engine/device/device_state.h"
 #include "telemetryhub/engine/gateway/recording_settings.h"
@@ -85,6 +86,10 @@ public:
     /// Threads: any. Errors: NotFound.
     Result<void> acknowledge(DeviceId device, std::string_view alarm);
 
+    /// An operator marks this moment: an event, in the recording too. Without words it is a "Mark".
+    /// Threads: any.
+    void mark(std::string text);
+
     /// Rehearses failures: from now on the device has the faults of `plan`, and of it alone.
     /// Refused with InvalidArgument when the plan cannot be rehearsed; an empty one ends the
     /// rehearsal.
@@ -108,6 +113,9 @@ public:
                                             std::size_t most = EventLog::kMaxEvents) const;
     /// The newest lines of a device that held no data, and what was sent to it.
     [[nodiscard]] std::vector<TextLine> textLines(DeviceId device) const;
+    /// Keeps what goes over the wire of a device from now on, while the answer lives; it watches
+    /// nothing when the device was removed.
+    [[nodiscard]] TrafficWatch watchTraffic(DeviceId device);
     /// One-off work beside the stream, such as an export.
     [[nodiscard]] WorkerPool& workers();
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "devices/sent_history.h"
+#include "console/sent_history.h"
 
 namespace telemetryhub::ui {
 

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "recordings/recording_files.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include "telemetryhub/engine/record/session_paths.h"
+
+namespace telemetryhub::ui {
+namespace {
+
+QString filesTr(const char* text) {
+    return QCoreApplication::translate("recordings", text);
+}
+
+QString logOf(const QString& path) {
+    return path + QStringLiteral("-wal");
+}
+
+/// Made anew by whoever opens the file.
+void removeLeftovers(const QString& path) {
+    QFile::remove(path + QStringLiteral("-shm"));
+    QFile::remove(path + QStringLiteral("-lock"));
+}
+
+QString busyText(const QString& path) {
+    return filesTr("%1 is being recorded. Stop the recording first.")
+        .arg(QFileInfo(path).fileName());
+}
+
+/// What the desktop wrote about a file in its trash.
+void forgetTrashInfo(const QString& inTrash) {
+    const QFileInfo file(inTrash);
+    QFile::remove(file.dir().filePath(
+        QStringLiteral("../info/%1.trashinfo").arg(file.fileName())));
+}
+
+QString trashOne(const QString& path, std::vector<TrashedFile>& trashed) {
+    QString inTrash;
+    if (QFile::moveToTrash(path, &inTrash)) {
+        trashed.push_back({path, inTrash});
+        return {};
+    }
+    return filesTr("%1 cannot go to the trash: there is none on its disk. Delete it in the file "
+                   "manager.")
+        .arg(QFileInfo(path).fileName());
+}
+
+}  // namespace
+
+QString trashRecordings(const QStringList& paths, std::vector<TrashedFile>& trashed) {
+    for (const QString& path : paths) {
+        if (engine::isBeingRecorded(path.toStdString())) return busyText(path);
+        if (auto problem = trashOne(path, trashed); !problem.isEmpty()) return problem;
+        if (QFileInfo::exists(logOf(path)))
+            if (auto problem = trashOne(logOf(path), trashed); !problem.isEmpty()) return problem;
+        removeLeftovers(path);
+    }
+    return {};
+}
+
+QString restoreTrashed(const std::vector<TrashedFile>& trashed) {
+    for (const TrashedFile& file : trashed) {
+        if (file.inTrash.isEmpty() || !QFile::rename(file.inTrash, file.from))
+            return filesTr("%1 could not be brought back by itself. It is in the trash of the "
+                           "desktop.")
+                .arg(QFileInfo(file.from).fileName());
+        forgetTrashInfo(file.inTrash);
+    }
+    return {};
+}
+
+QString renameRecording(const QString& path, const QString& name) {
+    const QString ending = QStringLiteral(".thub");
+    QString wanted = name.trimmed();
+    if (wanted.isEmpty() || wanted.contains(QLatin1Char('/')))
+        return filesTr("A name needs at least one letter and no slash.");
+    if (!wanted.endsWith(ending)) wanted += ending;
+    const QString target = QFileInfo(path).dir().filePath(wanted);
+    if (target == path) return {};
+    if (engine::isBeingRecorded(path.toStdString())) return busyText(path);
+    // QFile::rename never writes over another file.
+    if (QFileInfo::exists(target) || QFileInfo::exists(logOf(target)))
+        return filesTr("There is a %1 already. Choose another name.").arg(wanted);
+    const bool hasLog = QFileInfo::exists(logOf(path));
+    if (!QFile::rename(path, target))
+        return filesTr("%1 cannot be renamed. Check that you may write into its folder.")
+            .arg(QFileInfo(path).fileName());
+    if (hasLog && !QFile::rename(logOf(path), logOf(target))) {
+        (void)QFile::rename(target, path);
+        return filesTr("%1 cannot be renamed: its log stays behind.")
+            .arg(QFileInfo(path).fileName());
+    }
+    removeLeftovers(path);
+    return {};
+}
+
+}  // namespace telemetryhub::ui

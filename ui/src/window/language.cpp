@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "telemetryhub/ui/language.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QSettings>
+#include <QTranslator>
+
+namespace telemetryhub::ui {
+namespace {
+
+constexpr QLatin1String kLanguageKey("window/language");
+
+struct LanguageWords {
+    Q_DECLARE_TR_FUNCTIONS(LanguageWords)
+};
+
+void install(const QLocale& locale, const QString& file, const QString& folder) {
+    auto* translator = new QTranslator(QCoreApplication::instance());
+    if (translator->load(locale, file, QStringLiteral("_"), folder))
+        QCoreApplication::installTranslator(translator);
+    else
+        delete translator;
+}
+
+}  // namespace
+
+std::vector<Language> languages() {
+    return {{QString(), LanguageWords::tr("As the system")},
+            {QStringLiteral("en"), QStringLiteral("English")},
+            {QStringLiteral("de"), QStringLiteral("Deutsch")}};
+}
+
+QString chosenLanguage(const QSettings& settings) {
+    return settings.value(kLanguageKey).toString();
+}
+
+void setChosenLanguage(QSettings& settings, const QString& code) {
+    settings.setValue(kLanguageKey, code);
+}
+
+// The words of the dialogs that Qt brings are a package of their own, and may be missing.
+void speakLanguage(const QString& code) {
+    const QLocale locale = code.isEmpty() ? QLocale::system() : QLocale(code);
+    if (!code.isEmpty()) QLocale::setDefault(locale);
+    if (locale.language() == QLocale::English) return;
+    install(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(locale, QStringLiteral("telemetryhub"), QStringLiteral(":/telemetryhub/translations"));
+}
+
+}  // namespace telemetryhub::ui
