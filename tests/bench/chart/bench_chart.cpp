@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include <QChartView>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QGridLayout>
 #include <QLineSeries>
 #include <QPainter>
 #include <QTimer>
@@ -78,6 +80,30 @@ QSize chartSize() {
     return {static_cast<int>(kColumns + ChartMetrics::kLeft + ChartMetrics::kRight), kHeight};
 }
 
+/// Charts side by side in a window, in two columns when there are several.
+class PanelGrid {
+public:
+    PanelGrid(QWidget& window, int panels) : m_layout(new QGridLayout(&window)), m_panels(panels) {
+        m_layout->setContentsMargins(0, 0, 0, 0);
+        m_layout->setSpacing(4);
+        window.resize(chartSize());
+    }
+    ChartView& add(const ChartSource& source, const Theme& theme) {
+        auto* view = new ChartView(source, theme);
+        const auto place = static_cast<int>(m_views.size());
+        const int columns = m_panels > 1 ? 2 : 1;
+        m_layout->addWidget(view, place / columns, place % columns);
+        m_views.push_back(view);
+        return *view;
+    }
+    [[nodiscard]] const std::vector<ChartView*>& views() const { return m_views; }
+
+private:
+    QGridLayout* m_layout;
+    int m_panels;
+    std::vector<ChartView*> m_views;
+};
+
 /// The calling thread's own time, so that a busy machine does not blur the figures.
 double threadCpuSeconds() {
     timespec time{};
@@ -134,7 +160,19 @@ struct MeasuringOverlays {
     SpanMeter meter;
 };
 
-double ringFrameMs(const Theme& theme, LaneLayout layout, bool ownLanes,
+/// Channels in `view`, as they are, or of six units that have a lane each.
+void fillView(ChartView& view, LaneLayout layout, bool ownLanes) {
+    view.setSpan(kSpanNs);
+    view.setLaneLayout(layout);
+    std::vector<ChartChannel> channels = allChannels();
+    for (std::size_t i = 0; ownLanes && i < channels.size(); ++i)
+        channels[i].unit = QString::number(i % 6);
+    view.setChannels(channels);
+    view.setBeating(false);
+}
+
+/// `panels` charts of the whole size share the window, each with all channels.
+double ringFrameMs(const Theme& theme, LaneLayout layout, bool ownLanes, int panels = 1,
                    Over over = Over::Nothing) {
     ScriptedSource source;
     ScriptedDevice& device = source.makeDevice(kChannels);
@@ -148,24 +186,21 @@ double ringFrameMs(const Theme& theme, LaneLayout layout, bool ownLanes,
     source.nowNs = 12 * kSecond;
     writeUntil(source.nowNs);
     if (over == Over::Measuring) addFacts(source);
-    ChartView view(source, theme);
-    view.resize(chartSize());
-    view.setSpan(kSpanNs);
-    view.setLaneLayout(layout);
-    std::vector<ChartChannel> channels = allChannels();
-    for (std::size_t i = 0; ownLanes && i < channels.size(); ++i)
-        channels[i].unit = QString::number(i % 6);
-    view.setChannels(channels);
-    view.setBeating(false);
-    view.show();
+    QWidget window;
+    PanelGrid grid(window, panels);
+    for (int i = 0; i < panels; ++i)
+        fillView(grid.add(source, theme), layout, ownLanes);
+    window.show();
     std::unique_ptr<MeasuringOverlays> measuring;
-    if (over == Over::Measuring) measuring = std::make_unique<MeasuringOverlays>(view, theme);
+    if (over == Over::Measuring)
+        measuring = std::make_unique<MeasuringOverlays>(*grid.views().front(), theme);
     QApplication::processEvents();
     return frameMs([&](int) {
         source.nowNs += kFrameNs;
         writeUntil(source.nowNs);
         return cpuSecondsOf([&] {
-            view.advanceFrame();
+            for (ChartView* view : grid.views())
+                view->advanceFrame();
             QApplication::processEvents();
         });
     });
@@ -340,14 +375,17 @@ private:
     QElapsedTimer m_timer;
 };
 
-void benchLive(const Theme& theme) {
+void benchLive(const Theme& theme, int panels) {
     RealTimeSource source;
-    ChartView view(source, theme);
+    QWidget window;
+    PanelGrid grid(window, panels);
+    for (int i = 0; i < panels; ++i) {
+        ChartView& view = grid.add(source, theme);
+        view.setSpan(kSpanNs);
+        view.setChannels(allChannels());
+    }
     PaintClock paints;
-    view.resize(chartSize());
-    view.setSpan(kSpanNs);
-    view.setChannels(allChannels());
-    view.show();
+    window.show();
     const auto run = [](int ms) {
         QEventLoop loop;
         QTimer::singleShot(ms, &loop, &QEventLoop::quit);
@@ -355,7 +393,7 @@ void benchLive(const Theme& theme) {
     };
     // The first seconds: the value axis finds its range, points become columns.
     run(4000);
-    view.viewport()->installEventFilter(&paints);
+    grid.views().back()->viewport()->installEventFilter(&paints);
     const double cpu = threadCpuSeconds();
     const double seconds = bench::secondsOf([&] { run(6000); });
     const double share = (threadCpuSeconds() - cpu) / seconds;
@@ -363,9 +401,11 @@ void benchLive(const Theme& theme) {
     for (std::size_t i = 1; i < paints.times.size(); ++i)
         onTime += paints.times[i] - paints.times[i - 1] < 1.5 / 60 ? 1 : 0;
     const auto frames = static_cast<double>(paints.times.size());
-    bench::report("live, 16 channels x 10 kHz: frames", frames / seconds, "fps");
-    bench::report("live: frames on time", 100.0 * onTime / (frames - 1), "%");
-    bench::report("live: GUI thread", 100.0 * share, "% of a core");
+    const std::string what =
+        panels == 1 ? "live, 16 channels x 10 kHz: " : "live, four panels of 16 x 10 kHz: ";
+    bench::report((what + "frames").c_str(), frames / seconds, "fps");
+    bench::report((what + "frames on time").c_str(), 100.0 * onTime / (frames - 1), "%");
+    bench::report((what + "GUI thread").c_str(), 100.0 * share, "% of a core");
 }
 
 void benchFrames(const Theme& theme) {
@@ -377,13 +417,15 @@ void benchFrames(const Theme& theme) {
                   "ms/frame", baseline, bare);
     bench::report("live chart, 6 lanes", ringFrameMs(theme, LaneLayout::Lanes, true), "ms/frame",
                   baseline, bare);
+    bench::report("live chart, four panels of one plot",
+                  ringFrameMs(theme, LaneLayout::OnePlot, false, 4), "ms/frame", baseline, bare);
     const char* bareChart = "the same without";
     for (const bool lanes : {false, true}) {
         const LaneLayout layout = lanes ? LaneLayout::Lanes : LaneLayout::OnePlot;
         const double without = ringFrameMs(theme, layout, lanes);
         bench::report(
             lanes ? "6 lanes with cursors, marks, limits" : "one plot with cursors, marks, limits",
-            ringFrameMs(theme, layout, lanes, Over::Measuring), "ms/frame", bareChart, without);
+            ringFrameMs(theme, layout, lanes, 1, Over::Measuring), "ms/frame", bareChart, without);
     }
     bench::report("stock QLineSeries::replace", stockFrameMs(lines), "ms/frame", baseline, bare);
 }
@@ -395,6 +437,7 @@ int main(int argc, char** argv) {
     const QApplication app(argc, argv);
     const Theme theme(ThemeKind::Dark);
     if (!app.arguments().contains(QStringLiteral("live"))) benchFrames(theme);
-    benchLive(theme);
+    benchLive(theme, 1);
+    benchLive(theme, 4);
     return 0;
 }

@@ -7,7 +7,7 @@
 
 namespace telemetryhub::ui {
 
-ChannelKey keyOf(const ChartChannel& channel) {
+ChannelNames namesOfChannel(const ChartChannel& channel) {
     return {channel.deviceName, channel.name};
 }
 
@@ -47,7 +47,7 @@ bool ChannelCatalog::takeDevice(const engine::DeviceSnapshot& snapshot) {
     if (device.channels.size() >= count) return isNew;
     for (std::size_t i = device.channels.size(); i < count; ++i) {
         const engine::Channel& source = (*snapshot.channels)[i];
-        const ChannelKey key{device.name, QString::fromStdString(source.name)};
+        const ChannelNames key{device.name, QString::fromStdString(source.name)};
         auto place = m_places.find(key);
         if (place == m_places.end())
             place = m_places.insert(key, {static_cast<int>(m_places.size()), {}});
@@ -72,12 +72,12 @@ const ChartChannel* ChannelCatalog::find(const ChannelId& id) const {
     return device && id.channel < device->channels.size() ? &device->channels[id.channel] : nullptr;
 }
 
-const ChartChannel* ChannelCatalog::find(const ChannelKey& key) const {
+const ChartChannel* ChannelCatalog::find(const ChannelNames& key) const {
     const auto place = m_places.constFind(key);
     return place == m_places.constEnd() ? nullptr : find(place->id);
 }
 
-int ChannelCatalog::slot(const ChannelKey& key) const {
+int ChannelCatalog::slot(const ChannelNames& key) const {
     return m_places.value(key).slot;
 }
 

@@ -19,20 +19,20 @@ struct Snapshot;
 namespace telemetryhub::ui {
 
 /// A channel by its names, which outlive the device: how choices are remembered.
-struct ChannelKey {
+struct ChannelNames {
     QString device;
     QString channel;
 
-    friend bool operator==(const ChannelKey&, const ChannelKey&) = default;
-    friend bool operator<(const ChannelKey& a, const ChannelKey& b) {
+    friend bool operator==(const ChannelNames&, const ChannelNames&) = default;
+    friend bool operator<(const ChannelNames& a, const ChannelNames& b) {
         return std::tie(a.device, a.channel) < std::tie(b.device, b.channel);
     }
-    friend size_t qHash(const ChannelKey& key, size_t seed) {
+    friend size_t qHash(const ChannelNames& key, size_t seed) {
         return qHashMulti(seed, key.device, key.channel);
     }
 };
 
-[[nodiscard]] ChannelKey keyOf(const ChartChannel& channel);
+[[nodiscard]] ChannelNames namesOfChannel(const ChartChannel& channel);
 
 /// All devices and channels of the window, with the colour slot of each.
 ///
@@ -60,9 +60,9 @@ public:
     [[nodiscard]] const std::vector<Device>& devices() const { return m_devices; }
     /// Null when there is none. Valid until the next update.
     [[nodiscard]] const ChartChannel* find(const ChannelId& id) const;
-    [[nodiscard]] const ChartChannel* find(const ChannelKey& key) const;
+    [[nodiscard]] const ChartChannel* find(const ChannelNames& key) const;
     /// The slot of a channel that was ever seen, else 0.
-    [[nodiscard]] int slot(const ChannelKey& key) const;
+    [[nodiscard]] int slot(const ChannelNames& key) const;
 
 signals:
     /// Devices or channels came or went.
@@ -79,7 +79,7 @@ private:
     [[nodiscard]] const Device* findDevice(engine::DeviceId id) const;
 
     std::vector<Device> m_devices;
-    QHash<ChannelKey, Place> m_places;
+    QHash<ChannelNames, Place> m_places;
 };
 
 }  // namespace telemetryhub::ui

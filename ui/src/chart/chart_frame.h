@@ -22,7 +22,7 @@ struct ChartDeviceView {
 };
 
 /// One channel of one device.
-using DeviceChannel = std::pair<engine::DeviceId, std::size_t>;
+using ChannelKey = std::pair<engine::DeviceId, std::size_t>;
 
 /// The stretch between two cursors, both inside, and what is known of the channels there.
 ///
@@ -30,7 +30,7 @@ using DeviceChannel = std::pair<engine::DeviceId, std::size_t>;
 struct ChartSelection {
     std::int64_t fromNs = 0;
     std::int64_t toNs = 0;
-    std::map<DeviceChannel, SpanStatistics> statistics{};  ///< of those that are known so far
+    std::map<ChannelKey, SpanStatistics> statistics{};  ///< of those that are known so far
 };
 
 /// What all lanes and the time axis of a chart share in one frame.

@@ -23,7 +23,7 @@ enum class TriggerRepeat { Single, Repeated };
 enum class TriggerState { Off, Armed, Triggered, NotFound };
 
 struct TriggerSettings {
-    DeviceChannel channel{};
+    ChannelKey channel{};
     TriggerKind kind = TriggerKind::Rising;
     double value = 0;
     TriggerRepeat repeat = TriggerRepeat::Single;

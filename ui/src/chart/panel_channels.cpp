@@ -38,15 +38,16 @@ void PanelChannels::setShown(const ChannelId& id, bool shown) {
     const ChartChannel* channel = m_catalog.find(id);
     if (!channel || isShown(id) == shown) return;
     if (shown)
-        m_chosen.emplace(keyOf(*channel), 0);
+        m_chosen.emplace(namesOfChannel(*channel), 0);
     else
-        m_chosen.erase(keyOf(*channel));
+        m_chosen.erase(namesOfChannel(*channel));
     refresh();
 }
 
 void PanelChannels::add(const std::vector<ChannelId>& channels) {
     for (const ChannelId& id : channels) {
-        if (const ChartChannel* channel = m_catalog.find(id)) m_chosen.emplace(keyOf(*channel), 0);
+        if (const ChartChannel* channel = m_catalog.find(id))
+            m_chosen.emplace(namesOfChannel(*channel), 0);
     }
     refresh();
 }
@@ -54,13 +55,13 @@ void PanelChannels::add(const std::vector<ChannelId>& channels) {
 // What is chosen and not there now keeps its choice and loses its lane.
 void PanelChannels::arrange(const std::vector<std::vector<ChannelId>>& lanes) {
     for (const ChartChannel& channel : m_shown)
-        m_chosen.erase(keyOf(channel));
+        m_chosen.erase(namesOfChannel(channel));
     for (auto& [key, lane] : m_chosen)
         lane = 0;
     for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
         for (const ChannelId& id : lanes[lane]) {
             if (const ChartChannel* channel = m_catalog.find(id))
-                m_chosen[keyOf(*channel)] = static_cast<int>(lane) + 1;
+                m_chosen[namesOfChannel(*channel)] = static_cast<int>(lane) + 1;
         }
     }
     refresh();
@@ -83,11 +84,13 @@ void PanelChannels::takeUsual() {
 
 void PanelChannels::takeUsualOf(const ChannelCatalog::Device& device, std::size_t& all) {
     if (m_knownDevices.contains(device.name)) return;
-    const auto isChosen = [&](const ChartChannel& one) { return m_chosen.contains(keyOf(one)); };
+    const auto isChosen = [&](const ChartChannel& one) {
+        return m_chosen.contains(namesOfChannel(one));
+    };
     auto ofDevice = static_cast<std::size_t>(
         std::count_if(device.channels.begin(), device.channels.end(), isChosen));
     for (const ChartChannel& channel : device.channels) {
-        const ChannelKey key = keyOf(channel);
+        const ChannelNames key = namesOfChannel(channel);
         if (m_decided.contains(key)) continue;
         m_decided.insert(key);
         if (ofDevice >= kShownPerDevice || all >= kShownByDefault) continue;
@@ -118,7 +121,7 @@ QJsonObject PanelChannels::state() const {
     QJsonObject state{{QStringLiteral("channels"), channels}};
     if (m_start == Start::Empty) return state;
     QSet<QString> devices = m_knownDevices;
-    for (const ChannelKey& key : m_decided)
+    for (const ChannelNames& key : m_decided)
         devices.insert(key.device);
     QStringList names(devices.begin(), devices.end());
     names.sort();
@@ -133,7 +136,7 @@ void PanelChannels::restore(const QJsonObject& state) {
     const QJsonArray channels = state.value(QStringLiteral("channels")).toArray();
     for (const QJsonValue& value : channels) {
         const QJsonArray one = value.toArray();
-        m_chosen.emplace(ChannelKey{one.at(0).toString(), one.at(1).toString()},
+        m_chosen.emplace(ChannelNames{one.at(0).toString(), one.at(1).toString()},
                          std::max(one.at(2).toInt(), 0));
     }
     const QJsonValue usual = state.value(QStringLiteral("usual"));

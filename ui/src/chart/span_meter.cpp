@@ -15,7 +15,7 @@ constexpr int kAgainMs = 1000;
 constexpr std::int64_t kSettledNs = 2'000'000'000;
 
 struct AskedChannel {
-    DeviceChannel key;
+    ChannelKey key;
     std::int64_t gapNs = 0;
 };
 
@@ -82,7 +82,7 @@ void SpanMeter::forgetOld() {
     m_view.setSelection(m_selection);
 }
 
-void SpanMeter::take(DeviceChannel channel, const SpanStatistics& statistics) {
+void SpanMeter::take(ChannelKey channel, const SpanStatistics& statistics) {
     if (!m_selection) return;
     if (std::exchange(m_showsOld, false)) m_selection->statistics.clear();
     m_selection->statistics[channel] = statistics;

@@ -35,7 +35,7 @@ signals:
 
 private:
     void measure();
-    void take(DeviceChannel channel, const SpanStatistics& statistics);
+    void take(ChannelKey channel, const SpanStatistics& statistics);
     void forgetOld();
 
     ChartView& m_view;

@@ -131,7 +131,7 @@ void SpectrumPanel::refresh() {
         for (std::size_t i = 0; i < asked.channels.size() && !stop(); ++i) {
             Calculated result;
             result.channel = asked.channels[i];
-            const DeviceChannel key(result.channel.device, result.channel.channel);
+            const ChannelKey key(result.channel.device, result.channel.channel);
             if (auto samples = readUniform(store, key, asked.span, gaps[i], result.problem, stop)) {
                 result.spectrum = spectrumOf(samples->values, samples->rateHz, asked.window);
                 result.peaks = peaksOf(result.spectrum, asked.window, kMostPeaks);

@@ -24,7 +24,7 @@ enum class TriggerKind {
 class TriggerSearch {
 public:
     /// Looks at samples from `fromNs` on; the one before it can be the beginning of an edge.
-    TriggerSearch(DeviceChannel channel, TriggerKind kind, double value, std::int64_t fromNs)
+    TriggerSearch(ChannelKey channel, TriggerKind kind, double value, std::int64_t fromNs)
         : m_channel(channel),
           m_kind(kind),
           m_value(value),
@@ -41,7 +41,7 @@ private:
     [[nodiscard]] bool fulfils(double value) const;
     void primeWith(const engine::SampleStore& store);
 
-    DeviceChannel m_channel;
+    ChannelKey m_channel;
     TriggerKind m_kind;
     double m_value;
     std::int64_t m_nextNs;           ///< samples before it were looked at

@@ -20,7 +20,7 @@ constexpr std::size_t kAskStopped = 16'384;
 using Points = std::vector<engine::HistoryPoint>;
 
 /// The newest `most` finite samples.
-Points readNewest(const engine::SampleStore& store, DeviceChannel channel, engine::TimeSpan span,
+Points readNewest(const engine::SampleStore& store, ChannelKey channel, engine::TimeSpan span,
                   std::size_t most, const StopAsked& stop, bool& isCut) {
     Points points;
     std::size_t seen = 0;
@@ -80,7 +80,7 @@ Timing timingOf(const Points& points) {
 }
 
 /// A recorded gap inside, or a silence.
-bool hasGap(const engine::SampleStore& store, DeviceChannel channel, const Points& points,
+bool hasGap(const engine::SampleStore& store, ChannelKey channel, const Points& points,
             const Timing& timing, std::int64_t gapNs, SpacingProblem& problem) {
     const std::int64_t from = points.front().steadyNs;
     const std::int64_t to = points.back().steadyNs;
@@ -129,7 +129,7 @@ std::vector<double> interpolated(const Points& points, double stepNs) {
 
 }  // namespace
 
-std::optional<UniformSamples> readUniform(const engine::SampleStore& store, DeviceChannel channel,
+std::optional<UniformSamples> readUniform(const engine::SampleStore& store, ChannelKey channel,
                                           engine::TimeSpan span, std::int64_t gapNs,
                                           SpacingProblem& problem, const StopAsked& stop,
                                           std::size_t most) {

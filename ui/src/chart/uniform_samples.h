@@ -48,9 +48,8 @@ inline constexpr std::size_t kMostUniform = std::size_t{1} << 20;
 /// Units: nanoseconds of the steady clock.
 /// Returns: the samples, or nothing and why.
 [[nodiscard]] std::optional<UniformSamples> readUniform(const engine::SampleStore& store,
-                                                        DeviceChannel channel,
-                                                        engine::TimeSpan span, std::int64_t gapNs,
-                                                        SpacingProblem& problem,
+                                                        ChannelKey channel, engine::TimeSpan span,
+                                                        std::int64_t gapNs, SpacingProblem& problem,
                                                         const StopAsked& stop = {},
                                                         std::size_t most = kMostUniform);
 

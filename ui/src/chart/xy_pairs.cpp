@@ -31,7 +31,7 @@ struct WantedPair {
     XyPoint point;
 };
 
-std::vector<WantedPair> readWanted(const engine::SampleStore& store, DeviceChannel y,
+std::vector<WantedPair> readWanted(const engine::SampleStore& store, ChannelKey y,
                                    engine::TimeSpan span, std::uint64_t every,
                                    const StopAsked& stop) {
     std::vector<WantedPair> wanted;
@@ -47,7 +47,7 @@ std::vector<WantedPair> readWanted(const engine::SampleStore& store, DeviceChann
 }
 
 /// Gives each pair the newest value of `x` up to its place.
-void joinValues(const engine::SampleStore& store, DeviceChannel x, engine::TimeSpan span,
+void joinValues(const engine::SampleStore& store, ChannelKey x, engine::TimeSpan span,
                 std::int64_t gapNs, std::vector<WantedPair>& wanted, const StopAsked& stop) {
     std::size_t at = 0;
     std::optional<engine::HistoryPoint> newest;
@@ -69,7 +69,7 @@ void joinValues(const engine::SampleStore& store, DeviceChannel x, engine::TimeS
 
 }  // namespace
 
-XyPairs readPairs(const engine::SampleStore& store, DeviceChannel x, DeviceChannel y,
+XyPairs readPairs(const engine::SampleStore& store, ChannelKey x, ChannelKey y,
                   engine::TimeSpan span, std::int64_t gapNs, std::size_t most,
                   const StopAsked& stop) {
     XyPairs pairs;

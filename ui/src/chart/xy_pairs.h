@@ -26,7 +26,7 @@ struct XyPairs {
 /// one that is not older than `gapNs`. What is not finite is left out. At most about `most` points.
 ///
 /// Units: nanoseconds of the steady clock.
-[[nodiscard]] XyPairs readPairs(const engine::SampleStore& store, DeviceChannel x, DeviceChannel y,
+[[nodiscard]] XyPairs readPairs(const engine::SampleStore& store, ChannelKey x, ChannelKey y,
                                 engine::TimeSpan span, std::int64_t gapNs, std::size_t most,
                                 const StopAsked& stop = {});
 

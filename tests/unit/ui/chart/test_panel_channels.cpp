@@ -148,7 +148,7 @@ private slots:
         QCOMPARE(changed.count(), 2);
         QCOMPARE(catalog.find(idOf(3, 1))->slot, 1);
         QCOMPARE(catalog.find(idOf(3, 2))->slot, 4);
-        QCOMPARE(catalog.find(ChannelKey{QStringLiteral("b"), QStringLiteral("ch1")})->slot, 3);
+        QCOMPARE(catalog.find(ChannelNames{QStringLiteral("b"), QStringLiteral("ch1")})->slot, 3);
     }
 
     void theFilterFindsChannelsByAllItsWords() {

@@ -16,11 +16,11 @@ namespace {
 constexpr std::int64_t kStart = ScriptedSource::kStart.steadyNs;
 constexpr std::int64_t kGap = kSecond;
 
-DeviceChannel channel(std::uint32_t device, std::size_t index) {
+ChannelKey channel(std::uint32_t device, std::size_t index) {
     return {engine::DeviceId{device}, index};
 }
 
-XyPairs pairsOf(const ScriptedSource& source, DeviceChannel x, DeviceChannel y, std::size_t most = 1000) {
+XyPairs pairsOf(const ScriptedSource& source, ChannelKey x, ChannelKey y, std::size_t most = 1000) {
     return readPairs(source.history(), x, y, {kStart, kStart + 1000 * kSecond}, kGap, most);
 }
 
