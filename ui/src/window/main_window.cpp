@@ -114,6 +114,8 @@ void MainWindow::setUpActions() {
     };
     connect(m_parts->chart, &ChartPages::activePanelChanged, this, takePanel);
     takePanel();
+    connect(m_parts->chart, &ChartPages::exportAsked, m_parts->sessions,
+            &SessionActions::openHistoryExport);
     connect(m_parts->ledger, &LedgerPanel::closedChanged, this, &MainWindow::refresh);
     connect(&m_parts->theme, &Theme::changed, this, &MainWindow::refresh);
     connect(m_parts->status, &StatusLine::zoneClicked, this, &MainWindow::switchZone);
