@@ -250,6 +250,16 @@ private slots:
         QVERIFY(shown.marks().chosenText().contains(QStringLiteral("5 faults")));
     }
 
+    void whatAnOperatorMarkedStandsInEveryLane() {
+        Shown shown;
+        shown.addEvent(40 * kSecond, engine::EventKind::Mark, engine::Severity::Info, "valve open");
+        shown.source.happened.clear();
+
+        QVERIFY(shown.marks()
+                    .textAt(shown.markPlace(40 * kSecond))
+                    .endsWith(QStringLiteral("valve open")));
+    }
+
     void nGoesFromMarkToMarkAndBringsThemIntoView() {
         Shown shown;
         QVERIFY(QTest::qWaitForWindowActive(&shown.chart));
