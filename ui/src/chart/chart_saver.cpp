@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include <QAction>
 #include <QClipboard>
 #include <QDateTime>
 #include <QDir>
@@ -81,23 +82,30 @@ QString selectionTable(const ChartView& view, const ChartSelection& selection) {
 }  // namespace
 
 ChartSaver::ChartSaver(ChartView& view, MeasureTools& measure, QWidget* window)
-    : m_view(view), m_measure(measure), m_window(window) {}
+    : m_view(view), m_measure(measure), m_window(window) {
+    addActions();
+}
 
-void ChartSaver::fillMenu(QMenu& menu) {
+void ChartSaver::addActions() {
     const auto add = [&](const QString& text, const QKeySequence& keys, auto act) {
-        QAction* action = menu.addAction(text);
+        auto* action = new QAction(text, &m_view);
         action->setShortcut(keys);
         action->setShortcutContext(Qt::WidgetShortcut);
         connect(action, &QAction::triggered, this, act);
         m_view.addAction(action);
+        m_actions.push_back(action);
     };
     add(tr("Save picture\u2026"), QKeySequence(Qt::CTRL | Qt::Key_S), &ChartSaver::askForPicture);
     add(tr("Export the samples in view\u2026"), {}, &ChartSaver::exportAsked);
     add(tr("Print\u2026"), QKeySequence(Qt::CTRL | Qt::Key_P), &ChartSaver::print);
-    menu.addSeparator();
     add(tr("Copy picture"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
         &ChartSaver::copyPicture);
     add(tr("Copy values"), QKeySequence(Qt::CTRL | Qt::Key_C), &ChartSaver::copyValues);
+}
+
+void ChartSaver::fillMenu(QMenu& menu) const {
+    for (QAction* action : m_actions)
+        menu.addAction(action);
 }
 
 PaperChart::Shown ChartSaver::shown() const {

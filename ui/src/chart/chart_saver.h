@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
 #include <QObject>
 #include <QString>
 
 #include "chart/paper_chart.h"
 
+class QAction;
 class QMenu;
 class QPainter;
 class QPrinter;
@@ -26,7 +29,7 @@ public:
     /// \pre `view` and `measure` outlive this object.
     ChartSaver(ChartView& view, MeasureTools& measure, QWidget* window);
 
-    void fillMenu(QMenu& menu);
+    void fillMenu(QMenu& menu) const;
 
     /// PNG, SVG or PDF by the name's ending.
     bool savePictureTo(const QString& path);
@@ -47,6 +50,7 @@ signals:
     void exportAsked();
 
 private:
+    void addActions();
     [[nodiscard]] PaperChart::Shown shown() const;
     bool saveSvg(const QString& path);
     bool savePdf(const QString& path);
@@ -54,6 +58,7 @@ private:
     ChartView& m_view;
     MeasureTools& m_measure;
     QWidget* m_window;
+    std::vector<QAction*> m_actions;
 };
 
 }  // namespace telemetryhub::ui

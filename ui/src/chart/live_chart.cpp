@@ -209,6 +209,8 @@ void LiveChart::openMenu(QPoint place, QPoint globalPlace) {
         menu->addSeparator();
     }
     emit menuOpening(*menu, place);
+    m_measure->fillMenu(*menu->addMenu(tr("Measure")));
+    m_measure->saver().fillMenu(*menu->addMenu(tr("Save and copy")));
     m_menus->addZoom(*menu);
     menu->popup(globalPlace);
 }

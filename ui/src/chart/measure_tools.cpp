@@ -49,8 +49,9 @@ MeasureTools::MeasureTools(ChartView& view, const Theme& theme, QWidget* parent)
     setUpMarks(parent);
 }
 
-// The panels ask their workers for samples, and the view for channels.
+// They look at the trigger and at the view.
 MeasureTools::~MeasureTools() {
+    delete m_triggerBar;
     delete m_spectrum;
     delete m_xy;
 }
@@ -68,7 +69,7 @@ QWidget* MeasureTools::plots() const {
 }
 
 QAction* MeasureTools::addTool(const QString& icon, const QString& text, const QString& toolTip) {
-    auto* action = new QAction(text, this);
+    auto* action = new QAction(text, &m_view);
     action->setProperty("icon-name", icon);
     action->setIcon(m_theme.icon(icon));
     action->setToolTip(toolTip);
@@ -79,12 +80,18 @@ QAction* MeasureTools::addTool(const QString& icon, const QString& text, const Q
 // Single letters act only while the plots have the focus.
 QAction* MeasureTools::addKey(const QString& text, const QList<QKeySequence>& keys,
                               std::function<void()> act) {
-    auto* action = new QAction(text, this);
+    auto* action = new QAction(text, &m_view);
     action->setShortcuts(keys);
     action->setShortcutContext(Qt::WidgetShortcut);
     connect(action, &QAction::triggered, this, std::move(act));
     m_view.addAction(action);
+    m_keyed.push_back(action);
     return action;
+}
+
+void MeasureTools::fillMenu(QMenu& menu) const {
+    for (QAction* action : m_keyed)
+        menu.addAction(action);
 }
 
 void MeasureTools::setUpCursors() {

@@ -46,6 +46,8 @@ public:
     /// Stand above and below the plots while there is something in them.
     [[nodiscard]] QWidget* barAbove() const;
     [[nodiscard]] QWidget* barBelow() const;
+    /// Tools and keys, for a menu.
+    void fillMenu(QMenu& menu) const;
     /// The chart, and what is measured beside it.
     [[nodiscard]] QWidget* plots() const;
 
@@ -93,6 +95,7 @@ private:
     std::unique_ptr<SpanMeter> m_meter;
     std::unique_ptr<ChartTrigger> m_trigger;
     std::vector<QAction*> m_tools;
+    std::vector<QAction*> m_keyed;
     QAction* m_cursorTool = nullptr;
     QAction* m_triggerTool = nullptr;
     QAction* m_marksShown = nullptr;

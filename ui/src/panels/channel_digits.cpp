@@ -13,7 +13,7 @@ namespace {
 constexpr int kMostDigits = 6;
 
 /// Digits after the point in the shortest form that reads back equal.
-int decimals(double magnitude) {
+int decimalsOf(double magnitude) {
     std::array<char, 32> buffer;
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), magnitude,
                                    std::chars_format::scientific);
@@ -35,7 +35,7 @@ void ChannelDigits::observe(double value) {
     const double magnitude = std::fabs(value);
     const int whole = magnitude < 1 ? 1 : static_cast<int>(std::floor(std::log10(magnitude))) + 1;
     m_wholeDigits = std::max(m_wholeDigits, whole);
-    m_seen = std::max(m_seen, std::min(decimals(magnitude), kMostDigits));
+    m_seen = std::max(m_seen, std::min(decimalsOf(magnitude), kMostDigits));
 }
 
 int ChannelDigits::decimals() const {

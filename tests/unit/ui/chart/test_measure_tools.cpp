@@ -250,10 +250,9 @@ private slots:
         QVERIFY(shown.marks().chosenText().contains(QStringLiteral("5 faults")));
     }
 
-    void whatAnOperatorMarkedStandsInEveryLane() {
+    void whatAnOperatorMarkedIsAMark() {
         Shown shown;
         shown.addEvent(40 * kSecond, engine::EventKind::Mark, engine::Severity::Info, "valve open");
-        shown.source.happened.clear();
 
         QVERIFY(shown.marks()
                     .textAt(shown.markPlace(40 * kSecond))
