@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include "chart/chart_channel.h"
 #include "chart/sample_worker.h"
 #include "chart/spectrum_plot.h"
 #include "chart/uniform_samples.h"
