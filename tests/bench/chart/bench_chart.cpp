@@ -24,8 +24,12 @@
 #include <QValueAxis>
 
 #include "bench_report.h"
+#include "chart/chart_cursors.h"
 #include "chart/chart_lane.h"
 #include "chart/chart_view.h"
+#include "chart/event_marks.h"
+#include "chart/limit_lines.h"
+#include "chart/span_meter.h"
 #include "chart_fixture.h"
 #include "telemetryhub/engine/core/clock.h"
 #include "theme/theme.h"
@@ -123,6 +127,39 @@ double frameMs(Frame&& frame) {
     return seconds * 1e3 / kFrames;
 }
 
+/// What stands over the curves.
+enum class Over { Nothing, Measuring };
+
+/// Two limits a channel, and an event in each second.
+void addFacts(ScriptedSource& source) {
+    source.drawnLimits = {{ChartLimit::Kind::High, 20, 1, AlarmLevel::Warning},
+                          {ChartLimit::Kind::Low, 5, 1, AlarmLevel::Critical}};
+    for (std::int64_t second = 0; second < 30; ++second) {
+        engine::Event event;
+        event.number = static_cast<std::uint64_t>(second) + 1;
+        event.time = {ScriptedSource::kStart.steadyNs + second * kSecond, 0};
+        event.device = kDevice;
+        event.kind = engine::EventKind::Alarm;
+        event.severity = engine::Severity::Warning;
+        event.text = "over raised";
+        source.happened.push_back(event);
+    }
+}
+
+/// Cursors, marks and limits of a chart.
+struct MeasuringOverlays {
+    MeasuringOverlays(ChartView& view, const Theme& theme)
+        : limits(view, theme), marks(view, theme), cursors(view, theme), meter(view) {
+        cursors.set(Cursor::A, 4 * kSecond);
+        cursors.set(Cursor::B, 14 * kSecond);
+        meter.setSpan(std::pair(4 * kSecond, 14 * kSecond));
+    }
+    LimitLines limits;
+    EventMarks marks;
+    ChartCursors cursors;
+    SpanMeter meter;
+};
+
 /// Channels in `view`, as they are, or of six units that have a lane each.
 void fillView(ChartView& view, LaneLayout layout, bool ownLanes) {
     view.setSpan(kSpanNs);
@@ -135,7 +172,8 @@ void fillView(ChartView& view, LaneLayout layout, bool ownLanes) {
 }
 
 /// `panels` charts of the whole size share the window, each with all channels.
-double ringFrameMs(const Theme& theme, LaneLayout layout, bool ownLanes, int panels = 1) {
+double ringFrameMs(const Theme& theme, LaneLayout layout, bool ownLanes, int panels = 1,
+                   Over over = Over::Nothing) {
     ScriptedSource source;
     ScriptedDevice& device = source.makeDevice(kChannels);
     Waves waves;
@@ -147,11 +185,15 @@ double ringFrameMs(const Theme& theme, LaneLayout layout, bool ownLanes, int pan
     };
     source.nowNs = 12 * kSecond;
     writeUntil(source.nowNs);
+    if (over == Over::Measuring) addFacts(source);
     QWidget window;
     PanelGrid grid(window, panels);
     for (int i = 0; i < panels; ++i)
         fillView(grid.add(source, theme), layout, ownLanes);
     window.show();
+    std::unique_ptr<MeasuringOverlays> measuring;
+    if (over == Over::Measuring)
+        measuring = std::make_unique<MeasuringOverlays>(*grid.views().front(), theme);
     QApplication::processEvents();
     return frameMs([&](int) {
         source.nowNs += kFrameNs;
@@ -377,6 +419,14 @@ void benchFrames(const Theme& theme) {
                   baseline, bare);
     bench::report("live chart, four panels of one plot",
                   ringFrameMs(theme, LaneLayout::OnePlot, false, 4), "ms/frame", baseline, bare);
+    const char* bareChart = "the same without";
+    for (const bool lanes : {false, true}) {
+        const LaneLayout layout = lanes ? LaneLayout::Lanes : LaneLayout::OnePlot;
+        const double without = ringFrameMs(theme, layout, lanes);
+        bench::report(
+            lanes ? "6 lanes with cursors, marks, limits" : "one plot with cursors, marks, limits",
+            ringFrameMs(theme, layout, lanes, 1, Over::Measuring), "ms/frame", bareChart, without);
+    }
     bench::report("stock QLineSeries::replace", stockFrameMs(lines), "ms/frame", baseline, bare);
 }
 

@@ -146,6 +146,13 @@ void ChartCursors::paintAxis(QPainter& painter) {
     painter.restore();
 }
 
+std::vector<QRectF> ChartCursors::axisBoxes() const {
+    std::vector<QRectF> boxes;
+    for (const Cursor cursor : kCursors)
+        if (time(cursor) && inView(*time(cursor))) boxes.push_back(handleOf(*time(cursor)));
+    return boxes;
+}
+
 bool ChartCursors::press(const QPointF& at, bool onAxis) {
     m_dragged = onAxis ? handleAt(at) : lineAt(at.x());
     if (m_dragged) m_last = *m_dragged;
@@ -171,7 +178,10 @@ bool ChartCursors::eventFilter(QObject* watched, QEvent* event) {
     switch (event->type()) {
         case QEvent::MouseButtonPress: {
             const auto* mouse = static_cast<QMouseEvent*>(event);
-            return mouse->button() == Qt::LeftButton && press(mouse->position(), onAxis);
+            // Shift draws the box to zoom into.
+            return mouse->button() == Qt::LeftButton &&
+                   !mouse->modifiers().testFlag(Qt::ShiftModifier) &&
+                   press(mouse->position(), onAxis);
         }
         case QEvent::MouseMove:
             return hover(widget, static_cast<QMouseEvent*>(event)->position(), onAxis);

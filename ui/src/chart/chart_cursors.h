@@ -43,6 +43,7 @@ public:
 
     void paint(QPainter& painter) override;
     void paintAxis(QPainter& painter) override;
+    [[nodiscard]] std::vector<QRectF> axisBoxes() const override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 signals:

@@ -60,6 +60,8 @@ ChartPanel* ChartGrid::makePanel(PanelChannels::Start start) {
     m_tools->addWidget(panel->chart().toolRow());
     connect(panel, &ChartPanel::activated, this, [this, panel] { setActivePanel(*panel); });
     connect(panel, &ChartPanel::stateChanged, this, &ChartGrid::stateChanged);
+    connect(panel, &ChartPanel::exportAsked, this, &ChartGrid::exportAsked);
+    connect(panel, &ChartPanel::eventChosen, this, &ChartGrid::eventChosen);
     // Later, because the panel's own menu or key asks for it.
     connect(
         panel, &ChartPanel::splitAsked, this,

@@ -46,6 +46,10 @@ public:
     void restore(const QJsonObject& state);
 
 signals:
+    /// The samples in view of a panel shall be exported.
+    void exportAsked();
+    /// The mark of an event was chosen in a chart; 0: none is any more.
+    void eventChosen(std::uint64_t number);
     void activePanelChanged();
     /// Before a panel closes, so that it can be brought back.
     void closing();

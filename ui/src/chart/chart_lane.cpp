@@ -61,10 +61,12 @@ ColumnSpan selectedColumns(const ChartFrame& frame) {
 QString selectionText(const SpanStatistics& statistics, int decimals) {
     if (statistics.samples == 0)
         return QCoreApplication::translate("ChartLane", "no samples between A and B");
-    const QString sign = statistics.delta > 0 ? QStringLiteral("+") : QString();
+    // Not before `< 0.1`.
+    const QString delta = valueText(statistics.delta, decimals);
+    const bool hasSign = statistics.delta > 0 && delta.front().isDigit();
     return QCoreApplication::translate("ChartLane",
                                        "\u0394 %1 \u00b7 min %2 \u00b7 max %3 \u00b7 mean %4")
-        .arg(sign + valueText(statistics.delta, decimals), valueText(statistics.min, decimals),
+        .arg(hasSign ? QLatin1Char('+') + delta : delta, valueText(statistics.min, decimals),
              valueText(statistics.max, decimals), valueText(statistics.mean, decimals));
 }
 

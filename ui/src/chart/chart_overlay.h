@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
+#include <QRectF>
+
 class QPainter;
 
 namespace telemetryhub::ui {
@@ -19,6 +23,8 @@ public:
     virtual void paint(QPainter& painter) = 0;
     /// In the coordinates of the time axis; its x are those of the scene.
     virtual void paintAxis(QPainter& /*painter*/) {}
+    /// Where it paints on the time axis: no time stands there.
+    [[nodiscard]] virtual std::vector<QRectF> axisBoxes() const { return {}; }
 };
 
 }  // namespace telemetryhub::ui

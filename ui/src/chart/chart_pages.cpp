@@ -177,6 +177,8 @@ ChartGrid* ChartPages::insertPage(int place, const QString& name, PanelChannels:
         if (m_stack->currentWidget() == grid) watchActivePanel();
     });
     connect(grid, &ChartGrid::stateChanged, this, &ChartPages::stateChanged);
+    connect(grid, &ChartGrid::exportAsked, this, &ChartPages::exportAsked);
+    connect(grid, &ChartGrid::eventChosen, this, &ChartPages::eventChosen);
     connect(grid, &ChartGrid::closing, this, [this, grid] {
         rememberClosed({{}, 0, grid->state(), grid}, tr("Undo: panel closed"));
     });

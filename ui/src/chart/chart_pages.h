@@ -73,6 +73,10 @@ public slots:
     void pause();
 
 signals:
+    /// The samples in view of a panel shall be exported.
+    void exportAsked();
+    /// The mark of an event was chosen in a chart; 0: none is any more.
+    void eventChosen(std::uint64_t number);
     void followingChanged(bool following);
     void activePanelChanged();
     /// What `saveState` keeps is another.

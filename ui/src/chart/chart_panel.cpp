@@ -14,6 +14,7 @@
 #include "chart/chart_lane.h"
 #include "chart/chart_view.h"
 #include "chart/live_chart.h"
+#include "chart/measure_tools.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
@@ -69,6 +70,9 @@ ChartPanel::ChartPanel(const ChartSource& source, const ChannelCatalog& catalog,
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_chart);
     m_chart->view().setChannels(m_channels.shown());
+    connect(m_chart, &LiveChart::exportAsked, this, &ChartPanel::exportAsked);
+    connect(&m_chart->measure(), &MeasureTools::eventChosen, this, &ChartPanel::eventChosen);
+    connect(&m_chart->measure(), &MeasureTools::stateChanged, this, &ChartPanel::stateChanged);
     connect(&m_channels, &PanelChannels::changed, this, [this] {
         m_chart->view().setChannels(m_channels.shown());
         emit stateChanged();
@@ -262,6 +266,7 @@ QJsonObject ChartPanel::state() const {
     state.insert(QStringLiteral("layout"), static_cast<int>(view.laneLayout()));
     state.insert(QStringLiteral("tight"), view.rangeFit() == RangeFit::Tight);
     state.insert(QStringLiteral("ranges"), rangesToJson(view.axisRanges()));
+    state.insert(QStringLiteral("measure"), m_chart->measure().state());
     return state;
 }
 
@@ -278,6 +283,7 @@ void ChartPanel::restore(const QJsonObject& state) {
     if (span > 0) view.setSpan(span);
     if (state.value(QStringLiteral("all")).toBool()) view.showAll();
     m_channels.restore(state);
+    m_chart->measure().restore(state.value(QStringLiteral("measure")).toObject());
     emit m_chart->looksChanged();
 }
 

@@ -54,6 +54,10 @@ public:
     void restore(const QJsonObject& state);
 
 signals:
+    /// The samples in view shall be exported.
+    void exportAsked();
+    /// A mark was chosen in the chart; 0: none is any more.
+    void eventChosen(std::uint64_t number);
     /// The operator works with this panel now.
     void activated();
     void splitAsked(Qt::Orientation direction);

@@ -25,6 +25,19 @@ constexpr int kReadEveryMs = 250;
 constexpr qsizetype kMostSentences = 8;
 constexpr std::int64_t kMarkDigitsNs = 1'000'000;
 
+/// What an operator marked.
+void paintFlag(QPainter& painter, const QRectF& box, const QColor& color) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(box.topLeft());
+    painter.scale(box.width() / 12, box.height() / 12);
+    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawLine(QPointF(6, 1), QPointF(6, 11.5));
+    painter.setBrush(color);
+    painter.drawPolygon(QPolygonF({{6, 1}, {11, 3.5}, {6, 6}}));
+    painter.restore();
+}
+
 }  // namespace
 
 EventMarks::EventMarks(ChartView& view, const Theme& theme) : m_view(view), m_theme(theme) {
@@ -62,6 +75,7 @@ std::optional<EventMarks::Shape> EventMarks::shapeOf(const engine::Event& event)
             if (event.severity == Severity::Critical) return Shape::SafeState;
             if (event.severity == Severity::Warning) return Shape::Error;
             return event.text.starts_with("Idle") ? Shape::Idle : Shape::Measuring;
+        case EventKind::Mark: return Shape::Mark;
         case EventKind::Health:
             if (event.severity == Severity::Info) return std::nullopt;
             break;
@@ -151,7 +165,8 @@ QColor EventMarks::colorOf(Shape shape) const {
         case Shape::Measuring: return colors.measuring;
         case Shape::Error: return colors.error;
         case Shape::SafeState: return colors.safe;
-        case Shape::Info: return colors.info;
+        case Shape::Info:
+        case Shape::Mark: return colors.info;
         case Shape::Warning: return colors.warning;
         case Shape::Critical: break;
     }
@@ -180,6 +195,7 @@ void EventMarks::paintShape(QPainter& painter, const QRectF& box, Shape shape) c
         case Shape::SafeState:
             return paintStateShape(painter, box, engine::DeviceState::SafeState, colors);
         case Shape::Info: return paintAlarmShape(painter, box, AlarmLevel::Info, colors);
+        case Shape::Mark: return paintFlag(painter, box, colors.info);
         case Shape::Warning: return paintAlarmShape(painter, box, AlarmLevel::Warning, colors);
         case Shape::Critical: return paintAlarmShape(painter, box, AlarmLevel::Critical, colors);
     }
@@ -199,7 +215,7 @@ void EventMarks::paintMark(QPainter& painter, const Mark& mark, const ChartLane&
     const double x = std::floor(m_view.xOf(mark.ns)) + 0.5;
     const bool isState = mark.shape == Shape::Error || mark.shape == Shape::SafeState;
     const bool isAlarm = mark.shape == Shape::Warning || mark.shape == Shape::Critical;
-    if (isState || isAlarm || mark.number == m_chosen) {
+    if (isState || isAlarm || mark.shape == Shape::Mark || mark.number == m_chosen) {
         painter.setPen(QPen(colorOf(mark.shape), 1, isState ? Qt::SolidLine : Qt::DotLine));
         painter.drawLine(QPointF(x, box.bottom() + 2), QPointF(x, plot.bottom()));
     }

@@ -59,8 +59,9 @@ signals:
     void chosenChanged(std::uint64_t eventNumber);
 
 private:
-    enum class Shape { Idle, Measuring, Error, SafeState, Info, Warning, Critical };
-    static constexpr std::size_t kShapes = 7;
+    /// The later ones stand for the earlier ones of their place.
+    enum class Shape { Info, Idle, Measuring, Mark, Error, Warning, Critical, SafeState };
+    static constexpr std::size_t kShapes = 8;
     struct Mark {
         std::int64_t ns = 0;
         std::uint64_t number = 0;

@@ -133,20 +133,21 @@ void paintSilence(QPainter& painter, const QRectF& plot, const ColumnWindow& win
 
 void paintLinePlot(QPainter& painter, const QRectF& plot, const ColumnWindow& window,
                    std::span<const RingCurve> curves, const RingLook& look, std::int64_t hatchEnd) {
-    const PlotPlaces places(plot, window, look.range);
+    const PlotPlaces left(plot, window, look.range);
+    const PlotPlaces right(plot, window, look.rightRange);
+    const auto placesOf = [&](ValueSide side) -> const PlotPlaces& {
+        return side == ValueSide::Left ? left : right;
+    };
     painter.save();
-    paintGround(painter, plot, places, look);
+    paintGround(painter, plot, left, look);
     painter.setClipRect(plot, Qt::IntersectClip);
-    const PlotPlaces rightPlaces(plot, window, look.rightRange);
     for (const RingLimit& limit : look.limits)
-        paintLimit(painter, plot, limit.side == ValueSide::Left ? places : rightPlaces, limit);
-    paintSilence(painter, plot, window, places, curves, look, hatchEnd);
+        paintLimit(painter, plot, placesOf(limit.side), limit);
+    paintSilence(painter, plot, window, left, curves, look, hatchEnd);
     painter.setRenderHint(QPainter::Antialiasing);
     for (const RingCurve& curve : curves) {
-        if (curve.side == ValueSide::Left)
-            paintCurve(painter, window, places, curve, look.lineWidth / look.scale);
-        else
-            paintCurve(painter, window, rightPlaces, curve, look.rightLineWidth / look.scale);
+        const double width = curve.side == ValueSide::Left ? look.lineWidth : look.rightLineWidth;
+        paintCurve(painter, window, placesOf(curve.side), curve, width / look.scale);
     }
     painter.restore();
 }

@@ -4,21 +4,16 @@
 #include <functional>
 
 #include <QAction>
-#include <QClipboard>
-#include <QDateTime>
-#include <QDir>
-#include <QFileDialog>
-#include <QGuiApplication>
+#include <QEvent>
 #include <QHBoxLayout>
-#include <QImage>
 #include <QLabel>
 #include <QMenu>
-#include <QStandardPaths>
 #include <QTimer>
 #include <QToolButton>
 
 #include "chart/chart_gestures.h"
 #include "chart/chart_menus.h"
+#include "chart/chart_saver.h"
 #include "chart/chart_source.h"
 #include "chart/chart_view.h"
 #include "chart/measure_tools.h"
@@ -40,12 +35,6 @@ constexpr int kNarrow = 760;        ///< below, the tools lose their labels
 constexpr double kKeyZoom = 0.5;
 constexpr double kKeyPan = 0.1;
 constexpr int kKeyCrosshair = 8;
-
-QString proposedPath() {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
-    const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
-    return QDir(folder).filePath(QStringLiteral("telemetryhub-%1.png").arg(stamp));
-}
 
 }  // namespace
 
@@ -115,9 +104,18 @@ void LiveChart::buildToolRow() {
         addActionButton(action);
     addSeparator();
     auto* copy = addButton(QStringLiteral("copy"), {}, tr("Copy the picture (Ctrl+Shift+C)"));
-    connect(copy, &QToolButton::clicked, this, &LiveChart::copyPicture);
-    auto* save = addButton(QStringLiteral("save"), {}, tr("Save the picture (Ctrl+S)"));
-    connect(save, &QToolButton::clicked, this, &LiveChart::savePicture);
+    connect(copy, &QToolButton::clicked, &m_measure->saver(), &ChartSaver::copyPicture);
+    auto* save =
+        addButton(QStringLiteral("save"), {}, tr("Save (Ctrl+S), export, print, copy the chart"));
+    auto* saveMenu = new QMenu(save);
+    m_measure->saver().fillMenu(*saveMenu);
+    save->setMenu(saveMenu);
+    save->setPopupMode(QToolButton::InstantPopup);
+    connect(&m_measure->saver(), &ChartSaver::failed, this, [this](const QString& sentence) {
+        m_failure = sentence;
+        updateNote();
+    });
+    connect(&m_measure->saver(), &ChartSaver::exportAsked, this, &LiveChart::exportAsked);
     m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_row->addWidget(m_note, 1);
@@ -212,6 +210,8 @@ void LiveChart::openMenu(QPoint place, QPoint globalPlace) {
         menu->addSeparator();
     }
     emit menuOpening(*menu, place);
+    m_measure->fillMenu(*menu->addMenu(tr("Measure")));
+    m_measure->saver().fillMenu(*menu->addMenu(tr("Save and copy")));
     m_menus->addZoom(*menu);
     menu->popup(globalPlace);
 }
@@ -271,9 +271,6 @@ void LiveChart::addKeys() {
         else if (!m_measure->clear())
             m_crosshair->setChecked(false);
     });
-    addKey(tr("Save picture"), {QKeySequence(Qt::CTRL | Qt::Key_S)}, [this] { savePicture(); });
-    addKey(tr("Copy picture"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
-           [this] { copyPicture(); });
 }
 
 void LiveChart::toggleFollow() {
@@ -348,26 +345,8 @@ bool LiveChart::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
-void LiveChart::copyPicture() {
-    QGuiApplication::clipboard()->setImage(m_view->picture());
-}
-
-void LiveChart::savePicture() {
-    auto* dialog = new QFileDialog(this, tr("Save the chart"), proposedPath(), tr("PNG (*.png)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("png"));
-    connect(dialog, &QFileDialog::fileSelected, this, &LiveChart::savePictureTo);
-    dialog->open();
-}
-
 bool LiveChart::savePictureTo(const QString& path) {
-    const bool saved = m_view->picture().save(path, "PNG");
-    m_failure = saved ? QString()
-                      : tr("%1 could not be written. Choose another folder.")
-                            .arg(QDir::toNativeSeparators(path));
-    updateNote();
-    return saved;
+    return m_measure->saver().savePictureTo(path);
 }
 
 }  // namespace telemetryhub::ui

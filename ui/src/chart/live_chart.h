@@ -40,6 +40,8 @@ public:
 
     [[nodiscard]] ChartView& view() { return *m_view; }
     [[nodiscard]] const ChartView& view() const { return *m_view; }
+    /// Cursors, marks, limits, trigger, spectrum and the like.
+    [[nodiscard]] MeasureTools& measure() { return *m_measure; }
     /// The tools, for a place beside the chart; it stays the chart's by its tools.
     [[nodiscard]] QWidget* toolRow() { return m_toolRow; }
     [[nodiscard]] ChartGestures& gestures() { return *m_gestures; }
@@ -47,17 +49,15 @@ public:
     void jumpTo(std::int64_t steadyNs);
     /// Adds a tool behind the note.
     void addTool(QToolButton* button, const QString& icon);
-    /// Cursors, marks, limits, trigger, spectrum and the like.
-    [[nodiscard]] MeasureTools& measure() { return *m_measure; }
     /// What the operator reads beside the tools: how far behind, how slow.
     [[nodiscard]] QString note() const;
 
-    void copyPicture();
-    void savePicture();
     /// False when the file cannot be written; the note says so.
     bool savePictureTo(const QString& path);
 
 signals:
+    /// The samples in view shall be exported.
+    void exportAsked();
     /// A context menu opens at `place` of the view's viewport; add what belongs to it.
     void menuOpening(QMenu& menu, QPoint place);
     /// Axes, lanes or span are others.
@@ -70,10 +70,10 @@ protected:
 private:
     void buildToolRow();
     QToolButton* addButton(const QString& icon, const QString& text, const QString& toolTip);
+    QToolButton* addActionButton(QAction* action);
     QToolButton* addChoice(const QString& label, const QString& toolTip);
     void buildAxisTools();
     void openMenu(QPoint place, QPoint globalPlace);
-    QToolButton* addActionButton(QAction* action);
     void addSeparator();
     void addKeys();
     void addKey(const QString& text, const QList<QKeySequence>& keys, std::function<void()> act);

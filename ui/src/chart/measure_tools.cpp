@@ -2,12 +2,13 @@
 #include "chart/measure_tools.h"
 
 #include <QAction>
+#include <QJsonObject>
 #include <QMenu>
-#include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
 
 #include "chart/chart_cursors.h"
+#include "chart/chart_saver.h"
 #include "chart/chart_source.h"
 #include "chart/chart_trigger.h"
 #include "chart/chart_view.h"
@@ -18,6 +19,7 @@
 #include "chart/span_meter.h"
 #include "chart/spectrum_panel.h"
 #include "chart/trigger_bar.h"
+#include "chart/xy_panel.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
@@ -30,6 +32,7 @@ MeasureTools::MeasureTools(ChartView& view, const Theme& theme, QWidget* parent)
       m_cursors(std::make_unique<ChartCursors>(view, theme)),
       m_meter(std::make_unique<SpanMeter>(view)),
       m_trigger(std::make_unique<ChartTrigger>(view, theme)),
+      m_saver(std::make_unique<ChartSaver>(view, *this, parent)),
       m_figures(new FigureRow(theme, parent)),
       m_above(new QWidget(parent)),
       m_plots(new QSplitter(Qt::Vertical, parent)) {
@@ -42,13 +45,15 @@ MeasureTools::MeasureTools(ChartView& view, const Theme& theme, QWidget* parent)
     m_figures->hide();
     setUpCursors();
     setUpTrigger(parent);
-    setUpSpectrum();
+    setUpPanels();
     setUpMarks(parent);
 }
 
-// The panel asks its worker for samples, and the view for channels.
+// They look at the trigger and at the view.
 MeasureTools::~MeasureTools() {
+    delete m_triggerBar;
     delete m_spectrum;
+    delete m_xy;
 }
 
 QWidget* MeasureTools::barAbove() const {
@@ -64,7 +69,7 @@ QWidget* MeasureTools::plots() const {
 }
 
 QAction* MeasureTools::addTool(const QString& icon, const QString& text, const QString& toolTip) {
-    auto* action = new QAction(text, this);
+    auto* action = new QAction(text, &m_view);
     action->setProperty("icon-name", icon);
     action->setIcon(m_theme.icon(icon));
     action->setToolTip(toolTip);
@@ -75,12 +80,18 @@ QAction* MeasureTools::addTool(const QString& icon, const QString& text, const Q
 // Single letters act only while the plots have the focus.
 QAction* MeasureTools::addKey(const QString& text, const QList<QKeySequence>& keys,
                               std::function<void()> act) {
-    auto* action = new QAction(text, this);
+    auto* action = new QAction(text, &m_view);
     action->setShortcuts(keys);
     action->setShortcutContext(Qt::WidgetShortcut);
     connect(action, &QAction::triggered, this, std::move(act));
     m_view.addAction(action);
+    m_keyed.push_back(action);
     return action;
+}
+
+void MeasureTools::fillMenu(QMenu& menu) const {
+    for (QAction* action : m_keyed)
+        menu.addAction(action);
 }
 
 void MeasureTools::setUpCursors() {
@@ -119,6 +130,7 @@ void MeasureTools::setUpMarks(QWidget* parent) {
     }
     connect(m_marksShown, &QAction::toggled, m_marks.get(), &EventMarks::setShown);
     connect(m_limitsShown, &QAction::toggled, m_limits.get(), &LimitLines::setShown);
+    connect(menu, &QMenu::triggered, this, &MeasureTools::stateChanged);
     tool->setMenu(menu);
     addKey(tr("Next mark"), {QKeySequence(Qt::Key_N)}, [this] { m_marks->chooseNext(); });
     addKey(tr("Previous mark"), {QKeySequence(Qt::SHIFT | Qt::Key_N)},
@@ -135,6 +147,7 @@ void MeasureTools::setUpTrigger(QWidget* parent) {
     m_triggerBar->hide();
     m_above->layout()->addWidget(m_triggerBar);
     connect(m_triggerTool, &QAction::toggled, this, &MeasureTools::setTriggerShown);
+    connect(m_triggerTool, &QAction::toggled, this, &MeasureTools::stateChanged);
     connect(m_triggerBar, &TriggerBar::closed, this, [this] { setTriggerShown(false); });
     addKey(tr("Trigger"), {QKeySequence(Qt::Key_T)}, [this] { m_triggerTool->toggle(); });
 }
@@ -146,36 +159,43 @@ void MeasureTools::setTriggerShown(bool shown) {
     if (!shown) m_view.setFocus();
 }
 
-void MeasureTools::setUpSpectrum() {
-    m_spectrumTool = addTool(QStringLiteral("fft"), tr("Spectrum"),
-                             tr("The frequencies in the time that is shown (F)"));
-    m_spectrumTool->setCheckable(true);
+void MeasureTools::setUpPanels() {
+    QAction* xy = addTool(QStringLiteral("xy"), tr("XY plot"),
+                          tr("One channel over another in the time that is shown (Y)"));
+    m_xy = new XyPanel(m_view, m_theme, m_plots);
+    addPanel(xy, m_xy, Qt::Key_Y);
+    connect(m_xy, &XyPanel::closed, xy, [xy] { xy->setChecked(false); });
+    QAction* spectrum = addTool(QStringLiteral("fft"), tr("Spectrum"),
+                                tr("The frequencies in the time that is shown (F)"));
     m_spectrum = new SpectrumPanel(m_view, m_theme, m_plots);
-    m_spectrum->hide();
-    connect(m_spectrumTool, &QAction::toggled, m_spectrum, &QWidget::setVisible);
-    connect(m_spectrum, &SpectrumPanel::closed, this, [this] {
-        m_spectrumTool->setChecked(false);
-        m_view.setFocus();
+    addPanel(spectrum, m_spectrum, Qt::Key_F);
+    connect(m_spectrum, &SpectrumPanel::closed, spectrum,
+            [spectrum] { spectrum->setChecked(false); });
+}
+
+QAction* MeasureTools::addPanel(QAction* tool, QWidget* panel, Qt::Key key) {
+    panel->hide();
+    tool->setCheckable(true);
+    connect(tool, &QAction::toggled, panel, &QWidget::setVisible);
+    connect(tool, &QAction::toggled, this, &MeasureTools::stateChanged);
+    connect(tool, &QAction::toggled, &m_view, [this](bool on) {
+        if (!on) m_view.setFocus();
     });
-    addKey(tr("Spectrum"), {QKeySequence(Qt::Key_F)}, [this] { m_spectrumTool->toggle(); });
+    return addKey(tool->text(), {QKeySequence(key)}, [tool] { tool->toggle(); });
 }
 
-void MeasureTools::saveState(QSettings& settings) const {
-    settings.beginGroup(QStringLiteral("measure"));
-    settings.setValue(QStringLiteral("marks"), m_marks->isShown());
-    settings.setValue(QStringLiteral("limits"), m_limits->isShown());
-    m_triggerBar->saveState(settings);
-    m_spectrum->saveState(settings);
-    settings.endGroup();
+QJsonObject MeasureTools::state() const {
+    return {{QStringLiteral("marks"), m_marks->isShown()},
+            {QStringLiteral("limits"), m_limits->isShown()},
+            {QStringLiteral("trigger"), m_triggerBar->state()},
+            {QStringLiteral("spectrum"), m_spectrum->state()}};
 }
 
-void MeasureTools::restoreState(QSettings& settings) {
-    settings.beginGroup(QStringLiteral("measure"));
-    m_marksShown->setChecked(settings.value(QStringLiteral("marks"), true).toBool());
-    m_limitsShown->setChecked(settings.value(QStringLiteral("limits"), true).toBool());
-    m_triggerBar->restoreState(settings);
-    m_spectrum->restoreState(settings);
-    settings.endGroup();
+void MeasureTools::restore(const QJsonObject& state) {
+    m_marksShown->setChecked(state.value(QStringLiteral("marks")).toBool(true));
+    m_limitsShown->setChecked(state.value(QStringLiteral("limits")).toBool(true));
+    m_triggerBar->restore(state.value(QStringLiteral("trigger")).toObject());
+    m_spectrum->restore(state.value(QStringLiteral("spectrum")).toObject());
 }
 
 void MeasureTools::cursorsChanged() {

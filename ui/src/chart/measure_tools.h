@@ -10,13 +10,14 @@
 #include <QObject>
 
 class QAction;
+class QJsonObject;
 class QMenu;
-class QSettings;
 class QWidget;
 
 namespace telemetryhub::ui {
 
 class ChartCursors;
+class ChartSaver;
 class ChartTrigger;
 class ChartView;
 class EventMarks;
@@ -26,6 +27,7 @@ class SpanMeter;
 class SpectrumPanel;
 class Theme;
 class TriggerBar;
+class XyPanel;
 
 /// What measures in a chart: its tools for the tool row, its bars, and their keys.
 ///
@@ -44,6 +46,8 @@ public:
     /// Stand above and below the plots while there is something in them.
     [[nodiscard]] QWidget* barAbove() const;
     [[nodiscard]] QWidget* barBelow() const;
+    /// Tools and keys, for a menu.
+    void fillMenu(QMenu& menu) const;
     /// The chart, and what is measured beside it.
     [[nodiscard]] QWidget* plots() const;
 
@@ -54,11 +58,13 @@ public:
     [[nodiscard]] ChartTrigger& trigger() { return *m_trigger; }
     [[nodiscard]] TriggerBar& triggerBar() { return *m_triggerBar; }
     void setTriggerShown(bool shown);
+    [[nodiscard]] XyPanel& xy() { return *m_xy; }
+    [[nodiscard]] ChartSaver& saver() { return *m_saver; }
     [[nodiscard]] SpectrumPanel& spectrum() { return *m_spectrum; }
 
     /// What is shown, and how the trigger is set; not what was measured.
-    void saveState(QSettings& settings) const;
-    void restoreState(QSettings& settings);
+    [[nodiscard]] QJsonObject state() const;
+    void restore(const QJsonObject& state);
 
     /// Takes back the last thing that was set; false when there is nothing.
     bool clear();
@@ -66,6 +72,8 @@ public:
 signals:
     /// A mark was chosen in the chart; 0: none is any more.
     void eventChosen(std::uint64_t number);
+    /// Something that `state` keeps may be another.
+    void stateChanged();
 
 private:
     QAction* addTool(const QString& icon, const QString& text, const QString& toolTip);
@@ -74,7 +82,8 @@ private:
     void setUpCursors();
     void setUpMarks(QWidget* parent);
     void setUpTrigger(QWidget* parent);
-    void setUpSpectrum();
+    void setUpPanels();
+    QAction* addPanel(QAction* tool, QWidget* panel, Qt::Key key);
     void cursorsChanged();
     void showFigures();
 
@@ -86,13 +95,15 @@ private:
     std::unique_ptr<SpanMeter> m_meter;
     std::unique_ptr<ChartTrigger> m_trigger;
     std::vector<QAction*> m_tools;
+    std::vector<QAction*> m_keyed;
     QAction* m_cursorTool = nullptr;
     QAction* m_triggerTool = nullptr;
     QAction* m_marksShown = nullptr;
     QAction* m_limitsShown = nullptr;
     TriggerBar* m_triggerBar = nullptr;
-    QAction* m_spectrumTool = nullptr;
     SpectrumPanel* m_spectrum = nullptr;
+    XyPanel* m_xy = nullptr;
+    std::unique_ptr<ChartSaver> m_saver;
     FigureRow* m_figures;
     QWidget* m_above;
     QWidget* m_plots;

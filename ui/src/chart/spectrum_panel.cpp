@@ -5,8 +5,8 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QJsonObject>
 #include <QLabel>
-#include <QSettings>
 #include <QToolButton>
 
 #include "chart/chart_source.h"
@@ -238,21 +238,21 @@ void SpectrumPanel::applyTheme() {
     refresh();
 }
 
-void SpectrumPanel::saveState(QSettings& settings) const {
-    settings.setValue(QStringLiteral("spectrum-window"), m_window->currentIndex());
-    settings.setValue(QStringLiteral("spectrum-quantity"), m_quantity->currentIndex());
-    settings.setValue(QStringLiteral("spectrum-scale"), m_scale->currentIndex());
-    settings.setValue(QStringLiteral("spectrum-frequencies"), m_frequencies->currentIndex());
+QJsonObject SpectrumPanel::state() const {
+    return {{QStringLiteral("window"), m_window->currentIndex()},
+            {QStringLiteral("quantity"), m_quantity->currentIndex()},
+            {QStringLiteral("scale"), m_scale->currentIndex()},
+            {QStringLiteral("frequencies"), m_frequencies->currentIndex()}};
 }
 
-void SpectrumPanel::restoreState(QSettings& settings) {
+void SpectrumPanel::restore(const QJsonObject& state) {
     const auto choose = [&](QComboBox* box, const QString& key) {
-        box->setCurrentIndex(std::clamp(settings.value(key, 0).toInt(), 0, box->count() - 1));
+        box->setCurrentIndex(std::clamp(state.value(key).toInt(), 0, box->count() - 1));
     };
-    choose(m_window, QStringLiteral("spectrum-window"));
-    choose(m_quantity, QStringLiteral("spectrum-quantity"));
-    choose(m_scale, QStringLiteral("spectrum-scale"));
-    choose(m_frequencies, QStringLiteral("spectrum-frequencies"));
+    choose(m_window, QStringLiteral("window"));
+    choose(m_quantity, QStringLiteral("quantity"));
+    choose(m_scale, QStringLiteral("scale"));
+    choose(m_frequencies, QStringLiteral("frequencies"));
 }
 
 }  // namespace telemetryhub::ui

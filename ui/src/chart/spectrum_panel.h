@@ -6,13 +6,14 @@
 #include <QTimer>
 #include <QWidget>
 
+#include "chart/chart_channel.h"
 #include "chart/sample_worker.h"
 #include "chart/spectrum_plot.h"
 #include "chart/uniform_samples.h"
 
 class QComboBox;
+class QJsonObject;
 class QLabel;
-class QSettings;
 class QToolButton;
 
 namespace telemetryhub::ui {
@@ -40,8 +41,8 @@ public:
     [[nodiscard]] bool isBusy() const { return m_worker.isBusy(); }
     /// Looks whether there is something new to calculate.
     void refresh();
-    void saveState(QSettings& settings) const;
-    void restoreState(QSettings& settings);
+    [[nodiscard]] QJsonObject state() const;
+    void restore(const QJsonObject& state);
 
 signals:
     void closed();

@@ -47,21 +47,29 @@ void TimeAxisStrip::paintOn(QPainter& painter) {
                                            m_frame.window.stepNs)
                               : QString();
     const QRectF box = m_frame.crosshair ? crosshairBox(cross) : QRectF();
+    std::vector<QRectF> taken;
+    if (box.isValid()) taken.push_back(box);
+    for (std::size_t i = 0; m_overlays && i < m_overlays->size(); ++i) {
+        for (const QRectF& one : (*m_overlays)[i]->axisBoxes())
+            taken.push_back(one);
+    }
     double free = 0;
     for (const TimeTick& tick : m_frame.ticks) {
         const QStaticText& label = laidOut(tick.label);
         const double width = label.size().width();
         const double left = xOf(m_frame.window.columnOf(tick.ns)) - width / 2;
         if (left < free || left + width > this->width()) continue;
-        if (box.isValid() && left < box.right() && left + width > box.left()) continue;
+        const bool isTaken = std::any_of(taken.begin(), taken.end(), [&](const QRectF& one) {
+            return left < one.right() && left + width > one.left();
+        });
+        if (isTaken) continue;
         painter.drawStaticText(QPointF(left, 5), label);
         free = left + width + 8;
     }
-    if (m_overlays) {
-        for (ChartOverlay* overlay : *m_overlays)
-            overlay->paintAxis(painter);
-    }
     if (m_frame.crosshair) paintCrosshair(painter, box, cross);
+    if (!m_overlays) return;
+    for (ChartOverlay* overlay : *m_overlays)
+        overlay->paintAxis(painter);
 }
 
 const QStaticText& TimeAxisStrip::laidOut(const QString& label) {

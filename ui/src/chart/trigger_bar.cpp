@@ -6,10 +6,10 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
+#include <QJsonObject>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -26,6 +26,7 @@ namespace {
 
 constexpr int kTriggerBarHeight = 36;
 constexpr int kBarControl = 24;
+constexpr int kUsualBefore = 50;
 constexpr double kLargestValue = 1e12;
 constexpr double kLongestHoldOffMs = 3'600'000;
 constexpr double kMsToNs = 1e6;
@@ -82,7 +83,7 @@ void TriggerBar::build() {
     m_value->setMaximumWidth(140);
     m_before->setRange(0, 100);
     m_before->setSingleStep(5);
-    m_before->setValue(50);
+    m_before->setValue(kUsualBefore);
     //: the share of the picture before the trigger point
     m_before->setPrefix(tr("before "));
     m_before->setSuffix(QStringLiteral("\u202f%"));
@@ -214,22 +215,22 @@ void TriggerBar::applyTheme() {
     m_close->setIcon(m_theme.icon(QStringLiteral("close")));
 }
 
-void TriggerBar::saveState(QSettings& settings) const {
-    settings.setValue(QStringLiteral("kind"), m_kind->currentData());
-    settings.setValue(QStringLiteral("repeat"), m_repeat->currentData());
-    settings.setValue(QStringLiteral("before"), m_before->value());
-    settings.setValue(QStringLiteral("hold-off"), m_holdOff->value());
+QJsonObject TriggerBar::state() const {
+    return {{QStringLiteral("kind"), m_kind->currentData().toInt()},
+            {QStringLiteral("repeat"), m_repeat->currentData().toInt()},
+            {QStringLiteral("before"), m_before->value()},
+            {QStringLiteral("hold-off"), m_holdOff->value()}};
 }
 
-void TriggerBar::restoreState(QSettings& settings) {
+void TriggerBar::restore(const QJsonObject& state) {
     const auto choose = [&](QComboBox* box, const QString& key) {
-        const int index = box->findData(settings.value(key, 0).toInt());
+        const int index = box->findData(state.value(key).toInt());
         box->setCurrentIndex(std::max(index, 0));
     };
     choose(m_kind, QStringLiteral("kind"));
     choose(m_repeat, QStringLiteral("repeat"));
-    m_before->setValue(settings.value(QStringLiteral("before"), 50).toInt());
-    m_holdOff->setValue(settings.value(QStringLiteral("hold-off"), 0).toDouble());
+    m_before->setValue(state.value(QStringLiteral("before")).toInt(kUsualBefore));
+    m_holdOff->setValue(state.value(QStringLiteral("hold-off")).toDouble());
 }
 
 }  // namespace telemetryhub::ui

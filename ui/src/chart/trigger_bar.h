@@ -7,9 +7,9 @@
 
 class QComboBox;
 class QDoubleSpinBox;
+class QJsonObject;
 class QLabel;
 class QPushButton;
-class QSettings;
 class QSpinBox;
 class QToolButton;
 
@@ -30,8 +30,8 @@ public:
     TriggerBar(ChartTrigger& trigger, ChartView& view, const Theme& theme, QWidget* parent);
 
     [[nodiscard]] QString stateText() const;
-    void saveState(QSettings& settings) const;
-    void restoreState(QSettings& settings);
+    [[nodiscard]] QJsonObject state() const;
+    void restore(const QJsonObject& state);
 
 public slots:
     void armOrStop();

@@ -59,6 +59,7 @@ SessionPage::SessionPage(OpenedSession session, const Theme& theme, QWidget* par
     connect(m_channels, &SessionChannels::changed, this,
             [this] { m_chart->view().setChannels(m_channels->shownChannels()); });
     connect(m_events, &SessionEvents::timeChosen, this, &SessionPage::goTo);
+    connect(m_chart, &LiveChart::exportAsked, this, &SessionPage::exportAsked);
     // Damage inside the samples shows only when they are read.
     connect(m_lookAgain, &QTimer::timeout, this, &SessionPage::showProblems);
     connect(&theme, &Theme::changed, this, &SessionPage::applyTheme);

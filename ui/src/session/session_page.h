@@ -35,6 +35,10 @@ public:
     /// What could not be read, of the file or of the CSV it was made of.
     [[nodiscard]] QString problems() const;
 
+signals:
+    /// The samples in view shall be exported.
+    void exportAsked();
+
 private:
     QWidget* makeFacts();
     QWidget* makeEvents();

@@ -165,6 +165,7 @@ void SessionWindow::end() {
     m_progress->hide();
     if (result) {
         m_page = new SessionPage(std::move(result).value(), m_theme, this);
+        connect(m_page, &SessionPage::exportAsked, this, &SessionWindow::openExport);
         m_pages->addWidget(m_page);
         m_pages->setCurrentWidget(m_page);
     } else {

@@ -93,6 +93,8 @@ void wireCharts(WindowParts& parts) {
     };
     QObject::connect(parts.chart, &ChartPages::activePanelChanged, parts.selection, takePanel);
     takePanel();
+    QObject::connect(parts.chart, &ChartPages::exportAsked, parts.sessions,
+                     &SessionActions::openHistoryExport);
     QObject::connect(parts.events, &EventsPanel::jumpAsked, parts.chart,
                      [&parts](std::int64_t steadyNs) { parts.chart->jumpTo(steadyNs); });
 }

@@ -250,6 +250,15 @@ private slots:
         QVERIFY(shown.marks().chosenText().contains(QStringLiteral("5 faults")));
     }
 
+    void whatAnOperatorMarkedIsAMark() {
+        Shown shown;
+        shown.addEvent(40 * kSecond, engine::EventKind::Mark, engine::Severity::Info, "valve open");
+
+        QVERIFY(shown.marks()
+                    .textAt(shown.markPlace(40 * kSecond))
+                    .endsWith(QStringLiteral("valve open")));
+    }
+
     void nGoesFromMarkToMarkAndBringsThemIntoView() {
         Shown shown;
         QVERIFY(QTest::qWaitForWindowActive(&shown.chart));
