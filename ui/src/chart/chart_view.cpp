@@ -14,6 +14,7 @@
 #include "chart/chart_overlay.h"
 #include "chart/chart_source.h"
 #include "chart/time_axis_strip.h"
+#include "theme/shown_time.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
