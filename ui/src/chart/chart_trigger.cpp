@@ -160,7 +160,8 @@ QString ChartTrigger::conditionText() const {
     const auto at = place();
     if (!at) return tr("the channel is shown again");
     const ChartChannel& channel = at->lane->channels()[at->index];
-    const QString value = withUnit(valueText(m_settings.value, at->lane->decimals(at->index)), channel.unit);
+    const QString value =
+        withUnit(valueText(m_settings.value, at->lane->decimals(at->index)), channel.unit);
     switch (m_settings.kind) {
         case TriggerKind::Rising: return tr("%1 rises through %2").arg(channel.name, value);
         case TriggerKind::Falling: return tr("%1 falls through %2").arg(channel.name, value);

@@ -46,7 +46,8 @@ void PanelChannels::setShown(const ChannelId& id, bool shown) {
 
 void PanelChannels::add(const std::vector<ChannelId>& channels) {
     for (const ChannelId& id : channels) {
-        if (const ChartChannel* channel = m_catalog.find(id)) m_chosen.emplace(namesOfChannel(*channel), 0);
+        if (const ChartChannel* channel = m_catalog.find(id))
+            m_chosen.emplace(namesOfChannel(*channel), 0);
     }
     refresh();
 }
@@ -83,7 +84,9 @@ void PanelChannels::takeUsual() {
 
 void PanelChannels::takeUsualOf(const ChannelCatalog::Device& device, std::size_t& all) {
     if (m_knownDevices.contains(device.name)) return;
-    const auto isChosen = [&](const ChartChannel& one) { return m_chosen.contains(namesOfChannel(one)); };
+    const auto isChosen = [&](const ChartChannel& one) {
+        return m_chosen.contains(namesOfChannel(one));
+    };
     auto ofDevice = static_cast<std::size_t>(
         std::count_if(device.channels.begin(), device.channels.end(), isChosen));
     for (const ChartChannel& channel : device.channels) {

@@ -58,7 +58,7 @@ private:
     Start m_start;
     std::map<ChannelNames, int> m_chosen;  ///< the lane of each, 0: nobody chose one
     QSet<ChannelNames> m_decided;          ///< that were shown by themselves or not
-    QSet<QString> m_knownDevices;        ///< whose channels an earlier run decided about
+    QSet<QString> m_knownDevices;          ///< whose channels an earlier run decided about
     std::vector<ChartChannel> m_shown;
 };
 

@@ -216,8 +216,7 @@ void PanelDocks::goToNext() {
     const auto* focus = QApplication::focusWidget();
     std::size_t current = kPanels - 1;
     for (std::size_t i = 0; i < kPanels; ++i)
-        if (focus && (m_panels[i] == focus || m_panels[i]->isAncestorOf(focus)))
-            current = i;
+        if (focus && (m_panels[i] == focus || m_panels[i]->isAncestorOf(focus))) current = i;
     for (std::size_t step = 1; step <= kPanels; ++step) {
         const std::size_t next = (current + step) % kPanels;
         if (!m_panels[next]->isVisible()) continue;

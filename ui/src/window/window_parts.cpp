@@ -57,8 +57,8 @@ WindowParts::WindowParts(engine::GatewayCore& gateway, const MainWindowOptions& 
       health(new HealthPanel(theme, &window)),
       events(new EventsPanel(gateway, theme, &window)),
       console(new ConsolePanel(gateway, theme, &window)),
-      recordings(new RecordingsPanel(recordingFolder(options.recording), record->toggle, theme,
-                                     &window)),
+      recordings(
+          new RecordingsPanel(recordingFolder(options.recording), record->toggle, theme, &window)),
       ledger(new LedgerPanel(theme, &window)),
       safeStrip(new SafeStrip(*deviceActions, theme, &window)),
       hint(new FirstHint(actions.connectDevice, actions.firstSteps, options.settings, theme,
