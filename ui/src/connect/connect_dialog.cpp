@@ -5,16 +5,17 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "connect/device_form.h"
+#include "connect/preview_panel.h"
 #include "panels/device_words.h"
 #include "panels/elided_label.h"
 #include "telemetryhub/engine/config/device_spec.h"
@@ -24,17 +25,23 @@
 namespace telemetryhub::ui {
 namespace {
 
-constexpr QSize kSize(860, 560);
-constexpr int kLeftWidth = 288;
-constexpr qsizetype kLongestName = 64;
+constexpr QSize kSize(1080, 680);
+constexpr int kLeftWidth = 264;
+/// So long the operator stays with a choice before it is opened.
+constexpr int kPreviewAfterMs = 500;
 constexpr qsizetype kLongestStem = 56;
 
 using Kind = SourceList::Kind;
 
-bool isName(const QString& text) {
-    static const QRegularExpression kName(
-        QStringLiteral("^[A-Za-z0-9_.:-]{1,%1}$").arg(kLongestName));
-    return kName.match(text).hasMatch();
+/// Where bytes come from: what has to stay the same for a preview to go on by itself.
+std::string sourceOf(const engine::BusSettings& bus) {
+    if (const auto* serial = std::get_if<engine::SerialSettings>(&bus)) return serial->path;
+    if (const auto* replay = std::get_if<engine::ReplaySettings>(&bus)) return replay->path;
+    if (const auto* tcp = std::get_if<engine::TcpSettings>(&bus))
+        return tcp->host + ':' + std::to_string(tcp->port);
+    if (const auto* udp = std::get_if<engine::UdpSettings>(&bus))
+        return udp->address + ':' + std::to_string(udp->port);
+    return {};
 }
 
 QWidget* hairline(Qt::Orientation direction, QWidget* parent) {
@@ -70,6 +77,8 @@ ConnectDialog::ConnectDialog(engine::GatewayCore& gateway, const Theme& theme, Q
       m_problemShape(new QLabel(this)),
       m_problem(new QLabel(this)),
       m_spec(new ElidedLabel(this)),
+      m_preview(new PreviewPanel(theme, this)),
+      m_previewPause(new QTimer(this)),
       m_scanner(new PortScanner(std::move(scan), this)) {
     setWindowTitle(tr("Connect a device"));
     resize(kSize);
@@ -91,6 +100,7 @@ ConnectDialog::ConnectDialog(engine::GatewayCore& gateway, const Theme& theme, Q
         check();
     });
     connect(&theme, &Theme::changed, this, &ConnectDialog::applyTheme);
+    followPreview();
     applyTheme();
     m_sources->choose(Kind::Simulated);
 }
@@ -120,12 +130,12 @@ QWidget* ConnectDialog::makeRight() {
     problem->addWidget(m_problemShape, 0, Qt::AlignTop);
     problem->addWidget(m_problem, 1);
     auto* layout = new QVBoxLayout(right);
-    layout->setContentsMargins(16, 16, 16, 16);
-    layout->setSpacing(16);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->setSpacing(8);
     layout->addWidget(m_form);
     layout->addLayout(problem);
-    layout->addStretch(1);
     layout->addWidget(m_hint);
+    layout->addWidget(m_preview, 1);
     return right;
 }
 
@@ -197,6 +207,10 @@ void ConnectDialog::chooseSource() {
 }
 
 QString ConnectDialog::hintText() const {
+    if (m_edited)
+        return tr(
+            "The device is made anew under its name and keeps its place. Its history begins anew; "
+            "recordings keep what they have.");
     switch (m_sources->kind()) {
         case Kind::Simulated:
             return tr("Needs no hardware. Its values go the same way as those of a real device.");
@@ -253,105 +267,148 @@ void ConnectDialog::check() {
             ? QPixmap()
             : alarmShapePixmap(level, 16, devicePixelRatioF(), m_theme.colors()));
     m_problem->setText(finding.text);
-    m_problemShape->setVisible(!finding.text.isEmpty());
-    m_problem->setVisible(!finding.text.isEmpty());
+    // What keeps a port shut stands below, with what helps.
+    const bool stands = !finding.text.isEmpty() && !finding.trouble;
+    m_problemShape->setVisible(stands);
+    m_problem->setVisible(stands);
+    updateButtons(finding);
+    m_finding = finding;
+    m_previewPause->start();
+}
+
+void ConnectDialog::updateButtons(const Finding& finding) {
     m_add->setEnabled(!finding.blocks);
     m_connect->setEnabled(!finding.blocks);
-    m_connect->setText(finding.text.isEmpty() || finding.blocks ? tr("&Connect")
-                                                                : tr("&Connect anyway"));
+    const bool doubtful = !finding.text.isEmpty() || !m_preview->causeTitle().isEmpty();
+    const bool anyway = doubtful && !finding.blocks;
+    m_connect->setText(m_edited ? tr("&Save and start")
+                       : anyway ? tr("&Connect anyway")
+                                : tr("&Connect"));
+    m_connect->setAccessibleName(m_connect->text().remove(QLatin1Char('&')));
 }
 
-ConnectDialog::Finding ConnectDialog::findProblem(const engine::DeviceSettings& settings) const {
-    if (!m_refusal.empty()) return {QString::fromStdString(m_refusal), true};
-    if (settings.id.empty()) return {tr("Give the device a name."), true};
-    if (!isName(QString::fromStdString(settings.id)))
-        return {
-            tr("A name has up to %1 letters, digits, and _ . : - but no spaces.").arg(kLongestName),
-            true};
+void ConnectDialog::followPreview() {
+    m_previewPause->setSingleShot(true);
+    m_previewPause->setInterval(kPreviewAfterMs);
+    connect(m_previewPause, &QTimer::timeout, this, &ConnectDialog::updatePreview);
+    connect(m_preview, &PreviewPanel::rateChosen, m_form, &DeviceForm::setBaud);
+    connect(m_preview, &PreviewPanel::sightChanged, this, [this] { updateButtons(m_finding); });
+}
+
+// A port of the list was chosen; what is typed is opened by the button alone, because a path that
+// is half typed may be a port too.
+void ConnectDialog::updatePreview() {
+    if (!isVisible()) return;
+    const engine::DeviceSettings settings = m_form->settings();
+    const bool known = m_preview->settings() == settings;
+    if (m_finding.trouble) {
+        m_preview->explain(settings, *m_finding.trouble);
+        return;
+    }
+    if (!m_finding.text.isEmpty()) {
+        m_preview->close(tr("There is no preview before this is put right."));
+        return;
+    }
+    if (!canPreview(settings.bus)) {
+        m_preview->close(tr("A recorded session has no bytes to look at."));
+        return;
+    }
+    if (known && (m_preview->isOpen() || m_preview->isOffered())) return;
+    if (readsItself(settings)) {
+        m_preview->close(tr("The device reads this source now; stop it to look at it here."));
+        return;
+    }
+    const bool sameSource = m_preview->isOpen() &&
+                            m_preview->settings().bus.index() == settings.bus.index() &&
+                            sourceOf(m_preview->settings().bus) == sourceOf(settings.bus);
+    const Kind kind = m_sources->kind();
+    if (kind == Kind::Port || kind == Kind::Simulated || sameSource)
+        m_preview->open(settings);
+    else
+        m_preview->offer(settings);
+}
+
+void ConnectDialog::showEvent(QShowEvent* event) {
+    QDialog::showEvent(event);
+    m_previewPause->start();
+}
+
+void ConnectDialog::hideEvent(QHideEvent* event) {
+    m_preview->close({});
+    QDialog::hideEvent(event);
+}
+
+/// A port has one reader: while the device measures, that is the device.
+bool ConnectDialog::readsItself(const engine::DeviceSettings& settings) const {
+    const auto before = m_edited ? m_gateway.settingsOf(*m_edited) : std::nullopt;
     const auto snapshot = m_gateway.snapshot();
-    for (const auto& device : snapshot->devices)
-        if (device.settings.id == settings.id)
-            return {tr("There is a device of this name already. Choose another name."), true};
-    if (const QString wrong = m_form->profileProblem(); !wrong.isEmpty()) return {wrong, true};
-    if (Finding finding = findBusProblem(settings); !finding.text.isEmpty()) return finding;
-    const auto parsed = engine::parseDeviceSpec(engine::deviceSpec(settings));
-    if (!parsed) return {QString::fromStdString(parsed.error().detail), true};
-    return {};
+    const auto* device = m_edited ? snapshot->find(*m_edited) : nullptr;
+    if (!before || !device || device->state != engine::DeviceState::Measuring) return false;
+    const bool shared = std::holds_alternative<engine::SimulatedSettings>(settings.bus) ||
+                        std::holds_alternative<engine::ReplaySettings>(settings.bus);
+    return !shared && before->bus.index() == settings.bus.index() &&
+           sourceOf(before->bus) == sourceOf(settings.bus);
 }
 
-ConnectDialog::Finding ConnectDialog::findBusProblem(const engine::DeviceSettings& settings) const {
-    if (const auto typed = m_form->typedSpecification(); typed && !*typed)
-        return {QString::fromStdString(typed->error().detail), true};
-    if (const auto* serial = std::get_if<engine::SerialSettings>(&settings.bus))
-        return findPortProblem(*serial);
-    if (const auto* replay = std::get_if<engine::ReplaySettings>(&settings.bus)) {
-        if (replay->path.empty()) return {tr("Choose the file to replay."), true};
-        const QFileInfo file(QString::fromStdString(replay->path));
-        if (!file.isFile()) return {tr("There is no file %1.").arg(file.filePath()), true};
-        if (!file.isReadable()) return {tr("You may not read %1.").arg(file.filePath()), true};
-    }
-    return findNetworkProblem(settings);
+bool ConnectDialog::isEdited(const engine::DeviceSnapshot& device) const {
+    return m_edited == device.device;
 }
 
-ConnectDialog::Finding ConnectDialog::findNetworkProblem(
-    const engine::DeviceSettings& settings) const {
-    const auto* udp = std::get_if<engine::UdpSettings>(&settings.bus);
-    if (const auto* tcp = std::get_if<engine::TcpSettings>(&settings.bus)) {
-        if (tcp->host.empty()) return {tr("Type the host to connect to."), true};
-        if (tcp->port == 0) return {tr("Type the port of the host, 1 to 65535."), true};
-    }
-    if (!udp) return {};
-    if (udp->port == 0) return {tr("Type the port to listen on, 1 to 65535."), true};
-    const auto snapshot = m_gateway.snapshot();
-    for (const auto& device : snapshot->devices) {
-        const auto* other = std::get_if<engine::UdpSettings>(&device.settings.bus);
-        if (other && other->port == udp->port && other->address == udp->address)
-            return {
-                tr("%1 listens on this port already. Choose another one.").arg(deviceName(device)),
-                true};
-    }
-    return {};
+void ConnectDialog::fillIn(const engine::DeviceSettings& settings) {
+    const Kind kind = m_form->fillIn(settings);
+    m_sources->choose(kind);
+    m_form->setKind(kind);
 }
 
-ConnectDialog::Finding ConnectDialog::findPortProblem(const engine::SerialSettings& serial) const {
-    if (serial.path.empty()) return {tr("Choose a port or type its path."), true};
-    engine::SerialPort port;
-    port.path = serial.path;
-    std::optional<engine::Error> trouble;
-    for (const auto& entry : m_lastScan.ports) {
-        if (entry.port.path != serial.path && entry.port.byIdPath != serial.path) continue;
-        port = entry.port;
-        trouble = entry.trouble;
-    }
-    if (!trouble && m_lastScan.asked && m_lastScan.asked->port.path == serial.path)
-        trouble = m_lastScan.asked->trouble;
-    const auto snapshot = m_gateway.snapshot();
-    if (const auto* device = deviceAtPort(*snapshot, port))
-        return {tr("%1 is connected as %2 already. Choose another port.")
-                    .arg(QString::fromStdString(serial.path), deviceName(*device)),
-                true};
-    // The port may be free by the time it is opened, and then the device measures by itself.
-    if (trouble) return {QString::fromStdString(trouble->detail), false};
-    return {};
+void ConnectDialog::edit(const engine::DeviceSnapshot& device) {
+    m_edited = device.device;
+    m_editedMeasures = device.state == engine::DeviceState::Measuring ||
+                       device.state == engine::DeviceState::Error;
+    setWindowTitle(tr("Edit %1").arg(deviceName(device)));
+    m_add->setText(tr("&Save"));
+    m_add->setAccessibleName(tr("Save"));
+    m_add->setToolTip(tr("Saves; the device starts again when it measures"));
+    fillIn(device.settings);
+    m_hint->setText(hintText());
+    check();
 }
 
-bool ConnectDialog::addDevice(bool starts) {
-    const auto added = m_gateway.addDevice(m_form->settings());
+void ConnectDialog::duplicate(const engine::DeviceSettings& settings) {
+    engine::DeviceSettings copy = settings;
+    copy.id = freeName(QString::fromStdString(settings.id)).toStdString();
+    fillIn(copy);
+    check();
+}
+
+bool ConnectDialog::addDevice(Then then) {
+    const engine::DeviceSettings settings = m_form->settings();
+    // The preview lets go of the port before the device takes it.
+    m_preview->close(tr("The device takes over."));
+    const auto before = m_edited ? m_gateway.settingsOf(*m_edited) : std::nullopt;
+    if (before) m_gateway.removeDevice(*m_edited);
+    const auto added = m_gateway.addDevice(settings);
     if (!added) {
         m_refusal = added.error().detail;
+        if (before) {
+            const auto again = m_gateway.addDevice(*before);
+            if (again) m_edited = again.value();
+            if (again && m_editedMeasures)
+                m_gateway.command(again.value(), engine::DeviceCommand::Start);
+        }
         check();
         return false;
     }
-    if (starts) m_gateway.command(added.value(), engine::DeviceCommand::Start);
+    if (then == Then::Start) m_gateway.command(added.value(), engine::DeviceCommand::Start);
     return true;
 }
 
 void ConnectDialog::add() {
-    if (canAdd() && addDevice(false)) accept();
+    const bool goesOn = m_edited && m_editedMeasures;
+    if (canAdd() && addDevice(goesOn ? Then::Start : Then::Rest)) accept();
 }
 
 void ConnectDialog::addAndStart() {
-    if (canAdd() && addDevice(true)) accept();
+    if (canAdd() && addDevice(Then::Start)) accept();
 }
 
 QString ConnectDialog::specification() const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <map>
+#include <optional>
 #include <string>
 
 #include <QDialog>
@@ -12,16 +12,19 @@
 
 class QLabel;
 class QPushButton;
+class QTimer;
 
 namespace telemetryhub::ui {
 
 class DeviceForm;
 class ElidedLabel;
+class PreviewPanel;
 class Theme;
 
-/// Adds a device: where it comes from, how it is read, what is wrong with that.
+/// Adds a device, or changes one: where it comes from, how it is read, what comes from there, what
+/// is wrong with that.
 ///
-/// It opens no port by itself, and the stream goes on beside it.
+/// It opens only what the operator chose, and while it can be seen; the stream goes on beside it.
 ///
 /// Threads: main.
 class ConnectDialog : public QDialog {
@@ -34,6 +37,11 @@ public:
 
     [[nodiscard]] SourceList* sources() const { return m_sources; }
     [[nodiscard]] DeviceForm* form() const { return m_form; }
+    [[nodiscard]] PreviewPanel* preview() const { return m_preview; }
+    /// Shows a device to change it: it is made anew in its place.
+    void edit(const engine::DeviceSnapshot& device);
+    /// Begins with the settings of a device, under a free name.
+    void duplicate(const engine::DeviceSettings& settings);
     /// The specification of what the fields say.
     [[nodiscard]] QString specification() const;
     /// What is wrong with it; empty: nothing.
@@ -47,11 +55,16 @@ public slots:
     /// The same, and starts it.
     void addAndStart();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
     /// A sentence for a person and whether it stands in the way.
     struct Finding {
         QString text;
         bool blocks = false;
+        std::optional<engine::Error> trouble{};  ///< why the port could not be opened now
     };
 
     QWidget* makeLeft();
@@ -66,7 +79,14 @@ private:
     [[nodiscard]] Finding findNetworkProblem(const engine::DeviceSettings& settings) const;
     [[nodiscard]] Finding findPortProblem(const engine::SerialSettings& serial) const;
     [[nodiscard]] QString freeName(const QString& wish) const;
-    [[nodiscard]] bool addDevice(bool starts);
+    enum class Then { Rest, Start };
+    [[nodiscard]] bool addDevice(Then then);
+    [[nodiscard]] bool readsItself(const engine::DeviceSettings& settings) const;
+    [[nodiscard]] bool isEdited(const engine::DeviceSnapshot& device) const;
+    void fillIn(const engine::DeviceSettings& settings);
+    void followPreview();
+    void updatePreview();
+    void updateButtons(const Finding& finding);
     [[nodiscard]] QString hintText() const;
 
     engine::GatewayCore& m_gateway;
@@ -80,7 +100,12 @@ private:
     ElidedLabel* m_spec;
     QPushButton* m_add = nullptr;
     QPushButton* m_connect = nullptr;
+    PreviewPanel* m_preview;
+    QTimer* m_previewPause;  ///< while the operator goes on choosing
     PortScan m_lastScan;
+    Finding m_finding;
+    std::optional<engine::DeviceId> m_edited;
+    bool m_editedMeasures = false;
     std::string m_refusal;  ///< the gateway's answer, until a field changes
     PortScanner* m_scanner;
 };

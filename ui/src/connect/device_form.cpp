@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connect/device_form.h"
 
+#include <array>
 #include <limits>
 
 #include <QComboBox>
@@ -26,7 +27,8 @@
 namespace telemetryhub::ui {
 namespace {
 
-constexpr int kFieldWidth = 220;
+constexpr int kFieldWidth = 210;
+constexpr int kColumnGap = 24;
 constexpr int kPortWidth = 96;
 
 }  // namespace
@@ -53,17 +55,19 @@ DeviceForm::DeviceForm(const Theme& theme, QWidget* parent)
     m_replayPage = makeReplayPage();
     m_tcpPage = makeTcpPage();
     m_udpPage = makeUdpPage();
-    auto* end = new QWidget(this);
-    addField(*formIn(end), tr("&Format"), m_format);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
-    layout->addWidget(top);
+    addField(*topForm, tr("&Format"), m_format);
+    auto* pages = new QVBoxLayout;
     for (QWidget* page :
          {static_cast<QWidget*>(m_serial), m_tcpPage, m_udpPage, m_simulatedPage, m_replayPage})
-        layout->addWidget(page);
-    layout->addWidget(end);
-    layout->addStretch(1);
+        pages->addWidget(page);
+    pages->addStretch(1);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kColumnGap);
+    layout->addWidget(top, 0, Qt::AlignTop);
+    layout->addLayout(pages, 1);
+    QWidget::setTabOrder(m_name, m_profile);
+    QWidget::setTabOrder(m_profile, m_format);
 }
 
 void DeviceForm::offerFormats(const engine::DecodeSettings& decode) {
@@ -172,7 +176,7 @@ QWidget* DeviceForm::makeFileRow(QWidget* parent) {
     auto* row = new QWidget(parent);
     m_file = new QLineEdit(row);
     m_file->setPlaceholderText(tr("A captured byte stream"));
-    m_file->setFixedWidth(kFieldWidth * 3 / 2);
+    m_file->setMinimumWidth(kFieldWidth - 40);
     connect(m_file, &QLineEdit::textChanged, this, &DeviceForm::changed);
     auto* browse = new QPushButton(m_theme.icon(QStringLiteral("folder")), tr("Choose\u2026"), row);
     browse->setAccessibleName(tr("Choose a file"));
@@ -222,7 +226,7 @@ void DeviceForm::focusName() {
 }
 
 engine::ReplaySettings DeviceForm::replaySettings() const {
-    engine::ReplaySettings replay;
+    auto replay = begunFrom<engine::ReplaySettings>();
     replay.path = m_file->text().trimmed().toStdString();
     const double speed = m_speed->currentData().toDouble();
     replay.speed = speed > 0 ? std::optional<double>(speed) : std::nullopt;
@@ -231,7 +235,7 @@ engine::ReplaySettings DeviceForm::replaySettings() const {
 }
 
 engine::UdpSettings DeviceForm::udpSettings() const {
-    engine::UdpSettings udp;
+    auto udp = begunFrom<engine::UdpSettings>();
     udp.port = static_cast<std::uint16_t>(m_udpPort->value());
     udp.address = m_address->text().trimmed().toStdString();
     udp.group = m_group->text().trimmed().toStdString();
@@ -242,7 +246,7 @@ engine::UdpSettings DeviceForm::udpSettings() const {
 engine::BusSettings DeviceForm::busSettings() const {
     switch (m_kind) {
         case SourceList::Kind::Simulated: {
-            engine::SimulatedSettings simulated;
+            auto simulated = begunFrom<engine::SimulatedSettings>();
             const QString name = m_name->text().trimmed();
             if (!name.isEmpty()) simulated.name = name.toStdString();
             simulated.rateHz = m_rate->value();
@@ -272,14 +276,70 @@ std::optional<engine::Result<engine::DeviceSettings>> DeviceForm::typedSpecifica
     return engine::parseDeviceSpec(text.toStdString());
 }
 
+void DeviceForm::setBaud(int baud) {
+    auto serial = m_serial->settings();
+    serial.baud = baud;
+    m_serial->fillIn(serial);
+    emit changed();
+}
+
+SourceList::Kind DeviceForm::fillIn(const engine::DeviceSettings& settings) {
+    m_filledIn = settings;
+    m_profile->choose(QString::fromStdString(settings.profile));
+    offerFormats(settings.decode);
+    m_name->setText(QString::fromStdString(settings.id));
+    m_name->setModified(true);
+    fillInBus(settings.bus);
+    // In the order of the alternatives of BusSettings.
+    const std::array kinds{SourceList::Kind::OtherPort, SourceList::Kind::Simulated,
+                           SourceList::Kind::Replay, SourceList::Kind::Tcp, SourceList::Kind::Udp};
+    const std::size_t at = settings.bus.index();
+    return at < kinds.size() ? kinds[at] : SourceList::Kind::Heading;
+}
+
+void DeviceForm::fillInBus(const engine::BusSettings& bus) {
+    if (const auto* serial = std::get_if<engine::SerialSettings>(&bus)) {
+        m_serial->setPath(QString::fromStdString(serial->path));
+        m_serial->fillIn(*serial);
+    } else if (const auto* simulated = std::get_if<engine::SimulatedSettings>(&bus)) {
+        m_rate->setValue(simulated->rateHz);
+        m_channels->setValue(simulated->channels);
+    } else if (const auto* replay = std::get_if<engine::ReplaySettings>(&bus)) {
+        m_file->setText(QString::fromStdString(replay->path));
+        const int speed = m_speed->findData(replay->speed.value_or(0.0));
+        if (speed >= 0) m_speed->setCurrentIndex(speed);
+        m_repeat->setValue(replay->repeat);
+    } else if (const auto* tcp = std::get_if<engine::TcpSettings>(&bus)) {
+        m_host->setText(QString::fromStdString(tcp->host));
+        m_tcpPort->setValue(tcp->port);
+    } else if (const auto* udp = std::get_if<engine::UdpSettings>(&bus)) {
+        m_udpPort->setValue(udp->port);
+        m_address->setText(QString::fromStdString(udp->address));
+        m_group->setText(QString::fromStdString(udp->group));
+        m_interface->setText(QString::fromStdString(udp->interfaceName));
+    }
+}
+
+/// Another profile begins anew, but for what no profile has.
+engine::DeviceSettings DeviceForm::settingsToBegin() const {
+    if (!m_filledIn) return {};
+    if (m_filledIn->profile == m_profile->name()) return *m_filledIn;
+    engine::DeviceSettings begun;
+    begun.overflow = m_filledIn->overflow;
+    begun.faults = m_filledIn->faults;
+    return begun;
+}
+
 engine::DeviceSettings DeviceForm::settings() const {
     const engine::DeviceProfile* profile = m_profile->profile();
-    engine::DeviceSettings settings;
+    engine::DeviceSettings settings = settingsToBegin();
     if (const auto typed = typedSpecification(); typed && *typed) {
         settings = typed->value();
     } else {
         settings.bus = busSettings();
-        if (profile) {
+        // A device that was filled in has what its profile gave, and what was changed since.
+        const bool same = m_filledIn && m_filledIn->profile == m_profile->name();
+        if (profile && !same) {
             engine::applyProfile(*profile, settings);
             settings.bus = busSettings();
             settings.profile = m_profile->name();
@@ -287,8 +347,9 @@ engine::DeviceSettings DeviceForm::settings() const {
     }
     settings.id = m_name->text().trimmed().toStdString();
     const auto format = choiceOf<engine::Format>(*m_format);
+    const bool kept = m_filledIn && m_filledIn->profile == m_profile->name();
     const auto usual = profile ? profile->decode.format : engine::Format::Auto;
-    if (format != usual) settings.decode.format = format;
+    if (kept || format != usual) settings.decode.format = format;
     return settings;
 }
 

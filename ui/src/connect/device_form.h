@@ -37,6 +37,10 @@ public:
     /// A name to begin with; what was typed stays.
     void suggestName(const QString& name);
 
+    /// Shows the settings of a device that there is; what has no field is kept. Its kind.
+    SourceList::Kind fillIn(const engine::DeviceSettings& settings);
+    void setBaud(int baud);
+
     /// What the fields say, not checked.
     [[nodiscard]] engine::DeviceSettings settings() const;
     /// The path as typed, for serial ports.
@@ -61,12 +65,21 @@ private:
     void chooseFile();
     void offerFormats(const engine::DecodeSettings& decode);
     void takeProfile();
+    /// What a device that was filled in has beside the fields.
+    template <typename Settings>
+    [[nodiscard]] Settings begunFrom() const {
+        const auto* before = m_filledIn ? std::get_if<Settings>(&m_filledIn->bus) : nullptr;
+        return before ? *before : Settings{};
+    }
+    void fillInBus(const engine::BusSettings& bus);
+    [[nodiscard]] engine::DeviceSettings settingsToBegin() const;
     [[nodiscard]] engine::ReplaySettings replaySettings() const;
     [[nodiscard]] engine::UdpSettings udpSettings() const;
     [[nodiscard]] engine::BusSettings busSettings() const;
 
     const Theme& m_theme;
     SourceList::Kind m_kind = SourceList::Kind::Simulated;
+    std::optional<engine::DeviceSettings> m_filledIn;
     SerialFields* m_serial;
     QWidget* m_simulatedPage = nullptr;
     QWidget* m_replayPage = nullptr;

@@ -103,22 +103,26 @@ void PreviewFeed::run(std::promise<void> ready) {
     engine::TurnFlusher flusher([] { return true; });
     engine::DeviceProcessing::Parts parts;
     parts.steps.push_back(std::make_unique<engine::ChannelProcessing>(
-        m_settings.processing, [this](const engine::ChannelSetPtr& channels) {
-            m_report->setShownChannels(channels);
-        }));
+        m_settings.processing,
+        [this](const engine::ChannelSetPtr& channels) { m_report->setShownChannels(channels); }));
     parts.sinks.push_back(&m_history);
     parts.ledger = std::shared_ptr<engine::DeviceLedger>(m_report, &m_report->ledger());
-    parts.clock = &m_clock;
     engine::DeviceProcessing processing(std::move(parts));
     PreviewIntake intake(processing, m_report->ledger());
-    engine::Device device(
-        kDevice, m_settings,
-        {m_clock, pool, intake, nobody, events, latches, flusher, m_report,
-         [this, &busParts](engine::BusListener& listener) {
-             return engine::makeBus(m_settings.bus, listener, busParts);
-         },
-         {},
-         this});
+    engine::Device device(kDevice, m_settings,
+                          {m_clock,
+                           pool,
+                           intake,
+                           nobody,
+                           events,
+                           latches,
+                           flusher,
+                           m_report,
+                           [this, &busParts](engine::BusListener& listener) {
+                               return engine::makeBus(m_settings.bus, listener, busParts);
+                           },
+                           {},
+                           this});
     (void)device.start();
     loop.exec();
 }

@@ -2,6 +2,7 @@
 #include "connect/preview_words.h"
 
 #include <algorithm>
+#include <array>
 
 #include <QCoreApplication>
 
@@ -40,50 +41,32 @@ const engine::SerialSettings* serialOf(const PreviewSnapshot& seen) {
     return std::get_if<engine::SerialSettings>(&seen.device.settings.bus);
 }
 
-PreviewCause openingCause(const engine::Error& error) {
-    PreviewCause cause;
-    cause.text = QString::fromStdString(error.detail);
-    switch (error.code) {
-        case ErrorCode::PortBusy:
-            cause.title = previewTr("The port is in use");
-            break;
-        case ErrorCode::PortForbidden:
-            cause.title = previewTr("You may not open the port");
-            cause.remedy = Remedy::CopyCommand;
-            cause.button = previewTr("Copy the command");
-            cause.command = QStringLiteral("sudo usermod -aG dialout \"$USER\"");
-            return cause;
-        case ErrorCode::PortAbsent:
-        case ErrorCode::LinkLost: cause.title = previewTr("Nothing is there"); break;
-        default: cause.title = previewTr("It cannot be opened");
-    }
-    cause.remedy = Remedy::TryNow;
-    cause.button = previewTr("Try now");
-    return cause;
-}
-
 PreviewCause silentCause(const PreviewSnapshot& seen) {
     PreviewCause cause;
     cause.title = previewTr("Nothing arrives");
     const QString waited = durationText(ageOf(seen));
     if (const auto* serial = serialOf(seen)) {
         cause.text =
-            previewTr("The port is open, but no byte came in %1. Probably the device waits for a "
-                      "command, or the cable has no data lines. Check cable and power; a device "
-                      "that only answers can be asked after connecting, with Send.")
+            previewTr(
+                "The port is open, but no byte came in %1. Probably the device waits for a "
+                "command, or the cable has no data lines. Check cable and power; a device "
+                "that only answers can be asked after connecting, with Send.")
                 .arg(waited);
         if (serial->flow == engine::FlowControl::Hardware)
-            cause.text = previewTr("The port is open, but no byte came in %1. Hardware flow "
-                                   "control is on: without RTS and CTS in the cable nothing is "
-                                   "sent. Try without flow control.")
+            cause.text = previewTr(
+                             "The port is open, but no byte came in %1. Hardware flow "
+                             "control is on: without RTS and CTS in the cable nothing is "
+                             "sent. Try without flow control.")
                              .arg(waited);
     } else if (std::holds_alternative<engine::UdpSettings>(seen.device.settings.bus)) {
-        cause.text = previewTr("No datagram came in %1. Check the address and the port at the "
-                               "sender, and the firewall here.")
+        cause.text = previewTr(
+                         "No datagram came in %1. Check the address and the port at the "
+                         "sender, and the firewall here.")
                          .arg(waited);
     } else {
-        cause.text = previewTr("Connected, but no byte came in %1. Probably the far end waits for "
-                               "a command.")
+        cause.text = previewTr(
+                         "Connected, but no byte came in %1. Probably the far end waits for "
+                         "a command.")
                          .arg(waited);
     }
     return cause;
@@ -94,17 +77,18 @@ PreviewCause unreadableCause(const PreviewSnapshot& seen, double share) {
     const auto* serial = serialOf(seen);
     if (!serial) {
         cause.title = previewTr("Probably binary frames");
-        cause.text = previewTr("Bytes arrive, but %1 of them are not text and no format fits. "
-                               "Choose a profile that has the layout of the frames.")
+        cause.text = previewTr(
+                         "Bytes arrive, but %1 of them are not text and no format fits. "
+                         "Choose a profile that has the layout of the frames.")
                          .arg(percentText(share));
         return cause;
     }
     cause.title = previewTr("The baud rate is probably wrong");
     cause.baud = serial->baud == kUsualBaud ? kSecondBaud : kUsualBaud;
-    cause.text =
-        previewTr("Bytes arrive, but %1 of them are not text and no format fits. Many devices "
-                  "talk at %2 baud. Binary frames look like this, too: those need a profile.")
-            .arg(percentText(share), countText(static_cast<std::uint64_t>(cause.baud)));
+    cause.text = previewTr(
+                     "Bytes arrive, but %1 of them are not text and no format fits. Many devices "
+                     "talk at %2 baud. Binary frames look like this, too: those need a profile.")
+                     .arg(percentText(share), countText(static_cast<std::uint64_t>(cause.baud)));
     cause.remedy = Remedy::UseRate;
     cause.button = previewTr("Use %1").arg(countText(static_cast<std::uint64_t>(cause.baud)));
     cause.ratesHelp = true;
@@ -120,22 +104,52 @@ PreviewCause undecodedCause(const PreviewSnapshot& seen) {
     const bool hasLine = seen.tail.find_first_of("\r\n") != std::string::npos;
     cause.title = hasDigit ? previewTr("No format fits so far") : previewTr("Text without numbers");
     if (!hasLine)
-        cause.text = previewTr("Text arrives, but no end of a line in the newest %1 bytes. Probably "
-                               "the device does not end its lines, or the baud rate is a little "
-                               "off.")
+        cause.text = previewTr(
+                         "Text arrives, but no end of a line in the newest %1 bytes. Probably "
+                         "the device does not end its lines, or the baud rate is a little "
+                         "off.")
                          .arg(countText(seen.tail.size()));
     else if (hasDigit)
-        cause.text = previewTr("Lines with numbers arrive, but they are written like none of the "
-                               "formats that were looked for. Choose a format above when you know "
-                               "it.");
+        cause.text = previewTr(
+            "Lines with numbers arrive, but they are written like none of the "
+            "formats that were looked for. Choose a format above when you know "
+            "it.");
     else
-        cause.text = previewTr("Lines arrive, but no numbers in them: there is nothing to draw. "
-                               "They will stand in the console.");
+        cause.text = previewTr(
+            "Lines arrive, but no numbers in them: there is nothing to draw. "
+            "They will stand in the console.");
     cause.ratesHelp = !hasLine && serialOf(seen);
     return cause;
 }
 
 }  // namespace
+
+PreviewCause openingCause(const engine::Error& error) {
+    PreviewCause cause;
+    cause.text = QString::fromStdString(error.detail);
+    switch (error.code) {
+        case ErrorCode::PortBusy: cause.title = previewTr("The port is in use"); break;
+        case ErrorCode::PortForbidden:
+            cause.title = previewTr("You may not open the port");
+            cause.remedy = Remedy::CopyCommand;
+            cause.button = previewTr("Copy the command");
+            cause.command = QStringLiteral("sudo usermod -aG dialout \"$USER\"");
+            return cause;
+        case ErrorCode::PortAbsent:
+        case ErrorCode::LinkLost: cause.title = previewTr("Nothing is there"); break;
+        default: cause.title = previewTr("It cannot be opened");
+    }
+    cause.remedy = Remedy::TryNow;
+    cause.button = previewTr("Try now");
+    return cause;
+}
+
+std::vector<PreviewCheck> checksBeforeOpening() {
+    return {{Answer::No, previewTr("The port can be opened")},
+            {Answer::Waits, previewTr("Bytes arrive")},
+            {Answer::Waits, previewTr("They read as text or as a known frame")},
+            {Answer::Waits, previewTr("Values change")}};
+}
 
 bool valuesChange(const engine::SampleStore& history, const PreviewSnapshot& seen) {
     const std::size_t channels = seen.device.channels ? seen.device.channels->size() : 0;
@@ -163,9 +177,10 @@ std::vector<PreviewCheck> previewChecks(const PreviewSnapshot& seen) {
                                                            : previewTr("It can be opened")});
     const bool patient = ageOf(seen) >= kPatienceNs;
     const QString bytes = bytesText(ledger.bytesRead);
-    checks.push_back({answer(arrived, open && patient),
-                      arrived ? previewTr("Bytes arrive: %1 in %2").arg(bytes, durationText(ageOf(seen)))
-                              : previewTr("Bytes arrive")});
+    checks.push_back(
+        {answer(arrived, open && patient),
+         arrived ? previewTr("Bytes arrive: %1 in %2").arg(bytes, durationText(ageOf(seen)))
+                 : previewTr("Bytes arrive")});
     const bool enough = ledger.bytesRead >= kEnoughBytes;
     checks.push_back({answer(decoded, arrived && enough && patient),
                       previewTr("They read as text or as a known frame")});

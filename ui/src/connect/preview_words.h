@@ -24,12 +24,16 @@ struct PreviewCause {
     QString title;  ///< empty: nothing stands in the way
     QString text;
     Remedy remedy = Remedy::None;
-    QString button;   ///< of the remedy
-    int baud = 0;     ///< of UseRate
-    QString command;  ///< of CopyCommand
+    QString button;          ///< of the remedy
+    int baud = 0;            ///< of UseRate
+    QString command;         ///< of CopyCommand
     bool ratesHelp = false;  ///< trying other baud rates may show more
 };
 
+/// Why a source does not open, and what helps.
+[[nodiscard]] PreviewCause openingCause(const engine::Error& error);
+/// What is known of a source that cannot be opened.
+[[nodiscard]] std::vector<PreviewCheck> checksBeforeOpening();
 /// What was checked so far, in order.
 [[nodiscard]] std::vector<PreviewCheck> previewChecks(const PreviewSnapshot& seen);
 [[nodiscard]] PreviewCause previewCause(const PreviewSnapshot& seen);

@@ -11,7 +11,7 @@ namespace {
 
 /// In place of a name: the entry that asks for a file.
 constexpr char kAsks[] = "?";
-constexpr int kProfileWidth = 330;
+constexpr int kProfileWidth = 210;
 
 }  // namespace
 
@@ -64,6 +64,14 @@ void ProfileChoice::chooseFile(const QString& path) {
         take();
     else
         setCurrentIndex(at);
+}
+
+void ProfileChoice::choose(const QString& name) {
+    const int at = findData(name);
+    if (at >= 0)
+        setCurrentIndex(at);
+    else
+        chooseFile(name);
 }
 
 void ProfileChoice::take() {

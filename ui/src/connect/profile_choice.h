@@ -25,6 +25,8 @@ public:
     [[nodiscard]] std::string name() const;
     /// Where the profile is wrong and what was expected; empty: nowhere.
     [[nodiscard]] QString problem() const;
+    /// Chooses a built-in profile by its name, or a file by its path; empty: none.
+    void choose(const QString& name);
 
 public slots:
     /// Reads a file and chooses it, also when it was chosen before.

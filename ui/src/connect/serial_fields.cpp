@@ -10,7 +10,7 @@
 namespace telemetryhub::ui {
 namespace {
 
-constexpr int kPathWidth = 330;
+constexpr int kLeastPathWidth = 240;
 constexpr int kLargestBaud = 20'000'000;
 
 }  // namespace
@@ -18,7 +18,7 @@ constexpr int kLargestBaud = 20'000'000;
 SerialFields::SerialFields(QWidget* parent)
     : QWidget(parent), m_path(new QLineEdit(this)), m_baud(new QComboBox(this)) {
     m_path->setPlaceholderText(tr("/dev/\u2026 or tcp:HOST:PORT, \u2026"));
-    m_path->setFixedWidth(kPathWidth);
+    m_path->setMinimumWidth(kLeastPathWidth);
     connect(m_path, &QLineEdit::textChanged, this, &SerialFields::changed);
     m_baud->setEditable(true);
     m_baud->setInsertPolicy(QComboBox::NoInsert);

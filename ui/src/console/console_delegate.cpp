@@ -26,7 +26,8 @@ void ConsoleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const ThemeColors& c = m_theme.colors();
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const bool sent = row->direction == engine::Direction::Sent;
-    QRect room = option.rect.adjusted(index.column() == ConsoleModel::Time ? kRowEdge : 4, 0, -4, 0);
+    QRect room =
+        option.rect.adjusted(index.column() == ConsoleModel::Time ? kRowEdge : 4, 0, -4, 0);
     painter->save();
     if (selected)
         painter->fillRect(option.rect, c.selection);
@@ -43,7 +44,8 @@ void ConsoleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
             break;
         case ConsoleModel::Way:
             painter->setPen(selected ? c.selectionText : quiet);
-            paintElided(*painter, room, QString(sent ? kOutSign : kInSign) + QLatin1Char(' ') + text,
+            paintElided(*painter, room,
+                        QString(sent ? kOutSign : kInSign) + QLatin1Char(' ') + text,
                         Qt::ElideNone);
             break;
         default:
@@ -74,15 +76,14 @@ void ConsoleDelegate::paintReason(QPainter& painter, QRect& room, const ConsoleR
 
 void ConsoleDelegate::paintBytes(QPainter& painter, const QRect& room, const QString& text,
                                  bool selected) const {
-    const qsizetype at =
-        m_sought.isEmpty() ? -1 : text.indexOf(m_sought, 0, Qt::CaseInsensitive);
+    const qsizetype at = m_sought.isEmpty() ? -1 : text.indexOf(m_sought, 0, Qt::CaseInsensitive);
     if (at >= 0 && !selected) {
         const QFontMetrics metrics = painter.fontMetrics();
         const int left = metrics.horizontalAdvance(text.left(at));
         const int width = metrics.horizontalAdvance(text.mid(at, m_sought.size()));
-        painter.fillRect(QRect(room.left() + left, room.top() + 2, width, room.height() - 4)
-                             .intersected(room),
-                         m_theme.colors().selection);
+        painter.fillRect(
+            QRect(room.left() + left, room.top() + 2, width, room.height() - 4).intersected(room),
+            m_theme.colors().selection);
     }
     paintElided(painter, room, text, Qt::ElideRight);
 }

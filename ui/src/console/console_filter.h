@@ -28,9 +28,7 @@ public:
         invalidateFilter();
     }
     [[nodiscard]] ConsoleWays ways() const { return m_ways; }
-    [[nodiscard]] bool isOff() const {
-        return m_ways == ConsoleWays::Both && m_needle.isEmpty();
-    }
+    [[nodiscard]] bool isOff() const { return m_ways == ConsoleWays::Both && m_needle.isEmpty(); }
     [[nodiscard]] const ConsoleRow& rowAt(int row) const {
         return *index(row, 0).data(ConsoleModel::RowRole).value<const ConsoleRow*>();
     }

@@ -7,6 +7,7 @@
 #include "panels/device_words.h"
 #include "panels/wire_text.h"
 #include "theme/numbers.h"
+#include "theme/shown_time.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -70,8 +71,7 @@ void ConsoleModel::append(std::vector<ConsoleRow> rows) {
 
 void ConsoleModel::forgetOldest() {
     if (m_rows.size() <= kMaxRows) return;
-    const std::size_t count =
-        std::min(m_rows.size(), m_rows.size() - kMaxRows + kForgottenAtOnce);
+    const std::size_t count = std::min(m_rows.size(), m_rows.size() - kMaxRows + kForgottenAtOnce);
     beginRemoveRows({}, 0, static_cast<int>(count) - 1);
     m_rows.erase(m_rows.begin(), m_rows.begin() + static_cast<std::ptrdiff_t>(count));
     m_forgotten += count;
@@ -141,9 +141,9 @@ QVariant ConsoleModel::data(const QModelIndex& index, int role) const {
 }
 
 QString consoleLine(const ConsoleRow& row, ConsoleForm form) {
-    QStringList parts{clockMillisecondsText(row.time.wallNs),
-                      row.direction == Direction::Sent ? ConsoleModel::tr("out")
-                                                       : ConsoleModel::tr("in")};
+    QStringList parts{clockMillisecondsText(row.time.wallNs), row.direction == Direction::Sent
+                                                                  ? ConsoleModel::tr("out")
+                                                                  : ConsoleModel::tr("in")};
     if (form != ConsoleForm::Text) parts << hexText(row.bytes);
     if (form != ConsoleForm::Hex)
         parts << (form == ConsoleForm::Text ? wireText(row.bytes) : dottedText(row.bytes));

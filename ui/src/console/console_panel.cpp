@@ -6,9 +6,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDateTime>
-#include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -17,7 +14,6 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -27,9 +23,6 @@
 #include "panels/device_words.h"
 #include "panels/elided_label.h"
 #include "panels/row_painting.h"
-#include "panels/text_file.h"
-#include "session/background_task.h"
-#include "theme/numbers.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
@@ -41,8 +34,6 @@ constexpr QLatin1String kConsoleGroup("console");
 /// A row of hex takes three letters a byte, and one of text one.
 constexpr int kLettersAByte = 4;
 
-enum ConsolePage { NoBytesPage, RowsPage };
-
 void setUpConsoleAction(QAction& action, const QIcon& icon, const QString& text,
                         const QKeySequence& keys) {
     action.setIcon(icon);
@@ -52,8 +43,7 @@ void setUpConsoleAction(QAction& action, const QIcon& icon, const QString& text,
     QString plain = text;
     plain.remove(QLatin1Char('&'));
     const QString shortcut = keys.toString(QKeySequence::NativeText);
-    action.setToolTip(shortcut.isEmpty() ? plain
-                                         : QStringLiteral("%1 (%2)").arg(plain, shortcut));
+    action.setToolTip(shortcut.isEmpty() ? plain : QStringLiteral("%1 (%2)").arg(plain, shortcut));
 }
 
 QToolButton* barButton(QAction& action, QWidget* parent) {
@@ -113,7 +103,7 @@ ConsolePanel::~ConsolePanel() = default;
 void ConsolePanel::setUpActions() {
     const auto icon = [this](const char* name) { return m_theme.icon(QLatin1String(name)); };
     setUpConsoleAction(pause, icon("pause"), tr("&Pause"), QKeySequence(Qt::Key_Space));
-    setUpConsoleAction(clear, icon("close"), tr("C&lear"), {});
+    setUpConsoleAction(clear, icon("clear"), tr("C&lear"), {});
     setUpConsoleAction(copy, icon("copy"), tr("&Copy"), QKeySequence(QKeySequence::Copy));
     setUpConsoleAction(save, icon("save"), tr("&Save what is shown\u2026"), {});
     setUpConsoleAction(find, icon("search"), tr("&Find"), QKeySequence(QKeySequence::Find));
@@ -206,7 +196,7 @@ QWidget* ConsolePanel::makeBar() {
         watch(engine::DeviceId{m_devices->itemData(at).toUInt()});
     });
     m_pin = new QToolButton(bar);
-    m_pin->setText(tr("Pin"));
+    m_pin->setIcon(m_theme.icon(QStringLiteral("pin")));
     m_pin->setCheckable(true);
     m_pin->setAutoRaise(true);
     m_pin->setFocusPolicy(Qt::TabFocus);
@@ -235,7 +225,8 @@ QWidget* ConsolePanel::makeBar() {
     layout->addSpacing(8);
     layout->addWidget(formButton(tr("Text"), tr("Show text"), ConsoleForm::Text, bar));
     layout->addWidget(formButton(tr("Hex"), tr("Show hex digits"), ConsoleForm::Hex, bar));
-    layout->addWidget(formButton(tr("Both"), tr("Show hex digits and text"), ConsoleForm::Both, bar));
+    layout->addWidget(
+        formButton(tr("Both"), tr("Show hex digits and text"), ConsoleForm::Both, bar));
     layout->addSpacing(8);
     makeNote(*layout, bar);
     for (QAction* action : {&pause, &find, &clear})
@@ -306,7 +297,7 @@ void ConsolePanel::openFor(engine::DeviceId device) {
 }
 
 void ConsolePanel::watch(std::optional<engine::DeviceId> device) {
-    if (device == m_device && m_watch.isOn()) return;
+    if (device == m_device) return;
     m_device = device;
     m_watch = {};
     m_model->clear();
@@ -365,58 +356,6 @@ void ConsolePanel::updateDevices() {
     m_pin->setEnabled(m_device.has_value());
 }
 
-QString ConsolePanel::emptyText() const {
-    const auto* device = m_snapshot && m_device ? m_snapshot->find(*m_device) : nullptr;
-    if (!device) return tr("No device yet.");
-    const QString name = deviceName(*device);
-    if (std::holds_alternative<engine::PushSettings>(device->settings.bus))
-        return tr("%1 has no wire: its samples are pushed.").arg(name);
-    if (m_model->rowCount() > 0) return tr("No row fits what is shown.");
-    switch (device->state) {
-        case engine::DeviceState::Idle:
-            return tr("%1 is not started. Its bytes appear here when it is.").arg(name);
-        case engine::DeviceState::Measuring:
-            return tr("No bytes yet; opened %1 ago")
-                .arg(ageText(m_snapshot->time.steadyNs - device->since.steadyNs));
-        case engine::DeviceState::Error:
-        case engine::DeviceState::SafeState: return problemText(*device);
-    }
-    return {};
-}
-
-void ConsolePanel::updatePage() {
-    const bool nothing = m_filtered->rowCount() == 0;
-    m_pages->setCurrentIndex(nothing ? NoBytesPage : RowsPage);
-    if (nothing) m_empty->setText(emptyText());
-}
-
-QString ConsolePanel::note() const {
-    return m_note->text();
-}
-
-void ConsolePanel::updateNote() {
-    QStringList parts;
-    if (m_model->isPaused())
-        parts << tr("paused, %n new row(s)", nullptr, static_cast<int>(m_model->waitingCount()));
-    else if (m_model->thinnedBy() > 1)
-        parts << tr("showing 1 of %1 lines, nothing is dropped from the ledger")
-                     .arg(m_model->thinnedBy());
-    if (const auto unseen = m_watch.droppedCount(); unseen > 0)
-        parts << tr("%1 reads went by unseen").arg(countText(unseen));
-    if (const auto older = m_model->forgottenCount(); older > 0)
-        parts << tr("%1 older rows are not kept").arg(countText(older));
-    if (parts.isEmpty() && m_filtered->rowCount() > 0)
-        parts << (m_filtered->isOff() ? tr("%1 rows").arg(countText(
-                                            static_cast<std::uint64_t>(m_model->rowCount())))
-                                      : tr("%1 of %2 rows")
-                                            .arg(countText(static_cast<std::uint64_t>(
-                                                     m_filtered->rowCount())),
-                                                 countText(static_cast<std::uint64_t>(
-                                                     m_model->rowCount()))));
-    const QString text = parts.join(QStringLiteral(" \u00b7 "));
-    if (text != m_note->text()) m_note->setText(text);
-}
-
 void ConsolePanel::setForm(ConsoleForm form) {
     m_forms[static_cast<int>(form)]->setChecked(true);
     m_model->setForm(form, m_model->width());
@@ -455,74 +394,6 @@ void ConsolePanel::follow() {
 
 void ConsolePanel::focusFilter() {
     m_find->begin();
-}
-
-void ConsolePanel::needleChanged() {
-    m_needle = ConsoleNeedle::of(m_find->words(), m_model->form());
-    m_delegate->setSought(m_needle.exact && m_model->form() != ConsoleForm::Text
-                              ? hexText(m_needle.bytes)
-                              : m_find->words());
-    m_filtered->setNeedle(m_find->showsOnlyMatches() ? m_needle : ConsoleNeedle());
-    m_find->say({});
-    m_view->viewport()->update();
-    updatePage();
-    if (m_snapshot) updateNote();
-}
-
-void ConsolePanel::seek(FindBar::Way way) {
-    if (m_needle.isEmpty()) return;
-    const int count = m_filtered->rowCount();
-    const int step = way == FindBar::Way::Next ? 1 : -1;
-    const int from = m_view->currentIndex().isValid() ? m_view->currentIndex().row()
-                     : step > 0                       ? -1
-                                                      : count;
-    for (int tried = 1; tried <= count; ++tried) {
-        const int row = ((from + step * tried) % count + count) % count;
-        if (!m_needle.isIn(m_filtered->rowAt(row).bytes)) continue;
-        m_view->setCurrentIndex(m_filtered->index(row, ConsoleModel::Time));
-        const bool wrapped = step > 0 ? row <= from : row >= from && from < count;
-        m_find->say(wrapped ? tr("from the other end") : QString());
-        return;
-    }
-    m_find->say(tr("not found"));
-}
-
-QString ConsolePanel::shownText(const QModelIndexList& rows) const {
-    QStringList lines;
-    for (const QModelIndex& index : rows)
-        lines << consoleLine(m_filtered->rowAt(index.row()), m_model->form());
-    return lines.join(QLatin1Char('\n'));
-}
-
-void ConsolePanel::askForFile() {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
-    auto* dialog =
-        new QFileDialog(this, tr("Save the rows that are shown"), folder, tr("Text (*.txt)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("txt"));
-    dialog->selectFile(QStringLiteral("console-%1.txt").arg(stamp));
-    connect(dialog, &QFileDialog::fileSelected, this, &ConsolePanel::saveTo);
-    dialog->open();
-}
-
-void ConsolePanel::saveTo(const QString& path) {
-    QModelIndexList rows;
-    for (int row = 0; row < m_filtered->rowCount(); ++row)
-        rows << m_filtered->index(row, 0);
-    const auto bytes =
-        std::make_shared<QByteArray>((shownText(rows) + QLatin1Char('\n')).toUtf8());
-    const auto problem = std::make_shared<QString>();
-    auto* task = new BackgroundTask(
-        [=](const BackgroundTask::Progress&) { *problem = writeWhole(path, *bytes); }, this);
-    connect(task, &BackgroundTask::finished, this, [this, task, problem, path] {
-        task->deleteLater();
-        if (!problem->isEmpty())
-            emit refused(*problem);
-        else
-            emit done(tr("The console was saved into %1.").arg(QDir::toNativeSeparators(path)));
-    });
 }
 
 void ConsolePanel::saveState(QSettings& settings) const {
@@ -581,12 +452,10 @@ void ConsolePanel::fitColumns() {
     const QFontMetrics metrics(m_theme.fixedFont());
     const int letter = metrics.horizontalAdvance(QLatin1Char('0'));
     m_view->setColumnWidth(ConsoleModel::Time, 12 * letter + kRowEdge + 8);
-    m_view->setColumnWidth(
-        ConsoleModel::Way,
-        std::max(metrics.horizontalAdvance(tr("out")), metrics.horizontalAdvance(tr("in"))) +
-            3 * letter + 8);
-    m_view->setColumnWidth(ConsoleModel::Hex,
-                           static_cast<int>(m_model->width()) * 3 * letter + 16);
+    m_view->setColumnWidth(ConsoleModel::Way, std::max(metrics.horizontalAdvance(tr("out")),
+                                                       metrics.horizontalAdvance(tr("in"))) +
+                                                  3 * letter + 8);
+    m_view->setColumnWidth(ConsoleModel::Hex, static_cast<int>(m_model->width()) * 3 * letter + 16);
 }
 
 }  // namespace telemetryhub::ui

@@ -85,8 +85,8 @@ private:
     void setUpView();
     [[nodiscard]] QWidget* makeBar();
     void makeNote(QHBoxLayout& layout, QWidget* bar);
-    [[nodiscard]] QToolButton* formButton(const QString& text, const QString& tip,
-                                          ConsoleForm form, QWidget* parent);
+    [[nodiscard]] QToolButton* formButton(const QString& text, const QString& tip, ConsoleForm form,
+                                          QWidget* parent);
     void fillMenu(QMenu& menu);
     void watch(std::optional<engine::DeviceId> device);
     void beginWatching();

@@ -24,8 +24,7 @@ bool ConsoleRows::continues(const ConsoleRow& last, const TrafficPiece& piece) c
     if (last.direction != piece.direction || last.damage) return false;
     if (m_form == ConsoleForm::Text)
         return last.bytes.size() < kMaxLineBytes && !last.bytes.ends_with('\n');
-    return last.bytes.size() < m_width &&
-           piece.time.steadyNs - last.time.steadyNs < kPauseNs;
+    return last.bytes.size() < m_width && piece.time.steadyNs - last.time.steadyNs < kPauseNs;
 }
 
 /// What goes into a row that has `taken` bytes already.
@@ -113,9 +112,8 @@ ConsoleNeedle ConsoleNeedle::of(const QString& text, ConsoleForm form) {
 
 bool ConsoleNeedle::isIn(std::string_view row) const {
     if (exact) return row.find(bytes) != std::string_view::npos;
-    return std::search(row.begin(), row.end(), bytes.begin(), bytes.end(), [](char a, char b) {
-               return lowered(a) == b;
-           }) != row.end();
+    return std::search(row.begin(), row.end(), bytes.begin(), bytes.end(),
+                       [](char a, char b) { return lowered(a) == b; }) != row.end();
 }
 
 }  // namespace telemetryhub::ui

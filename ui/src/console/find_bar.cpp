@@ -45,9 +45,10 @@ FindBar::FindBar(const Theme& theme, QWidget* parent)
     m_note->setForegroundRole(QPalette::PlaceholderText);
     auto* next = findButton(theme.icon(QStringLiteral("down")), tr("Next"),
                             tr("The next one (Enter)"), this);
-    auto* before = findButton({}, tr("Previous"), tr("The one before (Shift+Enter)"), this);
-    auto* close =
-        findButton(theme.icon(QStringLiteral("close")), tr("End the search"), tr("End (Esc)"), this);
+    auto* before = findButton(theme.icon(QStringLiteral("up")), tr("Previous"),
+                              tr("The one before (Shift+Enter)"), this);
+    auto* close = findButton(theme.icon(QStringLiteral("close")), tr("End the search"),
+                             tr("End (Esc)"), this);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 0, 8, 4);
     layout->setSpacing(4);

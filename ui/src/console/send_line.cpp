@@ -164,7 +164,8 @@ void SendLine::showCommands() {
     for (qsizetype i = 0; i < std::min<qsizetype>(actions.size(), kMostMacros); ++i) {
         auto* button = new QToolButton(m_macros);
         button->setDefaultAction(actions[i]);
-        button->setAccessibleName(QString::fromStdString(m_offered[static_cast<std::size_t>(i)].label));
+        button->setAccessibleName(
+            QString::fromStdString(m_offered[static_cast<std::size_t>(i)].label));
         add(button);
     }
     if (actions.size() > kMostMacros) {

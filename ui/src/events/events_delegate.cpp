@@ -88,14 +88,13 @@ void EventsDelegate::paintSentence(QPainter& painter, const QStyleOptionViewItem
     QRect room = option.rect.adjusted(4, 0, -kRowEdge, 0);
     const bool active = option.state.testFlag(QStyle::State_Selected) ||
                         option.state.testFlag(QStyle::State_MouseOver);
-    if (active)
-        room.setRight(option.rect.right() - paintButtons(painter, option.rect, row, words));
+    if (active) room.setRight(option.rect.right() - paintButtons(painter, option.rect, row, words));
     if (m_joins) {
         painter.setPen(option.state.testFlag(QStyle::State_Selected) ? words
-                                                                      : m_theme.colors().muted);
+                                                                     : m_theme.colors().muted);
         const QString source = row.source + QLatin1Char(' ');
-        const int width = std::min(painter.fontMetrics().horizontalAdvance(source) + 4,
-                                   room.width() / 2);
+        const int width =
+            std::min(painter.fontMetrics().horizontalAdvance(source) + 4, room.width() / 2);
         paintElided(painter, QRect(room.topLeft(), QSize(width, room.height())), source,
                     Qt::ElideRight);
         room.setLeft(room.left() + width);
@@ -160,10 +159,10 @@ bool EventsDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
                           ? partAt(option.rect, event->pos(), *row)
                           : Part::None;
     if (part == Part::None) return QStyledItemDelegate::helpEvent(event, view, option, index);
-    QToolTip::showText(event->globalPos(),
-                       part == Part::Jump ? tr("Show this time in the charts (Enter)")
-                                          : tr("Acknowledge (K)"),
-                       view);
+    QToolTip::showText(
+        event->globalPos(),
+        part == Part::Jump ? tr("Show this time in the charts (Enter)") : tr("Acknowledge (K)"),
+        view);
     return true;
 }
 

@@ -44,9 +44,12 @@ QByteArray eventsCsv(const std::vector<const EventRow*>& rows) {
         const engine::Event& event = row->event;
         csv += QStringList{utcText(event.time.wallNs),
                            ofEngine(engine::severityName(event.severity)),
-                           ofEngine(engine::eventKindName(event.kind)), quoted(row->source),
-                           quoted(ofEngine(event.channel)), quoted(ofEngine(event.text)),
-                           QString::number(row->count), utcText(row->first.wallNs)}
+                           ofEngine(engine::eventKindName(event.kind)),
+                           quoted(row->source),
+                           quoted(ofEngine(event.channel)),
+                           quoted(ofEngine(event.text)),
+                           QString::number(row->count),
+                           utcText(row->first.wallNs)}
                    .join(QLatin1Char(',')) +
                QStringLiteral("\r\n");
     }

@@ -18,8 +18,7 @@ bool EventsFilter::filterAcceptsRow(int at, const QModelIndex& parent) const {
     if (m_choice.kind && row->event.kind != *m_choice.kind) return false;
     if (m_choice.waitingOnly && !row->waits) return false;
     if (!m_choice.source.isEmpty() && row->source != m_choice.source) return false;
-    return m_choice.words.isEmpty() ||
-           row->text.contains(m_choice.words, Qt::CaseInsensitive) ||
+    return m_choice.words.isEmpty() || row->text.contains(m_choice.words, Qt::CaseInsensitive) ||
            row->source.contains(m_choice.words, Qt::CaseInsensitive);
 }
 

@@ -17,9 +17,7 @@ struct EventChoice {
     QString source;  ///< a device by its name; empty: all
     bool waitingOnly = false;
 
-    [[nodiscard]] bool isAll() const {
-        return words.isEmpty() && isAllButWords();
-    }
+    [[nodiscard]] bool isAll() const { return words.isEmpty() && isAllButWords(); }
     [[nodiscard]] bool isAllButWords() const {
         return least == engine::Severity::Info && !kind && source.isEmpty() && !waitingOnly;
     }

@@ -9,6 +9,7 @@
 #include "panels/alarm_words.h"
 #include "panels/device_words.h"
 #include "theme/numbers.h"
+#include "theme/shown_time.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -28,8 +29,12 @@ bool asksForAPerson(const Event& event) {
 
 }  // namespace
 
+QDate shownToday() {
+    return shownTime(QDateTime::currentMSecsSinceEpoch() * 1'000'000).date();
+}
+
 QString eventTimeText(std::int64_t wallNs, const QDate& today) {
-    const QDate day = QDateTime::fromMSecsSinceEpoch(wallNs / 1'000'000).date();
+    const QDate day = shownTime(wallNs).date();
     const QString clock = clockMillisecondsText(wallNs);
     if (day == today) return clock;
     return QLocale().toString(day, QStringLiteral("d MMM")) + QLatin1Char(' ') + clock;
@@ -188,7 +193,7 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
         default: return {};
     }
     switch (index.column()) {
-        case Time: return eventTimeText(row.event.time.wallNs, QDate::currentDate());
+        case Time: return eventTimeText(row.event.time.wallNs, shownToday());
         case Shape: return row.state ? stateWord(*row.state) : severityWord(row.event.severity);
         case Source: return row.source;
         case What: return row.text;
@@ -213,10 +218,9 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
 QString EventsModel::toolTip(const EventRow& row) const {
     const QDate never;
     QStringList lines{
-        row.text,
-        QStringList{row.source,
-                    row.state ? stateWord(*row.state) : severityWord(row.event.severity)}
-            .join(QStringLiteral(" \u00b7 "))};
+        row.text, QStringList{row.source,
+                              row.state ? stateWord(*row.state) : severityWord(row.event.severity)}
+                      .join(QStringLiteral(" \u00b7 "))};
     lines << (row.count > 1 ? tr("%1 times, from %2 to %3")
                                   .arg(countText(row.count), eventTimeText(row.first.wallNs, never),
                                        eventTimeText(row.event.time.wallNs, never))
@@ -229,7 +233,7 @@ QString EventsModel::spoken(const EventRow& row) const {
     QStringList parts{row.state ? stateWord(*row.state) : severityWord(row.event.severity),
                       row.source, row.text};
     if (row.count > 1) parts << tr("%1 times").arg(countText(row.count));
-    parts << eventTimeText(row.event.time.wallNs, QDate::currentDate());
+    parts << eventTimeText(row.event.time.wallNs, shownToday());
     if (row.waits) parts << tr("not acknowledged");
     return parts.join(QStringLiteral(", "));
 }

@@ -104,6 +104,8 @@ private:
     QFont m_headerFont;
 };
 
+/// In the zone that is shown.
+[[nodiscard]] QDate shownToday();
 /// When it happened: with the date unless it was `today`.
 [[nodiscard]] QString eventTimeText(std::int64_t wallNs, const QDate& today);
 

@@ -3,12 +3,8 @@
 
 #include <algorithm>
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
-#include <QDateTime>
-#include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -19,7 +15,6 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -30,9 +25,8 @@
 #include "panels/device_words.h"
 #include "panels/elided_label.h"
 #include "panels/row_painting.h"
-#include "panels/text_file.h"
-#include "session/background_task.h"
 #include "theme/numbers.h"
+#include "theme/shown_time.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {
@@ -58,8 +52,7 @@ void setUpEventAction(QAction& action, const QString& text, const QKeySequence& 
     const QString shortcut = keys.toString(QKeySequence::NativeText);
     QString plain = text;
     plain.remove(QLatin1Char('&'));
-    action.setToolTip(shortcut.isEmpty() ? plain
-                                         : QStringLiteral("%1 (%2)").arg(plain, shortcut));
+    action.setToolTip(shortcut.isEmpty() ? plain : QStringLiteral("%1 (%2)").arg(plain, shortcut));
 }
 
 }  // namespace
@@ -101,9 +94,13 @@ EventsPanel::EventsPanel(engine::GatewayCore& gateway, const Theme& theme, QWidg
     layout->addWidget(m_pages, 1);
     layout->addWidget(makeFoot());
     connect(m_model, &EventsModel::waitingChanged, this, &EventsPanel::waitingChanged);
-    connect(m_filtered, &EventsFilter::choiceChanged, this, &EventsPanel::updatePage);
+    connect(m_filtered, &EventsFilter::choiceChanged, this, [this] {
+        updateFilterButton();
+        updatePage();
+    });
     connect(&theme, &Theme::changed, this, &EventsPanel::applyTheme);
     applyTheme();
+    updateFilterButton();
     updatePage();
     updateActions();
 }
@@ -124,6 +121,10 @@ void EventsPanel::setUpActions() {
     exportCsv.setIcon(m_theme.icon(QStringLiteral("save")));
     // The view tells Enter itself; a shortcut would take it from the filter.
     m_view->addActions({&acknowledge, &acknowledgeAll, &copy});
+    acknowledge.setObjectName(QStringLiteral("events.acknowledge"));
+    acknowledgeAll.setObjectName(QStringLiteral("events.acknowledgeAll"));
+    for (QAction* action : {&acknowledge, &acknowledgeAll})
+        action->setParent(this);
     connect(&acknowledge, &QAction::triggered, this, [this] { acknowledgeRows(selectedRows()); });
     connect(&acknowledgeAll, &QAction::triggered, this, [this] {
         std::vector<int> rows;
@@ -132,9 +133,8 @@ void EventsPanel::setUpActions() {
         acknowledgeRows(rows);
     });
     connect(&jump, &QAction::triggered, this, [this] { jumpTo(m_view->currentIndex()); });
-    connect(&copy, &QAction::triggered, this, [this] {
-        QApplication::clipboard()->setText(copiedEvents(rowsOf(selectedRows())));
-    });
+    connect(&copy, &QAction::triggered, this,
+            [this] { QApplication::clipboard()->setText(copiedEvents(rowsOf(selectedRows()))); });
     connect(&exportCsv, &QAction::triggered, this, &EventsPanel::askForFile);
 }
 
@@ -246,103 +246,6 @@ QWidget* EventsPanel::makeFoot() {
     return foot;
 }
 
-void EventsPanel::choose(const std::function<void(EventChoice&)>& change) {
-    EventChoice choice = m_filtered->choice();
-    change(choice);
-    m_filtered->setChoice(choice);
-}
-
-void EventsPanel::fillFilterMenu(QMenu& menu) {
-    menu.clear();
-    auto* waiting = menu.addAction(tr("Only what is &not acknowledged"));
-    waiting->setCheckable(true);
-    waiting->setChecked(m_filtered->choice().waitingOnly);
-    connect(waiting, &QAction::toggled, this, [this](bool only) {
-        choose([&](EventChoice& choice) { choice.waitingOnly = only; });
-    });
-    menu.addSeparator();
-    fillSeverities(menu);
-    menu.addSeparator();
-    fillKinds(*menu.addMenu(tr("&Kind")));
-    fillSources(*menu.addMenu(tr("&Source")));
-    menu.addSeparator();
-    menu.addAction(tr("Show &all"), this, &EventsPanel::showAll)
-        ->setEnabled(!m_filtered->choice().isAll());
-}
-
-void EventsPanel::fillSeverities(QMenu& menu) {
-    auto* group = new QActionGroup(&menu);
-    const auto add = [&](const QString& text, Severity least) {
-        auto* action = menu.addAction(text);
-        action->setCheckable(true);
-        action->setChecked(m_filtered->choice().least == least);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, least] {
-            choose([&](EventChoice& choice) { choice.least = least; });
-        });
-    };
-    add(tr("&Every severity"), Severity::Info);
-    add(tr("&Warnings and critical ones"), Severity::Warning);
-    add(tr("&Critical ones"), Severity::Critical);
-}
-
-void EventsPanel::fillKinds(QMenu& menu) {
-    const auto add = [&](const QString& text, std::optional<EventKind> kind) {
-        auto* action = menu.addAction(text);
-        action->setCheckable(true);
-        action->setChecked(m_filtered->choice().kind == kind);
-        connect(action, &QAction::triggered, this, [this, kind] {
-            choose([&](EventChoice& choice) { choice.kind = kind; });
-        });
-    };
-    add(tr("Every kind"), std::nullopt);
-    menu.addSeparator();
-    for (int kind = 0; kind < static_cast<int>(EventKind::Text); ++kind)
-        add(kindWord(static_cast<EventKind>(kind)), static_cast<EventKind>(kind));
-}
-
-void EventsPanel::fillSources(QMenu& menu) {
-    const auto add = [&](const QString& text, const QString& source) {
-        auto* action = menu.addAction(text);
-        action->setCheckable(true);
-        action->setChecked(m_filtered->choice().source == source);
-        connect(action, &QAction::triggered, this, [this, source] {
-            choose([&](EventChoice& choice) { choice.source = source; });
-        });
-    };
-    add(tr("Every source"), {});
-    menu.addSeparator();
-    QStringList names;
-    for (int row = 0; row < m_model->rowCount(); ++row)
-        names << m_model->row(row).source;
-    names.removeDuplicates();
-    names.sort(Qt::CaseInsensitive);
-    for (const QString& name : names)
-        add(QString(name).replace(QLatin1Char('&'), QStringLiteral("&&")), name);
-}
-
-void EventsPanel::openMenu(const QPoint& place) {
-    auto* menu = new QMenu(m_view);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({&jump, &acknowledge, &copy});
-    const QModelIndex index = m_view->indexAt(place);
-    if (index.isValid()) {
-        const QString source = index.siblingAtColumn(EventsModel::Source).data().toString();
-        const EventKind kind =
-            index.data(EventsModel::RowRole).value<const EventRow*>()->event.kind;
-        menu->addSeparator();
-        menu->addAction(tr("Only of %1").arg(source), this, [this, source] {
-            choose([&](EventChoice& choice) { choice.source = source; });
-        });
-        menu->addAction(tr("Only %1").arg(kindWord(kind)), this, [this, kind] {
-            choose([&](EventChoice& choice) { choice.kind = kind; });
-        });
-    }
-    menu->addSeparator();
-    menu->addActions({&acknowledgeAll, &exportCsv});
-    menu->popup(m_view->viewport()->mapToGlobal(place));
-}
-
 void EventsPanel::display(const std::shared_ptr<const engine::Snapshot>& snapshot) {
     const bool isFirst = !m_snapshot;
     m_snapshot = snapshot;
@@ -389,8 +292,7 @@ void EventsPanel::acknowledgeRows(const std::vector<int>& rows) {
 
 void EventsPanel::jumpTo(const QModelIndex& index) {
     if (!index.isValid()) return;
-    const engine::Event& event =
-        index.data(EventsModel::RowRole).value<const EventRow*>()->event;
+    const engine::Event& event = index.data(EventsModel::RowRole).value<const EventRow*>()->event;
     emit jumpAsked(event.time.steadyNs, event.device);
 }
 
@@ -404,11 +306,7 @@ void EventsPanel::updateActions() {
     exportCsv.setEnabled(m_filtered->rowCount() > 0);
 }
 
-void EventsPanel::updatePage() {
-    const bool nothing = m_filtered->rowCount() == 0;
-    m_pages->setCurrentIndex(nothing ? NoEventsPage : EventListPage);
-    acknowledgeAll.setEnabled(m_model->waitingCount() > 0);
-    exportCsv.setEnabled(!nothing);
+void EventsPanel::updateFilterButton() {
     const EventChoice& choice = m_filtered->choice();
     QString shown = tr("All events");
     if (choice.waitingOnly)
@@ -424,6 +322,13 @@ void EventsPanel::updatePage() {
     m_filterButton->setText(
         m_filterButton->fontMetrics().elidedText(shown, Qt::ElideRight, kSourceColumn));
     m_filterButton->setToolTip(tr("Which events are shown: %1").arg(shown));
+}
+
+void EventsPanel::updatePage() {
+    const bool nothing = m_filtered->rowCount() == 0;
+    m_pages->setCurrentIndex(nothing ? NoEventsPage : EventListPage);
+    acknowledgeAll.setEnabled(m_model->waitingCount() > 0);
+    exportCsv.setEnabled(!nothing);
     if (!nothing) return;
     const bool filtered = m_model->rowCount() > 0;
     m_showAll->setVisible(filtered);
@@ -446,8 +351,7 @@ void EventsPanel::updateFoot() {
     parts << (m_model->addedCount() == 1
                   ? tr("1 event since %1").arg(since)
                   : tr("%1 events since %2").arg(countText(m_model->addedCount()), since));
-    if (m_model->hasForgotten())
-        parts << tr("the oldest are not kept");
+    if (m_model->hasForgotten()) parts << tr("the oldest are not kept");
     const QString text = parts.join(QStringLiteral(" \u00b7 "));
     if (text == m_count->text()) return;
     m_count->setText(text);
@@ -474,38 +378,6 @@ bool EventsPanel::event(QEvent* event) {
         return true;
     }
     return QWidget::event(event);
-}
-
-void EventsPanel::askForFile() {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
-    auto* dialog = new QFileDialog(this, tr("Export the events that are shown"), folder,
-                                   tr("CSV files (*.csv)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(QStringLiteral("events-%1.csv").arg(stamp));
-    connect(dialog, &QFileDialog::fileSelected, this, &EventsPanel::exportTo);
-    dialog->open();
-}
-
-void EventsPanel::exportTo(const QString& path) {
-    std::vector<int> shown;
-    for (int row = m_filtered->rowCount() - 1; row >= 0; --row)
-        shown.push_back(m_filtered->mapToSource(m_filtered->index(row, 0)).row());
-    const auto bytes = std::make_shared<QByteArray>(eventsCsv(rowsOf(shown)));
-    const auto problem = std::make_shared<QString>();
-    auto* task = new BackgroundTask(
-        [=](const BackgroundTask::Progress&) { *problem = writeWhole(path, *bytes); }, this);
-    const auto count = static_cast<int>(shown.size());
-    connect(task, &BackgroundTask::finished, this, [this, task, problem, path, count] {
-        task->deleteLater();
-        if (!problem->isEmpty())
-            emit refused(*problem);
-        else
-            emit done(tr("Wrote %n event(s) into %1.", nullptr, count)
-                          .arg(QDir::toNativeSeparators(path)));
-    });
 }
 
 void EventsPanel::saveState(QSettings& settings) const {
@@ -543,6 +415,7 @@ void EventsPanel::applyTheme() {
     m_view->header()->setFixedHeight(
         std::max(kEventHeight, QFontMetrics(m_theme.smallFont()).height() + 6));
     fitColumns();
+    m_view->viewport()->update();
 }
 
 void EventsPanel::fitColumns() {
@@ -554,7 +427,7 @@ void EventsPanel::fitColumns() {
     QString time = QStringLiteral("00:00:00.000");
     if (m_model->rowCount() > 0) {
         const std::int64_t oldest = m_model->row(m_model->rowCount() - 1).event.time.wallNs;
-        const QString text = eventTimeText(oldest, QDate::currentDate());
+        const QString text = eventTimeText(oldest, shownToday());
         if (text.size() > time.size()) time = QStringLiteral("00 MMM ") + time;
     }
     m_view->setColumnWidth(EventsModel::Time, metrics.horizontalAdvance(time) + kRowEdge + 8);

@@ -85,6 +85,7 @@ private:
     void jumpTo(const QModelIndex& index);
     void updateActions();
     void updatePage();
+    void updateFilterButton();
     void updateFoot();
     void fitColumns();
     void applyTheme();

@@ -73,8 +73,8 @@ QFont BigNumbers::figureFont(const QSize& room) const {
     const QString widest(static_cast<qsizetype>(m_longest), QLatin1Char('0'));
     const int wide = QFontMetrics(font).horizontalAdvance(widest);
     const int tall = QFontMetrics(font).height();
-    const double shrink = std::min({1.0, room.width() / double(std::max(wide, 1)),
-                                    room.height() / double(std::max(tall, 1))});
+    const double shrink = std::min(
+        {1.0, room.width() / double(std::max(wide, 1)), room.height() / double(std::max(tall, 1))});
     return fontOfHeight(font, static_cast<int>(room.height() * shrink));
 }
 
@@ -114,9 +114,9 @@ void BigNumbers::paintCell(QPainter& painter, const QRect& cell, const ValueRow&
     painter.drawRoundedRect(QRectF(cell).adjusted(1.5, 1.5, -1.5, -1.5), 6, 6);
     if (row.stale) paintHatch(painter, cell.adjusted(2, 2, -2, -2), c);
     if (calls)
-        painter.fillRect(QRect(cell.left(), cell.top() + 6, std::max(cell.width() / 60, 6),
-                               cell.height() - 12),
-                         alarmColor(*row.alarm, c));
+        painter.fillRect(
+            QRect(cell.left(), cell.top() + 6, std::max(cell.width() / 60, 6), cell.height() - 12),
+            alarmColor(*row.alarm, c));
     const int inner = std::min(kInner, cell.width() / 12);
     const QRect body = cell.adjusted(inner, 0, -inner, 0);
     const int head = qRound(cell.height() * kHeadShare);
@@ -163,9 +163,8 @@ void BigNumbers::paintFoot(QPainter& painter, const QRect& foot, const ValueRow&
         say(stateWord(row.state), stateColor(row.state, c),
             [&](const QRectF& at) { paintStateShape(painter, at, row.state, c); });
     if (row.stale)
-        say(row.age, c.text, [&](const QRectF& at) {
-            paintIcon(painter, at, QStringLiteral("clock"), c.text);
-        });
+        say(row.age, c.text,
+            [&](const QRectF& at) { paintIcon(painter, at, QStringLiteral("clock"), c.text); });
     painter.setFont(words);
     painter.setPen(c.muted);
     paintElided(painter, room, row.unit, Qt::ElideRight);

@@ -3,11 +3,14 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include <QScrollArea>
 
 #include "telemetryhub/engine/gateway/snapshot.h"
 #include "telemetryhub/engine/serve/listener_snapshot.h"
+
+class QVBoxLayout;
 
 namespace telemetryhub::ui {
 
@@ -29,15 +32,14 @@ public:
     void displayListener(const std::optional<engine::ListenerSnapshot>& listener);
 
 private:
-    void showQueue(const engine::Snapshot& snapshot);
-    void showDropped(const engine::Snapshot& snapshot);
-    void showRate(const engine::Snapshot& snapshot);
-    void showWorkers(const engine::Snapshot& snapshot);
-    void showHistory(const engine::Snapshot& snapshot);
-    void showProgress(const engine::Snapshot& snapshot);
-    void showRecording(const engine::Snapshot& snapshot);
-    void showRecorder(const engine::Snapshot& snapshot);
+    void addRows(const Theme& theme, QWidget* parent);
+    void addPoints(const engine::Snapshot& snapshot);
+    void noteLoss(const engine::Snapshot& snapshot);
+    void noteWriting(const engine::Snapshot& snapshot);
+    /// A row over its limit comes first.
+    void orderRows();
 
+    HealthRow* m_progress;
     HealthRow* m_queue;
     HealthRow* m_dropped;
     HealthRow* m_rate;
@@ -45,11 +47,18 @@ private:
     HealthRow* m_workers;
     HealthRow* m_history;
     HealthRow* m_recording;
-    HealthRow* m_recorder;
+    HealthRow* m_disk;
+    HealthRow* m_liveCsv;
     HealthRow* m_listener;
-    HealthRow* m_progress;
+    std::vector<HealthRow*> m_rows;     ///< in their usual order
+    std::vector<HealthRow*> m_ordered;  ///< as they stand
+    QVBoxLayout* m_layout;
     std::uint64_t m_requests = 0;  ///< of the listener, a second ago
     std::uint64_t m_requestsPerSecond = 0;
+    std::uint64_t m_written = 0;  ///< bytes of the recording, a second ago
+    double m_bytesPerSecond = 0;
+    std::optional<std::uint64_t> m_lost;  ///< when it was looked at last
+    std::optional<std::int64_t> m_lastLossWallNs;
     std::int64_t m_nextPointNs = 0;
     bool m_addsPoints = false;
 };

@@ -18,8 +18,8 @@ constexpr int kGadgetWidth = 64;
 constexpr int kLineHeight = 26;
 /// Narrower than this the gadget goes, the figures stay.
 constexpr int kGadgetFrom = 300;
-/// A minute at one point a second.
-constexpr std::size_t kCurvePoints = 60;
+/// Ten minutes at one point a second.
+constexpr std::size_t kCurvePoints = 600;
 
 }  // namespace
 
@@ -41,7 +41,9 @@ void HealthRow::setContent(const Content& content) {
         QStringList{m_label, m_content.figure, m_content.more, m_content.sentence}.join(
             QLatin1Char(' '));
     setAccessibleName(all.simplified());
-    setToolTip(all.simplified());
+    setToolTip(m_gadget == Gadget::Curve
+                   ? tr("%1\nThe curve shows up to the last 10 minutes.").arg(all.simplified())
+                   : all.simplified());
     if (otherHeight) updateGeometry();
     update();
 }

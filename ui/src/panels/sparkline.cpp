@@ -18,7 +18,8 @@ void Sparkline::paint(QPainter& painter, const QRectF& rect, const QColor& color
     if (m_values.size() < 2) return;
     const double largest =
         std::max(top.value_or(*std::max_element(m_values.begin(), m_values.end())), 1e-9);
-    const double step = rect.width() / static_cast<double>(m_capacity - 1);
+    const std::size_t span = std::max(m_values.size(), std::min(kFewest, m_capacity));
+    const double step = rect.width() / static_cast<double>(span - 1);
     const double height = rect.height() - 4;
     QPolygonF curve;
     double x = rect.right() - step * static_cast<double>(m_values.size() - 1);

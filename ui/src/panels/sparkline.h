@@ -20,7 +20,10 @@ public:
     void add(double value);
     [[nodiscard]] bool empty() const { return m_values.empty(); }
     [[nodiscard]] const std::deque<double>& values() const { return m_values; }
-    /// Draws the values over the whole width, the newest at the right edge.
+    /// Fewer values than this are not stretched over the whole width.
+    static constexpr std::size_t kFewest = 60;
+
+    /// Draws all values over the whole width, the newest at the right edge.
     /// `top` is the value at the upper edge; unset: the largest seen. Zero is at the lower edge.
     void paint(QPainter& painter, const QRectF& rect, const QColor& color,
                std::optional<double> top = std::nullopt) const;

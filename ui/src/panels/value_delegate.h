@@ -52,8 +52,7 @@ private:
     void paintGauge(QPainter& painter, const QStyleOptionViewItem& option,
                     const ValueRow& row) const;
     void paintArc(QPainter& painter, const QRectF& circle, const ValueRow& row) const;
-    void paintEye(QPainter& painter, const QStyleOptionViewItem& option,
-                  const ValueRow& row) const;
+    void paintEye(QPainter& painter, const QStyleOptionViewItem& option, const ValueRow& row) const;
     void paintSwatch(QPainter& painter, double left, double middle, const ValueRow& row) const;
     void paintFocus(QPainter& painter, const QStyleOptionViewItem& option, const QRect& rect) const;
     void paintGround(QPainter& painter, const QRect& tile, const ValueRow& row,

@@ -72,7 +72,8 @@ void ValueDelegate::paintLine(QPainter& painter, const QStyleOptionViewItem& opt
         painter.setFont(m_theme.tinyFont());
         painter.setPen(c.muted);
         for (const QString& stat : {row.most, row.mean, row.least}) {
-            paintRight(painter, QRect(line.right() - kStatWidth, line.top(), kStatWidth, line.height()),
+            paintRight(painter,
+                       QRect(line.right() - kStatWidth, line.top(), kStatWidth, line.height()),
                        stat);
             line.setRight(line.right() - kStatWidth - 8);
         }
@@ -151,9 +152,9 @@ void ValueDelegate::paintArc(QPainter& painter, const QRectF& circle, const Valu
     }
     if (row.valueAt < 0) return;
     const bool calls = row.alarm && row.alarmWaits;
-    painter.setPen(QPen(calls ? alarmColor(*row.alarm, c)
-                              : m_theme.channelColor(row.slot, row.colour),
-                        3, Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(
+        QPen(calls ? alarmColor(*row.alarm, c) : m_theme.channelColor(row.slot, row.colour), 3,
+             Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(onCircle(circle, row.valueAt, radius - kArcWidth - 8),
                      onCircle(circle, row.valueAt, radius + kArcWidth / 2));
 }

@@ -65,8 +65,7 @@ void placeInRange(ValueRow& row, const ValueBackground& background, const engine
     row.least = valueText(background.recentLeast, background.decimals);
     row.most = valueText(background.recentMost, background.decimals);
     // The mean of whole numbers is none.
-    if (background.mean)
-        row.mean = valueText(*background.mean, std::max(background.decimals, 1));
+    if (background.mean) row.mean = valueText(*background.mean, std::max(background.decimals, 1));
     if (!channel.range) {
         row.low = row.least;
         row.high = row.most;
@@ -117,8 +116,9 @@ QString toolTipOf(const ValueRow& row) {
         lines << valueTr("Mean of every sample: %1").arg(withUnit(row.mean, row.unit));
     if (row.hasRange)
         lines << valueTr("Usual: %1 to %2").arg(row.low, withUnit(row.high, row.unit));
-    lines << valueTr("Space or a click on the eye: show in the charts or not. Drag: to a chart, or "
-                     "to another place here.");
+    lines << valueTr(
+        "Space or a click on the eye: show in the charts or not. Drag: to a chart, or "
+        "to another place here.");
     return lines.join(QLatin1Char('\n'));
 }
 

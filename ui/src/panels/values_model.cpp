@@ -56,7 +56,8 @@ void ValuesModel::update() {
     m_budget = kSumsARound;
     if (!isSameList()) {
         std::erase_if(m_memory, [&](const auto& entry) {
-            return !m_snapshot->find(engine::DeviceId{static_cast<std::uint32_t>(entry.first >> 32U)});
+            return !m_snapshot->find(
+                engine::DeviceId{static_cast<std::uint32_t>(entry.first >> 32U)});
         });
         take(wantedTiles());
     } else if (isSorted()) {
@@ -68,12 +69,10 @@ void ValuesModel::update() {
 
 bool ValuesModel::isSameList() {
     std::vector<std::pair<std::uint32_t, std::size_t>> listed(m_snapshot->devices.size());
-    std::transform(m_snapshot->devices.begin(), m_snapshot->devices.end(), listed.begin(),
-                   [](const auto& device) {
-                       return std::pair(device.device.value, channelsOf(device));
-                   });
-    const bool same =
-        listed == m_listed && m_choice.version() == m_listedVersion && !m_listChanged;
+    std::transform(
+        m_snapshot->devices.begin(), m_snapshot->devices.end(), listed.begin(),
+        [](const auto& device) { return std::pair(device.device.value, channelsOf(device)); });
+    const bool same = listed == m_listed && m_choice.version() == m_listedVersion && !m_listChanged;
     m_channels = 0;
     for (const auto& [device, channels] : listed)
         m_channels += channels;
@@ -89,8 +88,8 @@ std::vector<ValuesModel::Tile> ValuesModel::wantedTiles() const {
         const auto& device = m_snapshot->devices[position];
         const QString name = deviceName(device);
         const bool sorted = isSorted();
-        const bool stale =
-            sorted && device.state != engine::DeviceState::Idle && isStale(device, m_snapshot->time);
+        const bool stale = sorted && device.state != engine::DeviceState::Idle &&
+                           isStale(device, m_snapshot->time);
         const bool all = m_filter.isEmpty() || name.contains(m_filter, Qt::CaseInsensitive);
         for (std::size_t channel = 0; channel < channelsOf(device); ++channel) {
             const QString title = QString::fromStdString((*device.channels)[channel].name);
@@ -178,7 +177,8 @@ void ValuesModel::lookBack(Memory& memory, const Tile& tile) const {
 ValueRow ValuesModel::rowOf(const Tile& tile) const {
     const auto& device = m_snapshot->devices[tile.position];
     Memory& memory = memoryOf(tile);
-    if (tile.channel < device.latest.size()) memory.digits.observe(device.latest[tile.channel].value);
+    if (tile.channel < device.latest.size())
+        memory.digits.observe(device.latest[tile.channel].value);
     memory.background.decimals = memory.digits.decimals();
     lookBack(memory, tile);
     ValueRow row = valueRow(device, tile.channel, memory.background, m_snapshot->time);
@@ -189,8 +189,8 @@ ValueRow ValuesModel::rowOf(const Tile& tile) const {
     m_mostDecimals = std::max(m_mostDecimals, memory.background.decimals);
     const bool hasFraction = memory.background.decimals > 0 && row.value != absentText();
     if (!hasFraction && m_mostDecimals > 0) row.fraction = QLocale().decimalPoint();
-    row.fraction += QString(m_mostDecimals - (hasFraction ? memory.background.decimals : 0),
-                            QLatin1Char('0'));
+    row.fraction +=
+        QString(m_mostDecimals - (hasFraction ? memory.background.decimals : 0), QLatin1Char('0'));
     return row;
 }
 
@@ -225,8 +225,7 @@ QVariant ValuesModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || !m_snapshot) return {};
     Tile& tile = m_tiles[static_cast<std::size_t>(index.row())];
     switch (role) {
-        case Qt::DisplayRole:
-            return tile.key.section(QLatin1Char('/'), 1);
+        case Qt::DisplayRole: return tile.key.section(QLatin1Char('/'), 1);
         case Qt::AccessibleTextRole: return spokenText(rowOf(tile));
         case Qt::ToolTipRole: return toolTipOf(rowOf(tile));
         case Qt::CheckStateRole: {

@@ -279,9 +279,8 @@ void ValuesPanel::openMenu(const QPoint& position) {
         });
         shown->setCheckable(true);
         shown->setChecked(row.shown);
-        auto* big = menu->addAction(tr("A &big number"), this, [this, index, row] {
-            m_model->setBig(index, !row.big);
-        });
+        auto* big = menu->addAction(tr("A &big number"), this,
+                                    [this, index, row] { m_model->setBig(index, !row.big); });
         big->setCheckable(true);
         big->setChecked(row.big);
         big->setEnabled(row.big || m_model->choice().big().size() < ValueChoice::kMostBig);

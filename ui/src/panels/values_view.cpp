@@ -106,13 +106,12 @@ void ValuesView::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     const QColor color = palette().color(QPalette::Highlight);
     if (hasColumns())
-        painter.fillRect(QRect((atEnd ? cell.right() - 3 : cell.left() - 3), cell.top(), 3,
-                               cell.height() - 4),
-                         color);
+        painter.fillRect(
+            QRect((atEnd ? cell.right() - 3 : cell.left() - 3), cell.top(), 3, cell.height() - 4),
+            color);
     else
-        painter.fillRect(QRect(cell.left(), atEnd ? cell.bottom() - 1 : cell.top() - 1,
-                               cell.width(), 3),
-                         color);
+        painter.fillRect(
+            QRect(cell.left(), atEnd ? cell.bottom() - 1 : cell.top() - 1, cell.width(), 3), color);
 }
 
 }  // namespace telemetryhub::ui

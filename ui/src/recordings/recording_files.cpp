@@ -33,8 +33,7 @@ QString busyText(const QString& path) {
 /// What the desktop wrote about a file in its trash.
 void forgetTrashInfo(const QString& inTrash) {
     const QFileInfo file(inTrash);
-    QFile::remove(file.dir().filePath(
-        QStringLiteral("../info/%1.trashinfo").arg(file.fileName())));
+    QFile::remove(file.dir().filePath(QStringLiteral("../info/%1.trashinfo").arg(file.fileName())));
 }
 
 QString trashOne(const QString& path, std::vector<TrashedFile>& trashed) {
@@ -43,8 +42,9 @@ QString trashOne(const QString& path, std::vector<TrashedFile>& trashed) {
         trashed.push_back({path, inTrash});
         return {};
     }
-    return filesTr("%1 cannot go to the trash: there is none on its disk. Delete it in the file "
-                   "manager.")
+    return filesTr(
+               "%1 cannot go to the trash: there is none on its disk. Delete it in the file "
+               "manager.")
         .arg(QFileInfo(path).fileName());
 }
 
@@ -64,8 +64,9 @@ QString trashRecordings(const QStringList& paths, std::vector<TrashedFile>& tras
 QString restoreTrashed(const std::vector<TrashedFile>& trashed) {
     for (const TrashedFile& file : trashed) {
         if (file.inTrash.isEmpty() || !QFile::rename(file.inTrash, file.from))
-            return filesTr("%1 could not be brought back by itself. It is in the trash of the "
-                           "desktop.")
+            return filesTr(
+                       "%1 could not be brought back by itself. It is in the trash of the "
+                       "desktop.")
                 .arg(QFileInfo(file.from).fileName());
         forgetTrashInfo(file.inTrash);
     }

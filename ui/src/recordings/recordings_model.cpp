@@ -8,8 +8,8 @@
 #include <QFileInfo>
 
 #include "panels/recording_words.h"
-#include "session/session_words.h"
 #include "theme/numbers.h"
+#include "theme/shown_time.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -30,10 +30,9 @@ QString runningText(const engine::Snapshot& snapshot) {
     const double rate = std::accumulate(
         snapshot.devices.begin(), snapshot.devices.end(), 0.0,
         [](double sum, const engine::DeviceSnapshot& device) { return sum + device.rateHz; });
-    QStringList parts{
-        RecordingsModel::tr("Recording %1")
-            .arg(recordedTimeText(snapshot.time.steadyNs - recording.start.steadyNs)),
-        samplesRateText(rate)};
+    QStringList parts{RecordingsModel::tr("Recording %1")
+                          .arg(recordedTimeText(snapshot.time.steadyNs - recording.start.steadyNs)),
+                      samplesRateText(rate)};
     if (recording.lastCommitNs > 0)
         parts << RecordingsModel::tr("%1 to disk")
                      .arg(ageText(snapshot.time.steadyNs - recording.lastCommitNs));
@@ -181,8 +180,9 @@ QVariant RecordingsModel::sortKey(const RecordingRow& row, int column) {
 QString RecordingsModel::toolTip(const RecordingRow& row) {
     QStringList lines{QDir::toNativeSeparators(row.file.path), cellText(row, State)};
     if (row.facts.kind == RecordingKind::Interrupted)
-        lines[1] = tr("Interrupted: its recorder ended abruptly. Everything that was on the disk "
-                      "is there.");
+        lines[1] =
+            tr("Interrupted: its recorder ended abruptly. Everything that was on the disk "
+               "is there.");
     if (row.facts.startNs != 0)
         lines << tr("%1, %2 long, %3 samples, %4")
                      .arg(cellText(row, Start), cellText(row, Span), countText(row.facts.samples),

@@ -52,8 +52,11 @@ protected:
         if (wanted.isEmpty()) return true;
         for (const int column : {RecordingsModel::Name, RecordingsModel::Devices,
                                  RecordingsModel::Start, RecordingsModel::State})
-            if (sourceModel()->index(row, column, parent).data().toString().contains(
-                    wanted, Qt::CaseInsensitive))
+            if (sourceModel()
+                    ->index(row, column, parent)
+                    .data()
+                    .toString()
+                    .contains(wanted, Qt::CaseInsensitive))
                 return true;
         return false;
     }
@@ -68,8 +71,7 @@ void setUpRecordingAction(QAction& action, const QIcon& icon, const QString& tex
     QString plain = text;
     plain.remove(QLatin1Char('&'));
     const QString shortcut = keys.toString(QKeySequence::NativeText);
-    action.setToolTip(shortcut.isEmpty() ? plain
-                                         : QStringLiteral("%1 (%2)").arg(plain, shortcut));
+    action.setToolTip(shortcut.isEmpty() ? plain : QStringLiteral("%1 (%2)").arg(plain, shortcut));
 }
 
 }  // namespace
@@ -103,11 +105,10 @@ RecordingsPanel::RecordingsPanel(const QString& folder, QAction& record, const T
                 m_model->setFiles(files);
                 updatePage();
             });
-    connect(m_scanner, &RecordingsScanner::read, this,
-            [this](const RecordingsScanner::Read& read) {
-                m_model->setFacts(read);
-                updateActions();
-            });
+    connect(m_scanner, &RecordingsScanner::read, this, [this](const RecordingsScanner::Read& read) {
+        m_model->setFacts(read);
+        updateActions();
+    });
     connect(&theme, &Theme::changed, this, &RecordingsPanel::applyTheme);
     applyTheme();
     updatePage();
@@ -121,10 +122,9 @@ void RecordingsPanel::setUpActions() {
     setUpRecordingAction(exportCsv, icon("save"), tr("&Export as CSV\u2026"), {});
     setUpRecordingAction(reveal, icon("folder"), tr("Show the &folder"), {});
     setUpRecordingAction(rename, icon("edit"), tr("Re&name\u2026"), QKeySequence(Qt::Key_F2));
-    setUpRecordingAction(remove, icon("close"), tr("Move to the &trash"),
+    setUpRecordingAction(remove, icon("trash"), tr("Move to the &trash"),
                          QKeySequence(QKeySequence::Delete));
-    setUpRecordingAction(undoRemove, icon("replay"), tr("&Undo"),
-                         QKeySequence(QKeySequence::Undo));
+    setUpRecordingAction(undoRemove, icon("replay"), tr("&Undo"), QKeySequence(QKeySequence::Undo));
     replay.setToolTip(tr("Play its devices again, as if it happened now"));
     // The view tells Enter itself; a shortcut would take it from the search.
     m_view->addActions({&rename, &remove, &undoRemove});
@@ -285,9 +285,8 @@ void RecordingsPanel::select(const QString& path) {
 
 void RecordingsPanel::display(const std::shared_ptr<const engine::Snapshot>& snapshot) {
     const auto& recording = snapshot->recording;
-    const QString running = recording && isRunning(*recording)
-                                ? QString::fromStdString(recording->path)
-                                : QString();
+    const QString running =
+        recording && isRunning(*recording) ? QString::fromStdString(recording->path) : QString();
     if (running != m_runningPath) {
         m_scanner->forget(m_runningPath);
         m_runningPath = running;
@@ -367,10 +366,10 @@ void RecordingsPanel::removeSelected() {
             int count = 0;
             for (const TrashedFile& file : m_trashed)
                 count += file.from.endsWith(QLatin1String(".thub")) ? 1 : 0;
-            m_undoText->setText(
-                count == 1 ? tr("%1 is in the trash.")
-                                 .arg(QFileInfo(m_trashed.front().from).completeBaseName())
-                           : tr("%1 recordings are in the trash.").arg(count));
+            m_undoText->setText(count == 1
+                                    ? tr("%1 is in the trash.")
+                                          .arg(QFileInfo(m_trashed.front().from).completeBaseName())
+                                    : tr("%1 recordings are in the trash.").arg(count));
             m_undoRow->show();
             updateActions();
         });
@@ -442,8 +441,7 @@ void RecordingsPanel::restoreState(QSettings& settings) {
     settings.beginGroup(kRecordingsGroup);
     const int column =
         settings.value(QStringLiteral("sortColumn"), int{RecordingsModel::Start}).toInt();
-    const int order =
-        settings.value(QStringLiteral("sortOrder"), int{Qt::DescendingOrder}).toInt();
+    const int order = settings.value(QStringLiteral("sortOrder"), int{Qt::DescendingOrder}).toInt();
     settings.endGroup();
     m_view->sortByColumn(std::clamp(column, 0, RecordingsModel::ColumnCount - 1),
                          order == Qt::AscendingOrder ? Qt::AscendingOrder : Qt::DescendingOrder);
@@ -468,10 +466,10 @@ void RecordingsPanel::fitColumns() {
     m_view->setColumnHidden(RecordingsModel::Size, !all);
     m_view->setColumnHidden(RecordingsModel::Span, !all);
     m_view->setColumnHidden(RecordingsModel::Devices, width() < kDevicesFrom);
-    const int running = m_runningPath.isEmpty()
-                            ? widthOf("Interrupted")
-                            : std::min(widthOf("Recording 00:00:00 . 0 000 samples/s . 0.00 s to"),
-                                       width() / 3);
+    const int running =
+        m_runningPath.isEmpty()
+            ? widthOf("Interrupted")
+            : std::min(widthOf("Recording 00:00:00 . 0 000 samples/s . 0.00 s to"), width() / 3);
     m_view->setColumnWidth(RecordingsModel::State, running + 26);
     m_view->setColumnWidth(RecordingsModel::Start, widthOf("0000-00-00 00:00:00"));
     m_view->setColumnWidth(RecordingsModel::Span, widthOf("000:00:00"));

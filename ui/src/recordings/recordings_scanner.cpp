@@ -94,8 +94,7 @@ void RecordingsScanner::readNext() {
         for (std::size_t i = 0; i < facts->size(); ++i) {
             const RecordingFacts& one = (*facts)[i].second;
             // The end of a recording may change neither size nor time.
-            if (one.kind != RecordingKind::Running)
-                m_known.insert(files[i].path, {files[i], one});
+            if (one.kind != RecordingKind::Running) m_known.insert(files[i].path, {files[i], one});
         }
         emit read(*facts);
         readNext();

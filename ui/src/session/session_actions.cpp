@@ -82,6 +82,11 @@ SessionWindow* SessionActions::openFile(const QString& path) {
     return session;
 }
 
+void SessionActions::exportFile(const QString& path) {
+    auto* session = openFile(path);
+    connect(session, &SessionWindow::opened, session, &SessionWindow::openExport);
+}
+
 ExportOffer SessionActions::historyOffer() const {
     const auto snapshot = m_gateway.snapshot();
     const engine::History& history = m_gateway.history();

@@ -31,6 +31,8 @@ public:
                    const Theme& theme, QWidget* window);
 
     SessionWindow* openFile(const QString& path);
+    /// Opens a file and asks what of it to write into a CSV.
+    void exportFile(const QString& path);
     /// Adds and starts the devices of a file.
     void replayFile(const QString& path);
     void openHistoryExport();

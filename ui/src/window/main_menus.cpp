@@ -10,7 +10,10 @@
 #include <QToolButton>
 
 #include "chart/chart_pages.h"
+#include "console/console_panel.h"
+#include "events/events_panel.h"
 #include "panels/device_actions.h"
+#include "panels/values_panel.h"
 #include "session/session_actions.h"
 #include "window/config_actions.h"
 #include "window/listener_action.h"
@@ -59,7 +62,7 @@ void fillViewMenu(QMenu& menu, WindowParts& parts) {
     parts.docks->fillViewMenu(menu);
     menu.addSeparator();
     menu.addAction(&parts.actions.filter);
-    menu.addAction(&parts.actions.fullScreen);
+    menu.addActions({&parts.values->bigNumbers, &parts.actions.fullScreen});
     menu.addMenu(parts.themes);
 }
 
@@ -88,6 +91,9 @@ void fillMenuBar(QMenuBar& menus, WindowParts& parts) {
     auto* tools = menus.addMenu(MainWindow::tr("&Tools"));
     tools->addAction(&parts.actions.findCommand);
     tools->addAction(&parts.listener->open);
+    tools->addSeparator();
+    tools->addActions({&parts.events->acknowledgeAll, &parts.events->exportCsv,
+                       &parts.console->pause, &parts.console->save});
     tools->addSeparator();
     tools->addAction(&parts.actions.settings);
     auto* help = menus.addMenu(MainWindow::tr("&Help"));

@@ -21,7 +21,6 @@
 #include "panels/devices_panel.h"
 #include "panels/health_panel.h"
 #include "panels/ledger_panel.h"
-#include "panels/replay_strip.h"
 #include "panels/safe_strip.h"
 #include "panels/values_panel.h"
 #include "recordings/recordings_panel.h"
@@ -30,7 +29,6 @@
 #include "theme/shown_time.h"
 #include "window/about_box.h"
 #include "window/command_palette.h"
-#include "window/config_actions.h"
 #include "window/first_hint.h"
 #include "window/key_bindings.h"
 #include "window/listener_action.h"
@@ -43,6 +41,7 @@
 #include "window/status_line.h"
 #include "window/window_memory.h"
 #include "window/window_parts.h"
+#include "window/window_wiring.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -74,7 +73,7 @@ MainWindow::MainWindow(engine::GatewayCore& gateway, MainWindowOptions options)
     setWindowTitle(QStringLiteral("TelemetryHub"));
     restoreShownThings(m_parts->theme, m_options.settings);
     setUpActions();
-    setUpDeviceActions();
+    wireParts(*m_parts, gateway, *this);
     setUpBars();
     fillMenuBar(*menuBar(), *m_parts);
     setUpPalette();
@@ -97,8 +96,6 @@ MainWindow::~MainWindow() {
 void MainWindow::setUpActions() {
     WindowActions& actions = m_parts->actions;
     connect(&actions.connectDevice, &QAction::triggered, this, &MainWindow::openConnectDialog);
-    connect(&actions.filter, &QAction::triggered, m_parts->devices, &DevicesPanel::focusFilter);
-    connect(&actions.mark, &QAction::triggered, this, [this] { m_gateway.mark({}); });
     connect(&actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(&actions.about, &QAction::triggered, this, [this] { showAboutBox(*this); });
     connect(&actions.settings, &QAction::triggered, this, &MainWindow::openSettings);
@@ -109,41 +106,9 @@ void MainWindow::setUpActions() {
             [this] { openManual(QStringLiteral("README.md#first-steps")); });
     connect(&actions.fullScreen, &QAction::toggled, this,
             [this](bool on) { on ? showFullScreen() : showNormal(); });
-    const auto takePanel = [parts = m_parts.get()] {
-        parts->selection->setPanel(&parts->chart->activePanel().channels());
-    };
-    connect(m_parts->chart, &ChartPages::activePanelChanged, this, takePanel);
-    takePanel();
     connect(m_parts->ledger, &LedgerPanel::closedChanged, this, &MainWindow::refresh);
     connect(&m_parts->theme, &Theme::changed, this, &MainWindow::refresh);
     connect(m_parts->status, &StatusLine::zoneClicked, this, &MainWindow::switchZone);
-}
-
-void MainWindow::setUpDeviceActions() {
-    const DeviceDialogs* dialogs = m_parts->deviceDialogs;
-    const DeviceActions* actions = m_parts->deviceActions;
-    connect(actions, &DeviceActions::sendAsked, this, [this](engine::DeviceId device) {
-        m_parts->docks->show(PanelDocks::Console);
-        m_parts->console->openFor(device);
-    });
-    connect(actions, &DeviceActions::rehearsalAsked, dialogs, &DeviceDialogs::openRehearsal);
-    connect(actions, &DeviceActions::decodingAsked, dialogs, &DeviceDialogs::openDecoding);
-    auto* replay = new ReplayStrip(m_gateway, m_parts->theme, m_parts->devices);
-    m_parts->devices->addReplayStrip(replay);
-    connect(replay, &ReplayStrip::refused, this, &MainWindow::showRefusal);
-    const auto tell = [this](const auto* part) {
-        using Part = std::remove_cvref_t<decltype(*part)>;
-        connect(part, &Part::done, this, &MainWindow::showNotice);
-        connect(part, &Part::refused, this, &MainWindow::showRefusal);
-    };
-    tell(m_parts->deviceActions);
-    tell(m_parts->config);
-    tell(m_parts->sessions);
-    tell(m_parts->record);
-    tell(m_parts->events);
-    tell(m_parts->console);
-    tell(m_parts->recordings);
-    connect(m_parts->listener, &ListenerAction::done, this, &MainWindow::showNotice);
 }
 
 void MainWindow::setUpBars() {
@@ -213,7 +178,7 @@ void MainWindow::restoreLayout() {
     const QSize room = screen()->availableGeometry().size();
     resize(kFirstSize.boundedTo(room));
     if (!m_options.settings) return;
-    m_parts->chart->restoreState(*m_options.settings);
+    restoreParts(*m_parts, *m_options.settings);
     restoreGeometry(m_options.settings->value(kGeometryKey).toByteArray());
     m_arranged = restoreState(m_options.settings->value(kStateKey).toByteArray(), kStateVersion);
 }
@@ -263,9 +228,27 @@ void MainWindow::updatePace() {
 
 void MainWindow::openConnectDialog() {
     if (raised<ConnectDialog>(*this)) return;
+    openConnectDialogFor([](ConnectDialog&) {});
+}
+
+void MainWindow::openConnectDialogFor(const std::function<void(ConnectDialog&)>& prepare) {
     auto* dialog = new ConnectDialog(m_gateway, m_parts->theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    prepare(*dialog);
     dialog->show();
+}
+
+void MainWindow::openEditDialog(engine::DeviceId device) {
+    const auto snapshot = m_gateway.snapshot();
+    const engine::DeviceSnapshot* found = snapshot->find(device);
+    if (!found) return;
+    openConnectDialogFor([found](ConnectDialog& dialog) { dialog.edit(*found); });
+}
+
+void MainWindow::openDuplicateDialog(engine::DeviceId device) {
+    const auto settings = m_gateway.settingsOf(device);
+    if (!settings) return;
+    openConnectDialogFor([&settings](ConnectDialog& dialog) { dialog.duplicate(*settings); });
 }
 
 void MainWindow::openManual(const QString& target) {
@@ -317,7 +300,7 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (m_options.settings) {
-        m_parts->chart->saveState(*m_options.settings);
+        saveParts(*m_parts, *m_options.settings);
         m_options.settings->setValue(kGeometryKey, saveGeometry());
         m_options.settings->setValue(kStateKey, saveState(kStateVersion));
     }

@@ -311,15 +311,15 @@ void DeviceTest::trafficIsKeptOnlyWhileItIsWatched() {
     TrafficLog& traffic = bench.report->traffic();
     traffic.watch();
 
-    bench.read("3,4\n3,x4\n");
+    bench.read("3,4\n3,4,5\n");
     QVERIFY(bench.device.send("GET\n"));
 
     const auto pieces = traffic.since(0);
     QCOMPARE(pieces.size(), std::size_t{3});
-    QCOMPARE(pieces[0].bytes, std::string("3,4\n3,x4\n"));
+    QCOMPARE(pieces[0].bytes, std::string("3,4\n3,4,5\n"));
     QCOMPARE(pieces[0].direction, Direction::Received);
     QVERIFY(pieces[1].damage.has_value());
-    QCOMPARE(pieces[1].bytes, std::string("3,x4"));
+    QCOMPARE(pieces[1].bytes, std::string("3,4,5"));
     QCOMPARE(pieces[2].bytes, std::string("GET\n"));
     QCOMPARE(pieces[2].direction, Direction::Sent);
 }

@@ -223,7 +223,9 @@ void SessionWriterTest::gapsEventsAndCountsComeBack() {
     QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
     QVERIFY(writer->addGap(kFirst, gap));
     QVERIFY(writer->addEvent(eventOf("a: too high")));
-    QVERIFY(writer->addEvent(eventOf("b")));
+    Event mark = eventOf("b");
+    mark.kind = EventKind::Mark;
+    QVERIFY(writer->addEvent(mark));
     QVERIFY(writer->setCounts(kFirst, {{"bytes_read", 5}, {"samples_in", 2}}));
     QVERIFY(writer->finish(kStart));
 
@@ -233,6 +235,7 @@ void SessionWriterTest::gapsEventsAndCountsComeBack() {
     QCOMPARE(events.size(), std::size_t{2});
     QCOMPARE(events[0].text, std::string("a: too high"));
     QCOMPARE(events[0].kind, EventKind::Alarm);
+    QCOMPARE(events[1].kind, EventKind::Mark);
     QCOMPARE(events[0].severity, Severity::Critical);
     QCOMPARE(events[0].channel, std::string("ch1"));
     QCOMPARE(events[0].sequence, Sequence{12});

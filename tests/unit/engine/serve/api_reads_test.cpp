@@ -68,6 +68,7 @@ void ApiReadsTest::eventsAreFilteredAndGoOnWhereTheLastAnswerEnded() {
     gateway.happened(EventKind::Text, "a line", DeviceId{1});
     gateway.happened(EventKind::Alarm, "two", DeviceId{1});
     gateway.happened(EventKind::Health, "three");
+    gateway.happened(EventKind::Mark, "four");
     ApiBench bench(gateway, clock);
     const auto textsOf = [&bench](const char* target) {
         QStringList texts;
@@ -77,10 +78,11 @@ void ApiReadsTest::eventsAreFilteredAndGoOnWhereTheLastAnswerEnded() {
         return texts.join(QLatin1Char(' '));
     };
 
-    QCOMPARE(textsOf("/events"), QStringLiteral("one two three"));
+    QCOMPARE(textsOf("/events"), QStringLiteral("one two three four"));
     QCOMPARE(textsOf("/events?limit=1"), QStringLiteral("one"));
     QCOMPARE(bench.get("/events?limit=1").json()[QLatin1String("last")].toInt(), 1);
-    QCOMPARE(textsOf("/events?since=1"), QStringLiteral("two three"));
+    QCOMPARE(textsOf("/events?since=1"), QStringLiteral("two three four"));
+    QCOMPARE(textsOf("/events?kind=mark"), QStringLiteral("four"));
     QCOMPARE(textsOf("/events?device=a&kind=text"), QStringLiteral("a line"));
     QCOMPARE(textsOf("/events?device=a"), QStringLiteral("one two"));
     QCOMPARE(bench.get("/events?device=b").status, 404U);

@@ -47,9 +47,8 @@ private:
 
 void TestConsoleModel::init() {
     m_model = std::make_unique<ConsoleModel>();
-    new QAbstractItemModelTester(m_model.get(),
-                                 QAbstractItemModelTester::FailureReportingMode::QtTest,
-                                 m_model.get());
+    new QAbstractItemModelTester(
+        m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_model.get());
 }
 
 void TestConsoleModel::aRowGoesOnInTheNextUpdate() {

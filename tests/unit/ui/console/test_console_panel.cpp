@@ -417,8 +417,7 @@ void TestConsolePanel::everyControlHasAnAccessibleName() {
     for (auto* widget : m_panel->findChildren<QWidget*>()) {
         const bool isControl = qobject_cast<QAbstractButton*>(widget) ||
                                qobject_cast<QComboBox*>(widget) ||
-                               qobject_cast<QSpinBox*>(widget) ||
-                               qobject_cast<QTableView*>(widget);
+                               qobject_cast<QSpinBox*>(widget) || qobject_cast<QTableView*>(widget);
         // The parts of Qt's own widgets have none.
         if (isControl && !qobject_cast<QLineEdit*>(widget->parentWidget()) &&
             !qobject_cast<QTableView*>(widget->parentWidget()))

@@ -77,9 +77,8 @@ private:
 
 void TestEventsModel::init() {
     m_model = std::make_unique<EventsModel>();
-    new QAbstractItemModelTester(m_model.get(),
-                                 QAbstractItemModelTester::FailureReportingMode::QtTest,
-                                 m_model.get());
+    new QAbstractItemModelTester(
+        m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_model.get());
     m_snapshot = samples::snapshotOf({samples::measuring(1, "bank")});
 }
 

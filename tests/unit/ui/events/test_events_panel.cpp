@@ -95,8 +95,7 @@ void TestEventsPanel::enterAsksForAJump() {
     QTest::keyClick(m_panel->view(), Qt::Key_Return);
 
     QCOMPARE(jumps.size(), 1);
-    QCOMPARE(jumps[0][0].value<std::int64_t>(),
-             m_panel->model().row(0).event.time.steadyNs);
+    QCOMPARE(jumps[0][0].value<std::int64_t>(), m_panel->model().row(0).event.time.steadyNs);
 }
 
 void TestEventsPanel::kAcknowledgesTheSelectedAlarm() {

@@ -135,6 +135,7 @@ void TestRecordingsPanel::anUnchangedFileIsNotReadTwice() {
     const QDateTime before = QFileInfo(file).lastModified();
     QVERIFY(file.open(QIODevice::ReadWrite));
     file.write(QByteArray(64, 'x'));
+    QVERIFY(file.flush());
     file.setFileTime(before, QFileDevice::FileModificationTime);
     file.close();
     QTRY_VERIFY(listed.size() >= 1);

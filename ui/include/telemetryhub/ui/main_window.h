@@ -9,6 +9,7 @@
 #include <QString>
 
 #include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/core/ids.h"
 #include "telemetryhub/engine/gateway/recording_settings.h"
 #include "telemetryhub/engine/serve/listener_snapshot.h"
 
@@ -23,6 +24,7 @@ struct Snapshot;
 
 namespace telemetryhub::ui {
 
+class ConnectDialog;
 struct WindowParts;
 
 /// What the program does for the window with configuration files; unset: it cannot.
@@ -72,6 +74,9 @@ public:
 public slots:
     /// Opens the connect dialog, or brings the open one to the front.
     void openConnectDialog();
+    /// The same to change a device, or to add one like it.
+    void openEditDialog(telemetryhub::engine::DeviceId device);
+    void openDuplicateDialog(telemetryhub::engine::DeviceId device);
     /// Shows the state of now at once.
     void refresh();
     /// Says in the status line, for a while, what was done.
@@ -87,13 +92,13 @@ protected:
 
 private:
     void setUpActions();
-    void setUpDeviceActions();
     void setUpBars();
     void setUpPalette();
     void setUpKeys();
     void followGateway();
     void restoreLayout();
     void updatePace();
+    void openConnectDialogFor(const std::function<void(ConnectDialog&)>& prepare);
     void openManual(const QString& target);
     void openSettings();
     void switchZone();
