@@ -34,6 +34,7 @@ ChartGrid::ChartGrid(const ChartSource& source, const ChannelCatalog& catalog, c
       m_tools(new QStackedWidget(this)),
       m_root(makeSplitter(Qt::Horizontal)) {
     m_tools->setFixedHeight(kToolsHeight);
+    m_tools->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -31,7 +31,6 @@ constexpr int kToolRowHeight = 36;
 constexpr int kControlHeight = 24;
 constexpr int kNoteIntervalMs = 250;
 constexpr int kOverviewFrom = 220;  ///< a lower chart needs the room itself
-constexpr int kNarrow = 760;        ///< below, the tools lose their labels
 constexpr double kKeyZoom = 0.5;
 constexpr double kKeyPan = 0.1;
 constexpr int kKeyCrosshair = 8;
@@ -56,6 +55,8 @@ LiveChart::LiveChart(const ChartSource& source, const Theme& theme, QWidget* par
     column->setSpacing(0);
     m_toolRow->setFixedHeight(kToolRowHeight);
     m_toolRow->setLayout(m_row);
+    // The row fits itself into what there is, and keeps no window wide.
+    m_toolRow->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_toolRow->installEventFilter(this);
     column->addWidget(m_toolRow);
     column->addWidget(m_measure->barAbove());
@@ -337,11 +338,24 @@ void LiveChart::updateOverview() {
     m_overview->setVisible(height() >= kOverviewFrom && !m_view->channels().empty());
 }
 
-bool LiveChart::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_toolRow && event->type() == QEvent::Resize) {
+// Words go before tools do: first those beside the choices, then those of the buttons.
+void LiveChart::fitTools() {
+    for (const bool labels : {true, false}) {
         for (QLabel* label : m_labels)
-            label->setVisible(m_toolRow->width() >= kNarrow);
+            label->setVisible(labels);
+        for (const bool words : {true, false}) {
+            for (QToolButton* button : {m_follow, m_pause})
+                button->setToolButtonStyle(words ? Qt::ToolButtonTextBesideIcon
+                                                 : Qt::ToolButtonIconOnly);
+            m_row->invalidate();
+            if (m_row->minimumSize().width() <= m_toolRow->width()) return;
+            if (labels) break;
+        }
     }
+}
+
+bool LiveChart::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_toolRow && event->type() == QEvent::Resize) fitTools();
     return QWidget::eventFilter(watched, event);
 }
 

@@ -83,6 +83,7 @@ private:
     void updateTools();
     void updateNote();
     void updateOverview();
+    void fitTools();
     void applyTheme();
 
     const Theme& m_theme;

@@ -144,7 +144,7 @@ void OverviewStrip::paintEvent(QPaintEvent* /*event*/) {
     painter.setFont(m_theme.tinyFont());
     painter.setPen(m_theme.colors().gridText);
     const std::int64_t length = m_extent.toNs - m_extent.fromNs;
-    const TimeScale scale{m_source.start().wallNs};
+    const TimeScale& scale = m_view.frame().time;
     const std::int64_t first = m_extent.fromNs - m_source.start().steadyNs;
     // Hours and minutes; the day where it would be missed is in the axis above.
     QString begin = momentText(scale, first, length > kDayNs ? kDayNs : 1'000'000'000);

@@ -367,6 +367,29 @@ private slots:
         QVERIFY(!enter.isAccepted());
     }
 
+    void theToolsFoldTheirWordsAndKeepNoWindowWide() {
+        Charts charts;
+        charts.pages->resize(1400, 600);
+        QCoreApplication::processEvents();
+        const auto words = [&] {
+            int shown = 0;
+            for (const auto* button :
+                 charts.active().chart().toolRow()->findChildren<QToolButton*>())
+                shown += button->toolButtonStyle() == Qt::ToolButtonTextBesideIcon ? 1 : 0;
+            return shown;
+        };
+        const int wide = words();
+
+        charts.pages->resize(420, 600);
+        QCoreApplication::processEvents();
+
+        QVERIFY(charts.pages->width() <= 430);
+        QVERIFY(words() < wide);
+        charts.pages->resize(1400, 600);
+        QCoreApplication::processEvents();
+        QCOMPARE(words(), wide);
+    }
+
     void everyButtonHasANameAndAnExplanation() {
         Charts charts;
         charts.grid().split(charts.active(), Qt::Horizontal);
