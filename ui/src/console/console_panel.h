@@ -121,6 +121,7 @@ private:
     ElidedLabel* m_note = nullptr;
     QToolButton* m_newest = nullptr;
     QList<QToolButton*> m_forms;
+    QList<QToolButton*> m_buttons;
     std::shared_ptr<const engine::Snapshot> m_snapshot;
     std::optional<engine::DeviceId> m_device;
     std::optional<engine::DeviceId> m_current;
