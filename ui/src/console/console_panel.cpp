@@ -324,6 +324,7 @@ void ConsolePanel::beginWatching() {
     if (m_watch.isOn() || !m_device) return;
     m_watch = m_gateway.watchTraffic(*m_device);
     m_newestPiece = 0;
+    m_unseen = 0;
     if (m_unwatchedSince != 0 && m_snapshot && m_model->rowCount() > 0)
         m_unwatched = tr("not watched from %1 to %2")
                           .arg(clockText(m_unwatchedSince), clockText(m_snapshot->time.wallNs));
@@ -343,7 +344,11 @@ void ConsolePanel::showEarlierLines() {
 
 void ConsolePanel::pull() {
     const auto pieces = m_watch.since(m_newestPiece);
-    if (!pieces.empty()) m_newestPiece = pieces.back().number;
+    if (!pieces.empty()) {
+        // The log may have been filled faster than it was looked at.
+        if (m_newestPiece != 0) m_unseen += pieces.front().number - m_newestPiece - 1;
+        m_newestPiece = pieces.back().number;
+    }
     m_model->add(pieces);
 }
 

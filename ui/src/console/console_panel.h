@@ -128,6 +128,7 @@ private:
     engine::TrafficWatch m_watch;
     QTimer m_patience;  ///< of watching unseen
     std::uint64_t m_newestPiece = 0;
+    std::uint64_t m_unseen = 0;         ///< pieces that fell out of the log before they were shown
     std::int64_t m_unwatchedSince = 0;  ///< wall time; 0: it is watched, or never was
     QString m_unwatched;                ///< when rows are missing because nobody looked
     ConsoleNeedle m_needle;
