@@ -31,6 +31,8 @@ namespace {
 
 constexpr int kUnseenMs = 60'000;
 constexpr int kDeviceBoxWidth = 220;
+constexpr int kLeastConsole = 240;
+constexpr int kAllButtonsFrom = 500;
 constexpr QLatin1String kConsoleGroup("console");
 /// A row of hex takes three letters a byte, and one of text one.
 constexpr int kLettersAByte = 4;
@@ -71,6 +73,7 @@ ConsolePanel::ConsolePanel(engine::GatewayCore& gateway, const Theme& theme, QWi
       m_find(new FindBar(theme, this)),
       m_send(new SendLine(gateway, theme, this)) {
     setObjectName(QStringLiteral("consolePanel"));
+    setMinimumWidth(kLeastConsole);
     m_filtered->setSourceModel(m_model);
     setUpActions();
     setUpView();
@@ -192,10 +195,11 @@ QWidget* ConsolePanel::makeBar() {
     auto* bar = new QWidget(this);
     m_devices = new QComboBox(bar);
     m_devices->setAccessibleName(tr("Device"));
+    m_devices->view()->setAccessibleName(tr("Device"));
     m_devices->setToolTip(tr("Whose bytes are shown"));
     m_devices->setMaximumWidth(kDeviceBoxWidth);
     m_devices->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_devices->setMinimumContentsLength(10);
+    m_devices->setMinimumContentsLength(4);
     connect(m_devices, &QComboBox::activated, this, [this](int at) {
         m_pin->setChecked(true);
         watch(engine::DeviceId{m_devices->itemData(at).toUInt()});
@@ -234,8 +238,10 @@ QWidget* ConsolePanel::makeBar() {
         formButton(tr("Both"), tr("Show hex digits and text"), ConsoleForm::Both, bar));
     layout->addSpacing(8);
     makeNote(*layout, bar);
-    for (QAction* action : {&pause, &find, &clear})
-        layout->addWidget(barButton(*action, bar));
+    for (QAction* action : {&pause, &find, &clear}) {
+        m_buttons << barButton(*action, bar);
+        layout->addWidget(m_buttons.last());
+    }
     layout->addWidget(more);
     return bar;
 }
@@ -318,6 +324,7 @@ void ConsolePanel::beginWatching() {
     if (m_watch.isOn() || !m_device) return;
     m_watch = m_gateway.watchTraffic(*m_device);
     m_newestPiece = 0;
+    m_unseen = 0;
     if (m_unwatchedSince != 0 && m_snapshot && m_model->rowCount() > 0)
         m_unwatched = tr("not watched from %1 to %2")
                           .arg(clockText(m_unwatchedSince), clockText(m_snapshot->time.wallNs));
@@ -337,7 +344,11 @@ void ConsolePanel::showEarlierLines() {
 
 void ConsolePanel::pull() {
     const auto pieces = m_watch.since(m_newestPiece);
-    if (!pieces.empty()) m_newestPiece = pieces.back().number;
+    if (!pieces.empty()) {
+        // The log may have been filled faster than it was looked at.
+        if (m_newestPiece != 0) m_unseen += pieces.front().number - m_newestPiece - 1;
+        m_newestPiece = pieces.back().number;
+    }
     m_model->add(pieces);
 }
 
@@ -447,6 +458,11 @@ void ConsolePanel::hideEvent(QHideEvent* event) {
 
 void ConsolePanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    // What goes stands in the menu too.
+    const bool isRoomy = width() >= kAllButtonsFrom;
+    for (QToolButton* button : m_buttons)
+        button->setVisible(isRoomy);
+    m_note->setVisible(isRoomy);
     updateWidth();
     fitColumns();
 }

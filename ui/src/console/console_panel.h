@@ -121,12 +121,14 @@ private:
     ElidedLabel* m_note = nullptr;
     QToolButton* m_newest = nullptr;
     QList<QToolButton*> m_forms;
+    QList<QToolButton*> m_buttons;
     std::shared_ptr<const engine::Snapshot> m_snapshot;
     std::optional<engine::DeviceId> m_device;
     std::optional<engine::DeviceId> m_current;
     engine::TrafficWatch m_watch;
     QTimer m_patience;  ///< of watching unseen
     std::uint64_t m_newestPiece = 0;
+    std::uint64_t m_unseen = 0;         ///< pieces that fell out of the log before they were shown
     std::int64_t m_unwatchedSince = 0;  ///< wall time; 0: it is watched, or never was
     QString m_unwatched;                ///< when rows are missing because nobody looked
     ConsoleNeedle m_needle;

@@ -40,8 +40,7 @@ void ConsolePanel::updateNote() {
     else if (m_model->thinnedBy() > 1)
         parts << tr("showing 1 of %1 lines, nothing is dropped from the ledger")
                      .arg(m_model->thinnedBy());
-    if (const auto unseen = m_watch.droppedCount(); unseen > 0)
-        parts << tr("%1 reads went by unseen").arg(countText(unseen));
+    if (m_unseen > 0) parts << tr("%1 reads went by unseen").arg(countText(m_unseen));
     if (!m_unwatched.isEmpty()) parts << m_unwatched;
     if (const auto older = m_model->forgottenCount(); older > 0)
         parts << tr("%1 older rows are not kept").arg(countText(older));

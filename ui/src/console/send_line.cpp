@@ -3,6 +3,7 @@
 
 #include <variant>
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -28,12 +29,14 @@ constexpr int kUsualRepeatMs = 1'000;
 constexpr int kMostMacros = 6;
 /// Narrower than this buttons show icons alone.
 constexpr int kWordsFrom = 620;
-constexpr int kLeastLine = 120;
+constexpr int kRepeatFrom = 420;
+constexpr int kLeastLine = 60;
 constexpr QLatin1String kSendGroup("console/send");
 
 QComboBox* fieldBox(const QString& name, const QString& tip, QWidget* parent) {
     auto* box = new QComboBox(parent);
     box->setAccessibleName(name);
+    box->view()->setAccessibleName(name);
     box->setToolTip(tip);
     return box;
 }
@@ -290,6 +293,8 @@ void SendLine::stopRepeating() {
 void SendLine::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     m_isNarrow = width() < kWordsFrom;
+    m_every->setVisible(width() >= kRepeatFrom);
+    m_repeat->setVisible(width() >= kRepeatFrom || isRepeating());
     showWords();
 }
 

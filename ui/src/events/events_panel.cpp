@@ -41,6 +41,7 @@ constexpr int kSourceColumn = 130;
 /// Narrower than this the source joins the text.
 constexpr int kSourceFrom = 460;
 constexpr int kWordsWidth = 260;
+constexpr int kLeastEvents = 240;
 constexpr QLatin1String kEventsGroup("events");
 
 enum EventsPage { NoEventsPage, EventListPage };
@@ -67,6 +68,7 @@ EventsPanel::EventsPanel(engine::GatewayCore& gateway, const Theme& theme, QWidg
       m_pages(new QStackedWidget(this)),
       m_view(new QTreeView(this)) {
     setObjectName(QStringLiteral("eventsPanel"));
+    setMinimumWidth(kLeastEvents);
     m_filtered->setSourceModel(m_model);
     setUpActions();
     setUpView();
@@ -207,6 +209,7 @@ QWidget* EventsPanel::makeBar() {
     auto* all = new QToolButton(bar);
     all->setDefaultAction(&acknowledgeAll);
     all->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_allButton = all;
     auto* more = new QToolButton(bar);
     more->setIcon(m_theme.icon(QStringLiteral("more")));
     more->setAccessibleName(tr("More about events"));
@@ -434,6 +437,8 @@ void EventsPanel::fitColumns() {
     m_view->setColumnWidth(EventsModel::Shape, kShapeColumn);
     m_view->setColumnWidth(EventsModel::Source, kSourceColumn);
     m_hint->setVisible(!joins);
+    for (QToolButton* button : {m_allButton, m_filterButton})
+        button->setToolButtonStyle(joins ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }
 
 void EventsPanel::resizeEvent(QResizeEvent* event) {

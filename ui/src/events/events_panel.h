@@ -100,6 +100,7 @@ private:
     QTreeView* m_view;
     QLineEdit* m_words = nullptr;
     QToolButton* m_filterButton = nullptr;
+    QToolButton* m_allButton = nullptr;
     QLabel* m_empty = nullptr;
     QWidget* m_showAll = nullptr;
     ElidedLabel* m_count = nullptr;

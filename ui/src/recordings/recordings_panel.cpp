@@ -37,6 +37,8 @@ constexpr int kRecordingsWords = 260;
 /// Narrower than this size and length go to the tool tip.
 constexpr int kAllColumnsFrom = 560;
 constexpr int kDevicesFrom = 700;
+constexpr int kButtonsFrom = 400;
+constexpr int kLeastRecordings = 240;
 constexpr QLatin1String kRecordingsGroup("recordings");
 
 enum RecordingsPage { NoRecordingsPage, RecordingListPage };
@@ -86,6 +88,7 @@ RecordingsPanel::RecordingsPanel(const QString& folder, QAction& record, const T
       m_pages(new QStackedWidget(this)),
       m_view(new QTreeView(this)) {
     setObjectName(QStringLiteral("recordingsPanel"));
+    setMinimumWidth(kLeastRecordings);
     m_filtered->setSourceModel(m_model);
     m_filtered->setSortRole(RecordingsModel::SortRole);
     setUpActions();
@@ -192,6 +195,7 @@ QWidget* RecordingsPanel::makeBar(QAction& record) {
         button->setFocusPolicy(Qt::TabFocus);
         button->setAccessibleName(action->text().remove(QLatin1Char('&')));
         layout->addWidget(button);
+        m_buttons << button;
     }
     auto* more = new QToolButton(bar);
     more->setIcon(m_theme.icon(QStringLiteral("more")));
@@ -463,6 +467,13 @@ void RecordingsPanel::fitColumns() {
         return metrics.horizontalAdvance(QLatin1String(text)) + 24;
     };
     const bool all = width() >= kAllColumnsFrom;
+    // What goes stands in the menu too.
+    const bool isRoomy = width() >= kButtonsFrom;
+    m_buttons.first()->setToolButtonStyle(isRoomy ? Qt::ToolButtonTextBesideIcon
+                                                  : Qt::ToolButtonIconOnly);
+    for (QToolButton* button : m_buttons.mid(1))
+        button->setVisible(isRoomy);
+    m_view->setColumnHidden(RecordingsModel::Start, !isRoomy);
     m_view->setColumnHidden(RecordingsModel::Size, !all);
     m_view->setColumnHidden(RecordingsModel::Span, !all);
     m_view->setColumnHidden(RecordingsModel::Devices, width() < kDevicesFrom);

@@ -18,6 +18,7 @@ class QLineEdit;
 class QSettings;
 class QSortFilterProxyModel;
 class QStackedWidget;
+class QToolButton;
 class QTreeView;
 
 namespace telemetryhub::ui {
@@ -98,6 +99,7 @@ private:
     QLineEdit* m_words = nullptr;
     QLabel* m_empty = nullptr;
     QWidget* m_recordButton = nullptr;
+    QList<QToolButton*> m_buttons;
     QWidget* m_undoRow = nullptr;
     ElidedLabel* m_undoText = nullptr;
     ElidedLabel* m_count = nullptr;

@@ -44,6 +44,7 @@ private slots:
     void aDamagedLineIsMarkedWhereItStands();
     void aDamagedFrameThatStandsInNoRowHasItsOwn();
     void equalDamageMarksOneRowAfterTheOther();
+    void whatFollowsADamagedFrameHasARowOfItsOwn();
     void rowsAreTheSameHoweverTheyWereCutBefore();
     void bytesReadAsHexAndDots();
     void wordsAreFoundWithoutRegardToCase();
@@ -118,6 +119,14 @@ void TestConsoleRows::equalDamageMarksOneRowAfterTheOther() {
     const auto rows = cut(ConsoleRows(), {piece("x\nx\nx\n"), damaged("x"), damaged("x")});
 
     QVERIFY(!rows[0].damage && rows[1].damage && rows[2].damage);
+}
+
+void TestConsoleRows::whatFollowsADamagedFrameHasARowOfItsOwn() {
+    const auto rows =
+        cut(ConsoleRows(ConsoleForm::Hex, 8), {piece("$A*00"), damaged("$A*00"), piece("b", 1)});
+
+    QCOMPARE(rows.size(), std::size_t{2});
+    QCOMPARE(rows[1].bytes, std::string("b"));
 }
 
 void TestConsoleRows::rowsAreTheSameHoweverTheyWereCutBefore() {
