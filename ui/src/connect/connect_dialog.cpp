@@ -301,6 +301,8 @@ void ConnectDialog::updatePreview() {
     if (!isVisible()) return;
     const engine::DeviceSettings settings = m_form->settings();
     const bool known = m_preview->settings() == settings;
+    // What the operator opened all the same stays open.
+    if (known && m_preview->isOpen()) return;
     if (m_finding.trouble) {
         m_preview->explain(settings, *m_finding.trouble);
         return;
@@ -313,7 +315,7 @@ void ConnectDialog::updatePreview() {
         m_preview->close(tr("A recorded session has no bytes to look at."));
         return;
     }
-    if (known && (m_preview->isOpen() || m_preview->isOffered())) return;
+    if (known && m_preview->isOffered()) return;
     if (readsItself(settings)) {
         m_preview->close(tr("The device reads this source now; stop it to look at it here."));
         return;

@@ -60,11 +60,26 @@ void ValuesModel::update() {
                 engine::DeviceId{static_cast<std::uint32_t>(entry.first >> 32U)});
         });
         take(wantedTiles());
-    } else if (isSorted()) {
+        (void)sameNeeds();
+    } else if (isSorted() && !sameNeeds()) {
         take(wantedTiles());
     }
     for (std::size_t i = 0; i < m_tiles.size(); ++i)
         refresh(m_tiles[i], static_cast<int>(i));
+}
+
+/// Tens of thousands of rows are put in order only when a device became stale or an alarm changed.
+bool ValuesModel::sameNeeds() {
+    std::size_t needs = 0;
+    for (const auto& device : m_snapshot->devices) {
+        needs = qHashMulti(needs, isStale(device, m_snapshot->time));
+        for (const auto& alarm : device.alarms)
+            needs = qHashMulti(needs, std::hash<std::string>()(alarm.channel),
+                               static_cast<int>(alarm.state), static_cast<int>(alarm.level));
+    }
+    const bool same = needs == m_needs;
+    m_needs = needs;
+    return same;
 }
 
 bool ValuesModel::isSameList() {

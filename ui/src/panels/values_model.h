@@ -84,6 +84,7 @@ private:
     };
 
     [[nodiscard]] bool isSameList();
+    [[nodiscard]] bool sameNeeds();
     [[nodiscard]] std::vector<Tile> wantedTiles() const;
     void orderTiles(std::vector<Tile>& tiles) const;
     void take(std::vector<Tile> tiles);
@@ -110,6 +111,7 @@ private:
     // What the list was made of, to know that nothing moved.
     std::vector<std::pair<std::uint32_t, std::size_t>> m_listed;
     std::uint64_t m_listedVersion = 0;
+    std::size_t m_needs = 0;  ///< of alarms and staleness, while that is the order
     bool m_listChanged = true;
 };
 

@@ -178,6 +178,10 @@ void TestValues::manyChannelsPutAlarmsAndStaleFirst() {
     QVERIFY(v.model.isSorted());
     QVERIFY2(v.keys().startsWith(QStringLiteral("a/ch70 old/x a/ch0 a/ch1 ")),
              qPrintable(v.keys().left(60)));
+    many.alarms[0].channel = "ch71";
+    v.show({many, old});
+    QVERIFY2(v.keys().startsWith(QStringLiteral("a/ch71 old/x a/ch0 a/ch1 ")),
+             qPrintable(v.keys().left(60)));
 }
 
 void TestValues::limitsOfAlarmsStandOnTheScale() {
