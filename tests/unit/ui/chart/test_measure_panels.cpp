@@ -107,6 +107,7 @@ private slots:
         shown.spectrum().setVisible(true);
         QTRY_VERIFY(!shown.spectrum().plot().curves().empty());
 
+        shown.spectrum().plot().setFocus();
         QTest::keyClick(&shown.spectrum().plot(), Qt::Key_Right);
 
         QVERIFY(shown.spectrum().plot().crosshair().has_value());
