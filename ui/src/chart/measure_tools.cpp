@@ -24,6 +24,10 @@
 
 namespace telemetryhub::ui {
 
+namespace {
+constexpr int kPanelShare = 45;  ///< of the plots, in percent
+}
+
 MeasureTools::MeasureTools(ChartView& view, const Theme& theme, QWidget* parent)
     : m_view(view),
       m_theme(theme),
@@ -173,10 +177,22 @@ void MeasureTools::setUpPanels() {
             [spectrum] { spectrum->setChecked(false); });
 }
 
+// The lanes keep more than half of the room.
+void MeasureTools::showPanel(QWidget& panel, bool shown) {
+    panel.setVisible(shown);
+    if (!shown) return;
+    const int all = m_plots->height();
+    const bool both = m_spectrum->isVisible() && m_xy->isVisible();
+    const int part = all * kPanelShare / (both ? 200 : 100);
+    static_cast<QSplitter*>(m_plots)->setSizes({all - (both ? 2 : 1) * part,
+                                                m_xy->isVisible() ? part : 0,
+                                                m_spectrum->isVisible() ? part : 0});
+}
+
 QAction* MeasureTools::addPanel(QAction* tool, QWidget* panel, Qt::Key key) {
     panel->hide();
     tool->setCheckable(true);
-    connect(tool, &QAction::toggled, panel, &QWidget::setVisible);
+    connect(tool, &QAction::toggled, this, [this, panel](bool on) { showPanel(*panel, on); });
     connect(tool, &QAction::toggled, this, &MeasureTools::stateChanged);
     connect(tool, &QAction::toggled, &m_view, [this](bool on) {
         if (!on) m_view.setFocus();

@@ -83,6 +83,7 @@ private:
     void setUpMarks(QWidget* parent);
     void setUpTrigger(QWidget* parent);
     void setUpPanels();
+    void showPanel(QWidget& panel, bool shown);
     QAction* addPanel(QAction* tool, QWidget* panel, Qt::Key key);
     void cursorsChanged();
     void showFigures();

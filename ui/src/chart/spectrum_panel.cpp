@@ -140,11 +140,11 @@ void SpectrumPanel::refresh() {
             }
             results.push_back(std::move(result));
         }
-        tell([this, results = std::move(results)] { show(results); });
+        tell([this, results = std::move(results)] { take(results); });
     });
 }
 
-void SpectrumPanel::show(const std::vector<Calculated>& results) {
+void SpectrumPanel::take(const std::vector<Calculated>& results) {
     std::vector<SpectrumCurve> curves;
     QStringList sentences;
     for (const Calculated& result : results) {

@@ -70,7 +70,7 @@ private:
     void build();
     QComboBox* addChoice(const QString& name, const QString& toolTip, const QStringList& choices);
     [[nodiscard]] Asked wanted() const;
-    void show(const std::vector<Calculated>& results);
+    void take(const std::vector<Calculated>& results);
     [[nodiscard]] QString sentenceOf(const Calculated& result) const;
     void changeForm();
     void showFigures();

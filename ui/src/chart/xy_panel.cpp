@@ -147,11 +147,11 @@ void XyPanel::refresh() {
         XyPairs pairs =
             readPairs(store, {asked.x.device, asked.x.channel}, {asked.y.device, asked.y.channel},
                       asked.span, gap, kMostPoints, stop);
-        tell([this, asked, pairs = std::move(pairs)] { show(asked, pairs); });
+        tell([this, asked, pairs = std::move(pairs)] { take(asked, pairs); });
     });
 }
 
-void XyPanel::show(const Asked& asked, XyPairs pairs) {
+void XyPanel::take(const Asked& asked, XyPairs pairs) {
     const bool none = pairs.points.empty();
     const QString count = countText(pairs.points.size());
     m_note->setText(pairs.every == 1

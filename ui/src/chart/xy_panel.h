@@ -59,7 +59,7 @@ private:
     QComboBox* addChoice(const QString& name, const QString& toolTip);
     void listChannels();
     [[nodiscard]] std::optional<Asked> wanted() const;
-    void show(const Asked& asked, XyPairs pairs);
+    void take(const Asked& asked, XyPairs pairs);
     void showFigures();
     void applyTheme();
 

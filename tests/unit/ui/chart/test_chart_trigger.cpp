@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
+#include <QJsonObject>
 #include <QSignalSpy>
 
 #include "chart/chart_lane.h"

@@ -85,7 +85,7 @@ private slots:
         Shown shown;
         shown.device.gap(engine::ErrorCode::DeviceSilent, 4 * kSecond, 5 * kSecond);
 
-        shown.spectrum().show();
+        shown.spectrum().setVisible(true);
 
         QTRY_VERIFY2(shown.spectrum().plot().message().contains(QStringLiteral("silent")),
                      qPrintable(shown.spectrum().plot().message()));
@@ -96,7 +96,7 @@ private slots:
         Shown shown;
         shown.chart.view().setSpan(50 * kMillisecond);
 
-        shown.spectrum().show();
+        shown.spectrum().setVisible(true);
 
         QTRY_VERIFY2(shown.spectrum().plot().message().contains(QStringLiteral("16 samples")),
                      qPrintable(shown.spectrum().plot().message()));
@@ -104,9 +104,10 @@ private slots:
 
     void theCrosshairOfASpectrumIsMovedByKeys() {
         Shown shown;
-        shown.spectrum().show();
+        shown.spectrum().setVisible(true);
         QTRY_VERIFY(!shown.spectrum().plot().curves().empty());
 
+        shown.spectrum().plot().setFocus();
         QTest::keyClick(&shown.spectrum().plot(), Qt::Key_Right);
 
         QVERIFY(shown.spectrum().plot().crosshair().has_value());
@@ -117,7 +118,7 @@ private slots:
     void oneChannelIsDrawnOverTheOther() {
         Shown shown;
 
-        shown.xy().show();
+        shown.xy().setVisible(true);
         QTRY_VERIFY(shown.xy().plot().pairs().points.size() > 1500);
 
         for (const XyPoint& point : shown.xy().plot().pairs().points)
@@ -126,7 +127,7 @@ private slots:
 
     void equalAxesMakeACircleRound() {
         Shown shown;
-        shown.xy().show();
+        shown.xy().setVisible(true);
         QTRY_VERIFY(!shown.xy().plot().pairs().points.empty());
 
         shown.xy().plot().setRatio(AxisRatio::Equal);
