@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QJsonObject>
@@ -91,6 +92,7 @@ QComboBox* SpectrumPanel::addChoice(const QString& name, const QString& toolTip,
     auto* box = new QComboBox(m_bar);
     box->addItems(choices);
     box->setAccessibleName(name);
+    box->view()->setAccessibleName(name);
     box->setToolTip(toolTip);
     box->setFixedHeight(kSpectrumControl);
     m_choices.push_back(box);

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
@@ -61,6 +62,8 @@ TriggerBar::TriggerBar(ChartTrigger& trigger, ChartView& view, const Theme& them
       m_close(named(new QToolButton(this), tr("Close the trigger"), tr("Close (T)"))) {
     setFixedHeight(kTriggerBarHeight);
     setAccessibleName(tr("Trigger"));
+    for (auto* box : {m_channel, m_kind, m_repeat})
+        box->view()->setAccessibleName(box->accessibleName());
     build();
     connect(&trigger, &ChartTrigger::stateChanged, this, &TriggerBar::showState);
     connect(&trigger, &ChartTrigger::valueDragged, m_value, &QDoubleSpinBox::setValue);

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -87,6 +88,7 @@ void XyPanel::build() {
 QComboBox* XyPanel::addChoice(const QString& name, const QString& toolTip) {
     auto* box = new QComboBox(m_bar);
     box->setAccessibleName(name);
+    box->view()->setAccessibleName(name);
     box->setToolTip(toolTip);
     box->setFixedHeight(kXyControl);
     connect(box, &QComboBox::currentIndexChanged, this, &XyPanel::refresh);

@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <array>
 
-#include <QCoreApplication>
-
 #include "panels/format_words.h"
 #include "panels/wire_text.h"
 #include "theme/numbers.h"
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -25,10 +24,6 @@ constexpr std::uint64_t kEnoughBytes = 64;
 constexpr int kUsualBaud = 115'200;
 constexpr int kSecondBaud = 9'600;
 
-QString previewTr(const char* text) {
-    return QCoreApplication::translate("preview_words", text);
-}
-
 bool isOpen(const PreviewSnapshot& seen) {
     return seen.device.state == DeviceState::Measuring;
 }
@@ -43,28 +38,28 @@ const engine::SerialSettings* serialOf(const PreviewSnapshot& seen) {
 
 PreviewCause silentCause(const PreviewSnapshot& seen) {
     PreviewCause cause;
-    cause.title = previewTr("Nothing arrives");
+    cause.title = Words::tr("Nothing arrives");
     const QString waited = durationText(ageOf(seen));
     if (const auto* serial = serialOf(seen)) {
         cause.text =
-            previewTr(
+            Words::tr(
                 "The port is open, but no byte came in %1. Probably the device waits for a "
                 "command, or the cable has no data lines. Check cable and power; a device "
                 "that only answers can be asked after connecting, with Send.")
                 .arg(waited);
         if (serial->flow == engine::FlowControl::Hardware)
-            cause.text = previewTr(
+            cause.text = Words::tr(
                              "The port is open, but no byte came in %1. Hardware flow "
                              "control is on: without RTS and CTS in the cable nothing is "
                              "sent. Try without flow control.")
                              .arg(waited);
     } else if (std::holds_alternative<engine::UdpSettings>(seen.device.settings.bus)) {
-        cause.text = previewTr(
+        cause.text = Words::tr(
                          "No datagram came in %1. Check the address and the port at the "
                          "sender, and the firewall here.")
                          .arg(waited);
     } else {
-        cause.text = previewTr(
+        cause.text = Words::tr(
                          "Connected, but no byte came in %1. Probably the far end waits for "
                          "a command.")
                          .arg(waited);
@@ -76,21 +71,21 @@ PreviewCause unreadableCause(const PreviewSnapshot& seen, double share) {
     PreviewCause cause;
     const auto* serial = serialOf(seen);
     if (!serial) {
-        cause.title = previewTr("Probably binary frames");
-        cause.text = previewTr(
+        cause.title = Words::tr("Probably binary frames");
+        cause.text = Words::tr(
                          "Bytes arrive, but %1 of them are not text and no format fits. "
                          "Choose a profile that has the layout of the frames.")
                          .arg(percentText(share));
         return cause;
     }
-    cause.title = previewTr("The baud rate is probably wrong");
+    cause.title = Words::tr("The baud rate is probably wrong");
     cause.baud = serial->baud == kUsualBaud ? kSecondBaud : kUsualBaud;
-    cause.text = previewTr(
+    cause.text = Words::tr(
                      "Bytes arrive, but %1 of them are not text and no format fits. Many devices "
                      "talk at %2 baud. Binary frames look like this, too: those need a profile.")
                      .arg(percentText(share), countText(static_cast<std::uint64_t>(cause.baud)));
     cause.remedy = Remedy::UseRate;
-    cause.button = previewTr("Use %1").arg(countText(static_cast<std::uint64_t>(cause.baud)));
+    cause.button = Words::tr("Use %1").arg(countText(static_cast<std::uint64_t>(cause.baud)));
     cause.ratesHelp = true;
     return cause;
 }
@@ -102,20 +97,20 @@ PreviewCause undecodedCause(const PreviewSnapshot& seen) {
     const bool hasDigit = std::any_of(seen.tail.begin(), seen.tail.end(),
                                       [](char byte) { return byte >= '0' && byte <= '9'; });
     const bool hasLine = seen.tail.find_first_of("\r\n") != std::string::npos;
-    cause.title = hasDigit ? previewTr("No format fits so far") : previewTr("Text without numbers");
+    cause.title = hasDigit ? Words::tr("No format fits so far") : Words::tr("Text without numbers");
     if (!hasLine)
-        cause.text = previewTr(
+        cause.text = Words::tr(
                          "Text arrives, but no end of a line in the newest %1 bytes. Probably "
                          "the device does not end its lines, or the baud rate is a little "
                          "off.")
                          .arg(countText(seen.tail.size()));
     else if (hasDigit)
-        cause.text = previewTr(
+        cause.text = Words::tr(
             "Lines with numbers arrive, but they are written like none of the "
             "formats that were looked for. Choose a format above when you know "
             "it.");
     else
-        cause.text = previewTr(
+        cause.text = Words::tr(
             "Lines arrive, but no numbers in them: there is nothing to draw. "
             "They will stand in the console.");
     cause.ratesHelp = !hasLine && serialOf(seen);
@@ -128,27 +123,27 @@ PreviewCause openingCause(const engine::Error& error) {
     PreviewCause cause;
     cause.text = QString::fromStdString(error.detail);
     switch (error.code) {
-        case ErrorCode::PortBusy: cause.title = previewTr("The port is in use"); break;
+        case ErrorCode::PortBusy: cause.title = Words::tr("The port is in use"); break;
         case ErrorCode::PortForbidden:
-            cause.title = previewTr("You may not open the port");
+            cause.title = Words::tr("You may not open the port");
             cause.remedy = Remedy::CopyCommand;
-            cause.button = previewTr("Copy the command");
+            cause.button = Words::tr("Copy the command");
             cause.command = QStringLiteral("sudo usermod -aG dialout \"$USER\"");
             return cause;
         case ErrorCode::PortAbsent:
-        case ErrorCode::LinkLost: cause.title = previewTr("Nothing is there"); break;
-        default: cause.title = previewTr("It cannot be opened");
+        case ErrorCode::LinkLost: cause.title = Words::tr("Nothing is there"); break;
+        default: cause.title = Words::tr("It cannot be opened");
     }
     cause.remedy = Remedy::TryNow;
-    cause.button = previewTr("Try now");
+    cause.button = Words::tr("Try now");
     return cause;
 }
 
 std::vector<PreviewCheck> checksBeforeOpening() {
-    return {{Answer::No, previewTr("The port can be opened")},
-            {Answer::Waits, previewTr("Bytes arrive")},
-            {Answer::Waits, previewTr("They read as text or as a known frame")},
-            {Answer::Waits, previewTr("Values change")}};
+    return {{Answer::No, Words::tr("The port can be opened")},
+            {Answer::Waits, Words::tr("Bytes arrive")},
+            {Answer::Waits, Words::tr("They read as text or as a known frame")},
+            {Answer::Waits, Words::tr("Values change")}};
 }
 
 bool valuesChange(const engine::SampleStore& history, const PreviewSnapshot& seen) {
@@ -173,18 +168,18 @@ std::vector<PreviewCheck> previewChecks(const PreviewSnapshot& seen) {
     };
     std::vector<PreviewCheck> checks;
     checks.push_back({answer(open || arrived, failed), serialOf(seen)
-                                                           ? previewTr("The port can be opened")
-                                                           : previewTr("It can be opened")});
+                                                           ? Words::tr("The port can be opened")
+                                                           : Words::tr("It can be opened")});
     const bool patient = ageOf(seen) >= kPatienceNs;
     const QString bytes = bytesText(ledger.bytesRead);
     checks.push_back(
         {answer(arrived, open && patient),
-         arrived ? previewTr("Bytes arrive: %1 in %2").arg(bytes, durationText(ageOf(seen)))
-                 : previewTr("Bytes arrive")});
+         arrived ? Words::tr("Bytes arrive: %1 in %2").arg(bytes, durationText(ageOf(seen)))
+                 : Words::tr("Bytes arrive")});
     const bool enough = ledger.bytesRead >= kEnoughBytes;
     checks.push_back({answer(decoded, arrived && enough && patient),
-                      previewTr("They read as text or as a known frame")});
-    checks.push_back({Answer::Waits, previewTr("Values change")});
+                      Words::tr("They read as text or as a known frame")});
+    checks.push_back({Answer::Waits, Words::tr("Values change")});
     return checks;
 }
 
@@ -200,7 +195,7 @@ PreviewCause previewCause(const PreviewSnapshot& seen) {
 
 QString previewAccount(const PreviewSnapshot& seen) {
     const engine::Ledger& ledger = seen.device.ledger;
-    return previewTr("read %1 B = decoded %2 + discarded %3 + pending %4")
+    return Words::tr("read %1 B = decoded %2 + discarded %3 + pending %4")
         .arg(countText(ledger.bytesRead), countText(ledger.bytesDecoded),
              countText(ledger.bytesDiscarded.total()), countText(ledger.bytesPending));
 }
@@ -208,13 +203,13 @@ QString previewAccount(const PreviewSnapshot& seen) {
 QString previewVerdict(const PreviewSnapshot& seen) {
     const engine::Ledger& ledger = seen.device.ledger;
     if (ledger.bytesRead == 0) return {};
-    if (ledger.samplesIn == 0) return previewTr("no format fits so far");
+    if (ledger.samplesIn == 0) return Words::tr("no format fits so far");
     const std::uint64_t damaged = seen.device.framesDamaged.total();
     const QString frames = countText(ledger.samplesIn);
     const QString format = QString::fromStdString(seen.device.formatText);
     return damaged == 0
-               ? previewTr("%1: %2 frames, none damaged").arg(format, frames)
-               : previewTr("%1: %2 frames, %3 damaged").arg(format, frames, countText(damaged));
+               ? Words::tr("%1: %2 frames, none damaged").arg(format, frames)
+               : Words::tr("%1: %2 frames, %3 damaged").arg(format, frames, countText(damaged));
 }
 
 }  // namespace telemetryhub::ui

@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "panels/device_words.h"
 #include "panels/format_words.h"
 #include "panels/wire_text.h"
 #include "theme/numbers.h"
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -22,10 +22,6 @@ using engine::Format;
 constexpr std::size_t kBytesALine = 16;
 /// Damage that is worth a word.
 constexpr double kNotableDamage = 0.01;
-
-QString decodingTr(const char* text) {
-    return QCoreApplication::translate("decoding_words", text);
-}
 
 bool isPrintable(char byte) {
     return byte >= 0x20 && byte < 0x7F;
@@ -45,13 +41,13 @@ DecodingHint unreadableHint(const DeviceSnapshot& device, double share) {
     const auto* serial = std::get_if<engine::SerialSettings>(&device.settings.bus);
     if (!serial)
         return {AlarmLevel::Warning,
-                decodingTr("%1 of the newest bytes are no text: probably binary frames. Choose "
-                           "their format below, or connect again with a profile that has their "
-                           "layout.")
+                Words::tr("%1 of the newest bytes are no text: probably binary frames. Choose "
+                          "their format below, or connect again with a profile that has their "
+                          "layout.")
                     .arg(percentText(share))};
     return {AlarmLevel::Warning,
-            decodingTr("Probably the baud rate is wrong: %1 of the newest bytes are no text. It is "
-                       "%2; compare it with the device. Binary frames look like this, too.")
+            Words::tr("Probably the baud rate is wrong: %1 of the newest bytes are no text. It is "
+                      "%2; compare it with the device. Binary frames look like this, too.")
                 .arg(percentText(share))
                 .arg(serial->baud)};
 }
@@ -61,21 +57,21 @@ DecodingHint undecodedHint(const DeviceSnapshot& device) {
     if (isBinary(device.settings.decode.format)) {
         const auto* serial = std::get_if<engine::SerialSettings>(&device.settings.bus);
         return {AlarmLevel::Warning,
-                serial ? decodingTr("No whole frame so far. Compare the baud rate, %1, and the "
-                                    "layout with the device.")
+                serial ? Words::tr("No whole frame so far. Compare the baud rate, %1, and the "
+                                   "layout with the device.")
                              .arg(serial->baud)
-                       : decodingTr("No whole frame so far. Compare the layout with the device.")};
+                       : Words::tr("No whole frame so far. Compare the layout with the device.")};
     }
     if (const double share = unreadableShare(bytes); share >= kUnreadableShare)
         return unreadableHint(device, share);
     const auto isDigit = [](char byte) { return byte >= '0' && byte <= '9'; };
     if (std::none_of(bytes.begin(), bytes.end(), isDigit))
         return {AlarmLevel::Info,
-                decodingTr("The device sends text, but no numbers: there is nothing to draw. Its "
-                           "lines stand in Device > Send\u2026.")};
+                Words::tr("The device sends text, but no numbers: there is nothing to draw. Its "
+                          "lines stand in Device > Send\u2026.")};
     return {AlarmLevel::Info,
-            decodingTr("The device sends text with numbers, but it does not fit the format so far. "
-                       "Choose another one below when you know it.")};
+            Words::tr("The device sends text with numbers, but it does not fit the format so far. "
+                      "Choose another one below when you know it.")};
 }
 
 }  // namespace
@@ -108,13 +104,13 @@ QString decodingVerdict(const DeviceSnapshot& device) {
     const QString found = QString::fromStdString(device.formatText);
     if (format != Format::Auto) {
         return withFullStop(found.isEmpty() ? formatWord(format) : found) + QLatin1Char(' ') +
-               decodingTr("The format was chosen by hand or by the profile.");
+               Words::tr("The format was chosen by hand or by the profile.");
     }
     if (!device.decision || device.ledger.bytesRead == 0)
-        return decodingTr("The format is found by what comes.");
+        return Words::tr("The format is found by what comes.");
     const QString reason = withFullStop(QString::fromStdString(device.decision->reason));
-    if (!device.decision->chosen) return decodingTr("No format fits so far: %1").arg(reason);
-    return decodingTr("%1, %2: %3")
+    if (!device.decision->chosen) return Words::tr("No format fits so far: %1").arg(reason);
+    return Words::tr("%1, %2: %3")
         .arg(formatWord(*device.decision->chosen),
              QString::fromStdString(device.decision->confidence), reason);
 }
@@ -124,7 +120,7 @@ QString candidateReason(const DeviceSnapshot& device, Format format) {
     for (const auto& candidate : device.decision->candidates)
         if (candidate.format == format) return QString::fromStdString(candidate.reason);
     return format == Format::Auto ? QString()
-                                  : decodingTr("not looked for: choose it when you know it");
+                                  : Words::tr("not looked for: choose it when you know it");
 }
 
 DecodingHint decodingHint(const DeviceSnapshot& device) {
@@ -136,7 +132,7 @@ DecodingHint decodingHint(const DeviceSnapshot& device) {
     const double share = damaged / (damaged + static_cast<double>(device.ledger.samplesIn));
     if (share < kNotableDamage) return {};
     return {AlarmLevel::Warning,
-            decodingTr("%1 of the frames are damaged. Compare the baud rate and look at the cable.")
+            Words::tr("%1 of the frames are damaged. Compare the baud rate and look at the cable.")
                 .arg(percentText(share))};
 }
 
@@ -147,19 +143,19 @@ QString damageText(const DeviceSnapshot& device) {
         if (const auto count = device.framesDamaged[reason])
             reasons << countText(count) + QStringLiteral(": ") + discardReasonWord(reason);
     }
-    if (reasons.isEmpty()) return decodingTr("No frame was damaged.");
+    if (reasons.isEmpty()) return Words::tr("No frame was damaged.");
     const auto total = device.framesDamaged.total();
     const QString list = reasons.join(QStringLiteral(", "));
-    return total == 1 ? decodingTr("1 damaged frame (%1).").arg(list)
-                      : decodingTr("%1 damaged frames (%2).").arg(countText(total), list);
+    return total == 1 ? Words::tr("1 damaged frame (%1).").arg(list)
+                      : Words::tr("%1 damaged frames (%2).").arg(countText(total), list);
 }
 
 QString noBytesText(const DeviceSnapshot& device) {
     if (device.ledger.bytesRead > 0)
-        return decodingTr("Bytes are kept while nothing is decoded, and after damage.");
+        return Words::tr("Bytes are kept while nothing is decoded, and after damage.");
     return device.state == DeviceState::Idle
-               ? decodingTr("No bytes so far: the device is stopped. Start it.")
-               : decodingTr("No bytes so far. Check the cable, the port and the power.");
+               ? Words::tr("No bytes so far: the device is stopped. Start it.")
+               : Words::tr("No bytes so far. Check the cable, the port and the power.");
 }
 
 }  // namespace telemetryhub::ui

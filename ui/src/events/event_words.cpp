@@ -3,9 +3,8 @@
 
 #include <array>
 
-#include <QCoreApplication>
-
 #include "panels/device_words.h"
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -16,10 +15,6 @@ using engine::EventKind;
 using engine::Severity;
 
 constexpr std::string_view kRaised = " raised: ";
-
-QString eventTr(const char* text) {
-    return QCoreApplication::translate("events", text);
-}
 
 /// What stands behind the word of the state.
 std::string_view behindState(const Event& event, DeviceState state) {
@@ -37,15 +32,15 @@ QString textOf(std::string_view text) {
 
 QString kindWord(EventKind kind) {
     switch (kind) {
-        case EventKind::State: return eventTr("States");
-        case EventKind::Gap: return eventTr("Gaps");
-        case EventKind::Loss: return eventTr("Lost samples");
-        case EventKind::Damage: return eventTr("Damaged frames");
-        case EventKind::Alarm: return eventTr("Alarms");
-        case EventKind::Command: return eventTr("Commands");
-        case EventKind::Health: return eventTr("Health and recording");
-        case EventKind::Mark: return eventTr("Marks");
-        case EventKind::Text: return eventTr("Text lines");
+        case EventKind::State: return Words::tr("States");
+        case EventKind::Gap: return Words::tr("Gaps");
+        case EventKind::Loss: return Words::tr("Lost samples");
+        case EventKind::Damage: return Words::tr("Damaged frames");
+        case EventKind::Alarm: return Words::tr("Alarms");
+        case EventKind::Command: return Words::tr("Commands");
+        case EventKind::Health: return Words::tr("Health and recording");
+        case EventKind::Mark: return Words::tr("Marks");
+        case EventKind::Text: return Words::tr("Text lines");
     }
     return {};
 }
@@ -61,11 +56,11 @@ AlarmLevel severityLevel(Severity severity) {
 
 QString severityWord(Severity severity) {
     switch (severity) {
-        case Severity::Warning: return eventTr("Warning");
-        case Severity::Critical: return eventTr("Critical");
+        case Severity::Warning: return Words::tr("Warning");
+        case Severity::Critical: return Words::tr("Critical");
         case Severity::Info: break;
     }
-    return eventTr("Information");
+    return Words::tr("Information");
 }
 
 std::optional<DeviceState> enteredState(const Event& event) {
@@ -92,7 +87,7 @@ QString whatHappened(const Event& event) {
         return why.empty() ? stateWord(*state) : textOf(why);
     }
     if (event.kind == EventKind::Command && event.severity == Severity::Info && event.device.value)
-        return eventTr("Asked: %1").arg(textOf(event.text));
+        return Words::tr("Asked: %1").arg(textOf(event.text));
     return textOf(event.text);
 }
 

@@ -3,19 +3,14 @@
 
 #include <tuple>
 
-#include <QCoreApplication>
-
 #include "panels/device_words.h"
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
 namespace {
 
 using engine::AlarmState;
 using engine::AlarmStatus;
-
-QString alarmTr(const char* text) {
-    return QCoreApplication::translate("alarm_words", text);
-}
 
 auto rankOf(const AlarmStatus& alarm) {
     return std::tuple(waits(alarm), alarm.level == engine::AlarmLevel::Critical,
@@ -57,13 +52,14 @@ AlarmLevel shownLevel(const AlarmStatus& alarm) {
 }
 
 QString alarmWord(AlarmLevel level) {
-    return level == AlarmLevel::Critical ? alarmTr("Critical") : alarmTr("Warning");
+    return level == AlarmLevel::Critical ? Words::tr("Critical") : Words::tr("Warning");
 }
 
 QString alarmSentence(const AlarmStatus& alarm) {
     const QString why = QString::fromStdString(alarm.text.empty() ? alarm.name : alarm.text);
-    if (alarm.state == AlarmState::Returned) return alarmTr("%1 (over, not acknowledged)").arg(why);
-    return alarm.state == AlarmState::Acknowledged ? alarmTr("%1 (acknowledged)").arg(why) : why;
+    if (alarm.state == AlarmState::Returned)
+        return Words::tr("%1 (over, not acknowledged)").arg(why);
+    return alarm.state == AlarmState::Acknowledged ? Words::tr("%1 (acknowledged)").arg(why) : why;
 }
 
 const AlarmStatus* worstAlarm(const std::vector<AlarmStatus>& alarms) {
@@ -87,8 +83,8 @@ QString alarmsClause(const engine::Snapshot& snapshot) {
     if (sentence.endsWith(QLatin1Char('.'))) sentence.chop(1);
     if (snapshot.devices.size() > 1)
         sentence = QStringLiteral("%1, %2").arg(deviceName(*waiting.device), sentence);
-    return waiting.count == 1 ? alarmTr("1 alarm: %1").arg(sentence)
-                              : alarmTr("%1 alarms: %2").arg(waiting.count).arg(sentence);
+    return waiting.count == 1 ? Words::tr("1 alarm: %1").arg(sentence)
+                              : Words::tr("%1 alarms: %2").arg(waiting.count).arg(sentence);
 }
 
 std::optional<AlarmLevel> waitingLevel(const engine::Snapshot& snapshot) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/device_row.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "panels/alarm_words.h"
 #include "panels/device_words.h"
 #include "theme/numbers.h"
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -17,19 +17,15 @@ constexpr std::int64_t kPulsesForNs = 10'000'000'000;
 constexpr std::int64_t kPulseFrameNs = 100'000'000;
 constexpr int kPulseFrames = 10;
 
-QString rowTr(const char* text, int count = -1) {
-    return QCoreApplication::translate("device_row", text, nullptr, count);
-}
-
 QString ageLine(const engine::DeviceSnapshot& device, const engine::ReadTime& now) {
-    if (!device.everStarted) return rowTr("never started");
+    if (!device.everStarted) return Words::tr("never started");
     const auto age = sampleAgeNs(device, now);
     const bool old = device.state == DeviceState::Measuring && isStale(device, now);
-    const QString since = !age  ? rowTr("no sample yet")
-                          : old ? rowTr("%1 old").arg(ageText(*age))
+    const QString since = !age  ? Words::tr("no sample yet")
+                          : old ? Words::tr("%1 old").arg(ageText(*age))
                                 : ageText(*age);
     const QString lost = countText(device.ledger.samplesDropped.total());
-    return rowTr("%1 \u00b7 lost %2").arg(since, lost);
+    return Words::tr("%1 \u00b7 lost %2").arg(since, lost);
 }
 
 int pulseOf(const engine::DeviceSnapshot& device, const engine::ReadTime& now) {
@@ -53,7 +49,7 @@ DeviceRow deviceRow(const engine::DeviceSnapshot& device, const engine::ReadTime
     row.age = ageLine(device, now);
     row.problem = problemText(device);
     if (device.state == DeviceState::SafeState)
-        row.remedy = rowTr("Check the device, then reset it. It goes to Idle.");
+        row.remedy = Words::tr("Check the device, then reset it. It goes to Idle.");
     row.retry = retryText(device, now);
     if (const auto* alarm = worstAlarm(device.alarms)) {
         row.alarm = shownLevel(*alarm);
@@ -75,32 +71,32 @@ bool hasAlarmLine(const engine::DeviceSnapshot& device) {
 QString toolTipOf(const DeviceRow& row) {
     QStringList lines{row.name, row.problem.isEmpty() ? row.link : row.problem};
     if (row.alarm) lines << alarmWord(*row.alarm) + QStringLiteral(": ") + row.alarmText;
-    lines << rowTr("F5 starts, Shift+F5 stops. Alt+Up and Alt+Down move it.");
+    lines << Words::tr("F5 starts, Shift+F5 stops. Alt+Up and Alt+Down move it.");
     return lines.join(QLatin1Char('\n'));
 }
 
 QString toolTipOf(const ChannelRow& row) {
-    QStringList lines{rowTr("%1: %2").arg(row.name, withUnit(row.value, row.unit))};
-    if (row.stale) lines << rowTr("%1 old").arg(row.age);
-    if (row.alarm) lines << rowTr("%1: %2").arg(alarmWord(*row.alarm), row.alarmText);
-    lines << rowTr("Drag it to a chart. Space shows or hides it in the active one.");
+    QStringList lines{Words::tr("%1: %2").arg(row.name, withUnit(row.value, row.unit))};
+    if (row.stale) lines << Words::tr("%1 old").arg(row.age);
+    if (row.alarm) lines << Words::tr("%1: %2").arg(alarmWord(*row.alarm), row.alarmText);
+    lines << Words::tr("Drag it to a chart. Space shows or hides it in the active one.");
     return lines.join(QLatin1Char('\n'));
 }
 
 QString spokenText(const ChannelRow& row) {
     QStringList parts{row.name, withUnit(row.value, row.unit)};
-    if (row.stale) parts << rowTr("%1 old").arg(row.age);
-    if (row.alarm) parts << rowTr("%1: %2").arg(alarmWord(*row.alarm), row.alarmText);
-    parts << (row.shown ? rowTr("shown in the chart") : rowTr("not in the chart"));
+    if (row.stale) parts << Words::tr("%1 old").arg(row.age);
+    if (row.alarm) parts << Words::tr("%1: %2").arg(alarmWord(*row.alarm), row.alarmText);
+    parts << (row.shown ? Words::tr("shown in the chart") : Words::tr("not in the chart"));
     return parts.join(QStringLiteral(", "));
 }
 
 QString spokenText(const GroupRow& row) {
-    QStringList parts{row.name, rowTr("%n device(s)", row.devices)};
+    QStringList parts{row.name, Words::tr("%n device(s)", nullptr, row.devices)};
     for (std::size_t state = 0; state < row.states.size(); ++state)
         if (row.states[state] > 0)
-            parts << rowTr("%1: %2").arg(stateWord(static_cast<DeviceState>(state)),
-                                         QString::number(row.states[state]));
+            parts << Words::tr("%1: %2").arg(stateWord(static_cast<DeviceState>(state)),
+                                             QString::number(row.states[state]));
     return parts.join(QStringLiteral(", "));
 }
 

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <variant>
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QStringList>
 
 #include "panels/alarm_words.h"
 #include "panels/wire_text.h"
 #include "theme/numbers.h"
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -24,10 +24,6 @@ constexpr std::int64_t kLeastStaleNs = 1'000'000'000;
 /// Less than this between the clocks is their drift.
 constexpr std::int64_t kClockTolerance = 2'000'000'000;
 
-QString tr(const char* text, int count = -1) {
-    return QCoreApplication::translate("device_words", text, nullptr, count);
-}
-
 QString dot() {
     return QStringLiteral(" \u00b7 ");
 }
@@ -36,26 +32,26 @@ QString dot() {
 QString absenceClause(const DeviceSnapshot& device) {
     const QString name = deviceName(device);
     if (std::holds_alternative<engine::TcpSettings>(device.settings.bus))
-        return tr("%1 is not connected").arg(name);
+        return Words::tr("%1 is not connected").arg(name);
     if (std::holds_alternative<engine::UdpSettings>(device.settings.bus))
-        return tr("%1 has no network").arg(name);
-    return tr("%1 is unplugged").arg(name);
+        return Words::tr("%1 has no network").arg(name);
+    return Words::tr("%1 is unplugged").arg(name);
 }
 
 /// `Fuel flow meter is unplugged`.
 QString troubleClause(const DeviceSnapshot& device) {
     const QString name = deviceName(device);
-    if (device.state == DeviceState::SafeState) return tr("%1 is in SafeState").arg(name);
-    if (!device.lastError) return tr("%1 has a fault").arg(name);
+    if (device.state == DeviceState::SafeState) return Words::tr("%1 is in SafeState").arg(name);
+    if (!device.lastError) return Words::tr("%1 has a fault").arg(name);
     switch (device.lastError->code) {
         case ErrorCode::PortAbsent:
         case ErrorCode::LinkLost: return absenceClause(device);
-        case ErrorCode::PortBusy: return tr("%1 waits for a port that is in use").arg(name);
-        case ErrorCode::PortForbidden: return tr("%1 may not open its port").arg(name);
-        case ErrorCode::DeviceSilent: return tr("%1 is silent").arg(name);
-        case ErrorCode::DamagedFrames: return tr("%1 sends damaged data").arg(name);
-        case ErrorCode::InjectedFault: return tr("%1 rehearses a fault").arg(name);
-        default: return tr("%1 has a fault").arg(name);
+        case ErrorCode::PortBusy: return Words::tr("%1 waits for a port that is in use").arg(name);
+        case ErrorCode::PortForbidden: return Words::tr("%1 may not open its port").arg(name);
+        case ErrorCode::DeviceSilent: return Words::tr("%1 is silent").arg(name);
+        case ErrorCode::DamagedFrames: return Words::tr("%1 sends damaged data").arg(name);
+        case ErrorCode::InjectedFault: return Words::tr("%1 rehearses a fault").arg(name);
+        default: return Words::tr("%1 has a fault").arg(name);
     }
 }
 
@@ -64,7 +60,8 @@ QString wellClause(const engine::Snapshot& snapshot) {
         snapshot.devices.begin(), snapshot.devices.end(),
         [](const DeviceSnapshot& device) { return device.state == DeviceState::Measuring; });
     if (measuring == 0) return {};
-    return measuring == 1 ? tr("1 device measures") : tr("%1 devices measure").arg(measuring);
+    return measuring == 1 ? Words::tr("1 device measures")
+                          : Words::tr("%1 devices measure").arg(measuring);
 }
 
 QString withStop(QString sentence) {
@@ -80,27 +77,30 @@ QString safeCommandSentence(const DeviceSnapshot& device) {
             .toStdString();
     };
     if (!device.safeCommandText.empty())
-        return tr("%1 was sent at %2.")
+        return Words::tr("%1 was sent at %2.")
             .arg(wireText(shown(device.safeCommandText)), clockText(device.since.wallNs));
     if (!device.settings.safeCommand.empty())
-        return tr("%1 could not be sent: make the device safe by hand.")
+        return Words::tr("%1 could not be sent: make the device safe by hand.")
             .arg(wireText(shown(device.settings.safeCommand)));
-    return tr("No safe command: nothing was sent.");
+    return Words::tr("No safe command: nothing was sent.");
 }
 
 /// `the recorder has made no progress for 12 s. …`
 QString stallSentence(const engine::Health::Stall& stall) {
     const QString time = durationText(stall.forNs);
     if (stall.stage == "i/o")
-        return tr("Reading has stood still for %1: no byte is taken. Restart the program; look "
-                  "for a driver that hangs.")
+        return Words::tr(
+                   "Reading has stood still for %1: no byte is taken. Restart the program; look "
+                   "for a driver that hangs.")
             .arg(time);
     if (stall.stage == "recorder")
-        return tr("The recorder has written nothing for %1: the disk does not answer. Check the "
-                  "disk and its space.")
+        return Words::tr(
+                   "The recorder has written nothing for %1: the disk does not answer. Check the "
+                   "disk and its space.")
             .arg(time);
-    return tr("%1 have made no progress for %2. A lower rate or a faster disk helps; else restart "
-              "the program.")
+    return Words::tr(
+               "%1 have made no progress for %2. A lower rate or a faster disk helps; else restart "
+               "the program.")
         .arg(QString::fromStdString(stall.stage), time);
 }
 
@@ -108,10 +108,10 @@ QString stallSentence(const engine::Health::Stall& stall) {
 
 QString stateWord(DeviceState state) {
     switch (state) {
-        case DeviceState::Idle: return tr("Idle");
-        case DeviceState::Measuring: return tr("Measuring");
-        case DeviceState::Error: return tr("Error");
-        case DeviceState::SafeState: return tr("SafeState");
+        case DeviceState::Idle: return Words::tr("Idle");
+        case DeviceState::Measuring: return Words::tr("Measuring");
+        case DeviceState::Error: return Words::tr("Error");
+        case DeviceState::SafeState: return Words::tr("SafeState");
     }
     return {};
 }
@@ -124,7 +124,7 @@ QString linkLine(const DeviceSnapshot& device) {
     QStringList parts{QString::fromStdString(device.linkText)};
     // Before what a narrow row may cut off.
     if (!device.faultText.empty())
-        parts << tr("rehearses %1").arg(QString::fromStdString(device.faultText));
+        parts << Words::tr("rehearses %1").arg(QString::fromStdString(device.faultText));
     parts << QString::fromStdString(device.formatText);
     parts.removeAll(QString());
     return parts.join(dot());
@@ -161,9 +161,9 @@ QString problemText(const DeviceSnapshot& device) {
     const QString cause =
         device.lastError ? QString::fromStdString(device.lastError->detail) : QString();
     if (device.state == DeviceState::Error)
-        return cause.isEmpty() ? tr("The link failed.") : withStop(cause);
+        return cause.isEmpty() ? Words::tr("The link failed.") : withStop(cause);
     if (device.state != DeviceState::SafeState) return {};
-    return latchText(device) + QLatin1Char(' ') + tr("Sampling is off.");
+    return latchText(device) + QLatin1Char(' ') + Words::tr("Sampling is off.");
 }
 
 QString latchText(const DeviceSnapshot& device) {
@@ -171,7 +171,7 @@ QString latchText(const DeviceSnapshot& device) {
         device.lastError ? QString::fromStdString(device.lastError->detail) : QString();
     QStringList sentences;
     if (device.consecutiveFaults > 0 && !cause.isEmpty())
-        sentences << tr("%1 faults in a row, the last: %2")
+        sentences << Words::tr("%1 faults in a row, the last: %2")
                          .arg(device.consecutiveFaults)
                          .arg(withStop(cause));
     else
@@ -187,8 +187,9 @@ QString stallText(const engine::Health& health) {
         sentences << stallSentence(stall);
     if (sentences.size() > 1) {
         const auto more = sentences.size() - 1;
-        sentences = {sentences.first(), more == 1 ? tr("1 more stage stands still.")
-                                                  : tr("%1 more stages stand still.").arg(more)};
+        sentences = {sentences.first(), more == 1
+                                            ? Words::tr("1 more stage stands still.")
+                                            : Words::tr("%1 more stages stand still.").arg(more)};
     }
     return sentences.join(QLatin1Char(' '));
 }
@@ -196,9 +197,9 @@ QString stallText(const engine::Health& health) {
 QString retryText(const DeviceSnapshot& device, const ReadTime& now) {
     if (device.state != DeviceState::Error) return {};
     QStringList parts;
-    if (device.openAttempts > 0) parts << tr("try %1").arg(device.openAttempts);
+    if (device.openAttempts > 0) parts << Words::tr("try %1").arg(device.openAttempts);
     if (device.nextAttemptNs)
-        parts << tr("next in %1")
+        parts << Words::tr("next in %1")
                      .arg(durationText(
                          std::max<std::int64_t>(*device.nextAttemptNs - now.steadyNs, 0)));
     return parts.join(dot());
@@ -209,7 +210,7 @@ QString accessibleDeviceText(const DeviceSnapshot& device, const ReadTime& now) 
                       stateWord(device.state) + QLatin1Char(' ') + stateDuration(device, now)};
     if (device.state == DeviceState::Measuring)
         parts << rateText(device.rateHz, QStringLiteral("Hz"));
-    parts << tr("lost %1").arg(countText(device.ledger.samplesDropped.total()));
+    parts << Words::tr("lost %1").arg(countText(device.ledger.samplesDropped.total()));
     const QString problem = problemText(device);
     if (!problem.isEmpty()) parts << problem;
     if (const auto* alarm = worstAlarm(device.alarms))
@@ -218,7 +219,7 @@ QString accessibleDeviceText(const DeviceSnapshot& device, const ReadTime& now) 
 }
 
 QString overallText(const engine::Snapshot& snapshot) {
-    if (snapshot.devices.empty()) return tr("No device yet.");
+    if (snapshot.devices.empty()) return Words::tr("No device yet.");
     QStringList clauses;
     for (const auto state : {DeviceState::SafeState, DeviceState::Error}) {
         for (const auto& device : snapshot.devices)
@@ -228,12 +229,12 @@ QString overallText(const engine::Snapshot& snapshot) {
     constexpr qsizetype kNamed = 2;
     if (clauses.size() > kNamed) {
         const auto more = clauses.size() - kNamed;
-        clauses = clauses.mid(0, kNamed) << tr("%1 more need attention").arg(more);
+        clauses = clauses.mid(0, kNamed) << Words::tr("%1 more need attention").arg(more);
     }
     if (const QString alarms = alarmsClause(snapshot); !alarms.isEmpty()) clauses << alarms;
     const QString well = wellClause(snapshot);
     if (!well.isEmpty()) clauses << well;
-    if (clauses.isEmpty()) clauses << tr("Nothing is measured");
+    if (clauses.isEmpty()) clauses << Words::tr("Nothing is measured");
     return clauses.join(QStringLiteral("; ")) + QLatin1Char('.');
 }
 
@@ -256,14 +257,14 @@ DeviceState worstState(const engine::Snapshot& snapshot) {
 QString discardReasonWord(engine::DiscardReason reason) {
     using engine::DiscardReason;
     switch (reason) {
-        case DiscardReason::PartialStart: return tr("begun in the middle of a frame");
-        case DiscardReason::Syntax: return tr("not what the format allows");
-        case DiscardReason::Range: return tr("numbers out of range");
-        case DiscardReason::Checksum: return tr("wrong checksum");
-        case DiscardReason::Length: return tr("too few or too many fields");
-        case DiscardReason::Overlong: return tr("frame too long");
-        case DiscardReason::Unrecognised: return tr("no format fits");
-        case DiscardReason::Unfinished: return tr("frame cut off at the end");
+        case DiscardReason::PartialStart: return Words::tr("begun in the middle of a frame");
+        case DiscardReason::Syntax: return Words::tr("not what the format allows");
+        case DiscardReason::Range: return Words::tr("numbers out of range");
+        case DiscardReason::Checksum: return Words::tr("wrong checksum");
+        case DiscardReason::Length: return Words::tr("too few or too many fields");
+        case DiscardReason::Overlong: return Words::tr("frame too long");
+        case DiscardReason::Unrecognised: return Words::tr("no format fits");
+        case DiscardReason::Unfinished: return Words::tr("frame cut off at the end");
         case DiscardReason::Count: break;
     }
     return {};
@@ -272,8 +273,8 @@ QString discardReasonWord(engine::DiscardReason reason) {
 QString dropReasonWord(engine::DropReason reason) {
     using engine::DropReason;
     switch (reason) {
-        case DropReason::Overflow: return tr("the queue was full, the oldest made room");
-        case DropReason::Rejected: return tr("the queue was full, the newest were refused");
+        case DropReason::Overflow: return Words::tr("the queue was full, the oldest made room");
+        case DropReason::Rejected: return Words::tr("the queue was full, the newest were refused");
         case DropReason::Count: break;
     }
     return {};

@@ -1,33 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/format_words.h"
 
-#include <QCoreApplication>
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
-namespace {
-
-QString formatTr(const char* text) {
-    return QCoreApplication::translate("format_words", text);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 QString formatWord(engine::Format format) {
     using engine::Format;
     switch (format) {
-        case Format::Auto: return formatTr("Automatic");
-        case Format::Csv: return formatTr("CSV");
-        case Format::Plotter: return formatTr("Arduino plotter");
-        case Format::Teleplot: return formatTr("Teleplot");
-        case Format::Json: return formatTr("JSON Lines");
-        case Format::KeyValue: return formatTr("key=value");
-        case Format::Nmea: return formatTr("NMEA 0183");
-        case Format::VeDirect: return formatTr("VE.Direct");
-        case Format::Dsmr: return formatTr("DSMR P1");
-        case Format::Slip: return formatTr("SLIP");
-        case Format::Cobs: return formatTr("COBS");
-        case Format::Modbus: return formatTr("Modbus RTU");
-        case Format::Frame: return formatTr("Binary frames");
+        case Format::Auto: return Words::tr("Automatic");
+        case Format::Csv: return Words::tr("CSV");
+        case Format::Plotter: return Words::tr("Arduino plotter");
+        case Format::Teleplot: return Words::tr("Teleplot");
+        case Format::Json: return Words::tr("JSON Lines");
+        case Format::KeyValue: return Words::tr("key=value");
+        case Format::Nmea: return Words::tr("NMEA 0183");
+        case Format::VeDirect: return Words::tr("VE.Direct");
+        case Format::Dsmr: return Words::tr("DSMR P1");
+        case Format::Slip: return Words::tr("SLIP");
+        case Format::Cobs: return Words::tr("COBS");
+        case Format::Modbus: return Words::tr("Modbus RTU");
+        case Format::Frame: return Words::tr("Binary frames");
     }
     return {};
 }

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "panels/device_words.h"
 #include "panels/recording_words.h"
 #include "theme/numbers.h"
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -26,10 +26,6 @@ constexpr std::int64_t kLateCommitNs = 2'000'000'000;
 constexpr std::int64_t kLittleTimeLeftSeconds = 3600;
 constexpr qsizetype kNamedLosers = 2;
 
-QString healthTr(const char* text) {
-    return QCoreApplication::translate("health_words", text);
-}
-
 QString dottedMore(const QString& text) {
     return QStringLiteral("\u00b7 ") + text;
 }
@@ -40,7 +36,7 @@ QString losersText(const engine::Snapshot& snapshot) {
     for (const auto& device : snapshot.devices)
         if (device.ledger.samplesDropped.total() > 0) names << deviceName(device);
     if (names.size() <= kNamedLosers) return names.join(QStringLiteral(", "));
-    return healthTr("%1 and %2 more")
+    return Words::tr("%1 and %2 more")
         .arg(names.mid(0, kNamedLosers).join(QStringLiteral(", ")))
         .arg(names.size() - kNamedLosers);
 }
@@ -68,11 +64,11 @@ double samplesPerSecond(const engine::Snapshot& snapshot) {
 Content queueContent(const engine::Snapshot& snapshot) {
     const auto& queue = snapshot.queue;
     Content content;
-    content.figure = healthTr("%1 of %2").arg(countText(queue.depth), countText(queue.capacity));
-    content.more = dottedMore(healthTr("high %1").arg(countText(queue.highWater)));
+    content.figure = Words::tr("%1 of %2").arg(countText(queue.depth), countText(queue.capacity));
+    content.more = dottedMore(Words::tr("high %1").arg(countText(queue.highWater)));
     if (shareOf(queue.depth, queue.capacity) >= kFullQueueShare) {
         content.tone = Tone::Warning;
-        content.sentence = healthTr(
+        content.sentence = Words::tr(
             "The queue is nearly full: samples arrive faster than they are "
             "processed. A lower rate or more workers help.");
     }
@@ -83,24 +79,24 @@ Content droppedContent(const engine::Snapshot& snapshot,
                        std::optional<std::int64_t> lastLossWallNs) {
     const engine::DropCounts dropped = snapshot.total().samplesDropped;
     Content content;
-    content.figure = healthTr("%1 samples").arg(countText(dropped.total()));
+    content.figure = Words::tr("%1 samples").arg(countText(dropped.total()));
     if (dropped.total() == 0) return content;
     content.tone = Tone::Warning;
     QStringList counts;
     if (const auto overflow = dropped[engine::DropReason::Overflow])
-        counts << healthTr("overflow %1").arg(countText(overflow));
+        counts << Words::tr("overflow %1").arg(countText(overflow));
     if (const auto rejected = dropped[engine::DropReason::Rejected])
-        counts << healthTr("refused %1").arg(countText(rejected));
+        counts << Words::tr("refused %1").arg(countText(rejected));
     content.more = dottedMore(counts.join(QStringLiteral(" \u00b7 ")));
     const QString who = losersText(snapshot);
     const QString what = lastLossWallNs
-                             ? healthTr("%1 samples of %2 were lost, the last at %3: %4.")
+                             ? Words::tr("%1 samples of %2 were lost, the last at %3: %4.")
                                    .arg(countText(dropped.total()), who, clockText(*lastLossWallNs),
                                         reasonsText(dropped))
-                             : healthTr("%1 samples of %2 were lost: %3.")
+                             : Words::tr("%1 samples of %2 were lost: %3.")
                                    .arg(countText(dropped.total()), who, reasonsText(dropped));
     content.sentence =
-        healthTr("%1 More than %2 blocks of queue, a lower rate or more workers keep them.")
+        Words::tr("%1 More than %2 blocks of queue, a lower rate or more workers keep them.")
             .arg(what, countText(snapshot.queue.capacity));
     return content;
 }
@@ -111,14 +107,14 @@ Content rateContent(const engine::Snapshot& snapshot) {
         if (device.state == engine::DeviceState::Measuring) bytes += device.byteRate;
     const auto wholeBytes = static_cast<std::uint64_t>(std::llround(bytes));
     return {samplesRateText(samplesPerSecond(snapshot)),
-            dottedMore(healthTr("%1/s").arg(bytesText(wholeBytes))),
+            dottedMore(Words::tr("%1/s").arg(bytesText(wholeBytes))),
             {},
             {}};
 }
 
 Content latencyContent(const engine::Snapshot& snapshot) {
-    return {healthTr("%1 p50").arg(millisecondsText(snapshot.latencyP50Ms)),
-            dottedMore(healthTr("%1 p99").arg(millisecondsText(snapshot.latencyP99Ms))),
+    return {Words::tr("%1 p50").arg(millisecondsText(snapshot.latencyP50Ms)),
+            dottedMore(Words::tr("%1 p99").arg(millisecondsText(snapshot.latencyP99Ms))),
             {},
             {}};
 }
@@ -126,12 +122,12 @@ Content latencyContent(const engine::Snapshot& snapshot) {
 Content workersContent(const engine::Snapshot& snapshot) {
     const auto& workers = snapshot.workers;
     const QString threads = workers.threads == 1
-                                ? healthTr("of 1 thread")
-                                : healthTr("of %1 threads").arg(countText(workers.threads));
+                                ? Words::tr("of 1 thread")
+                                : Words::tr("of %1 threads").arg(countText(workers.threads));
     Content content{percentText(workers.utilisation), threads, {}, {}};
     if (workers.utilisation >= kBusyWorkersShare) {
         content.tone = Tone::Warning;
-        content.sentence = healthTr(
+        content.sentence = Words::tr(
             "The workers are busy nearly all the time: a burst will fill the queue. More workers "
             "(--workers) or fewer calculated channels help.");
     }
@@ -140,7 +136,7 @@ Content workersContent(const engine::Snapshot& snapshot) {
 
 Content historyContent(const engine::Snapshot& snapshot) {
     return {bytesText(snapshot.historyBytes),
-            healthTr("of %1").arg(bytesText(snapshot.historyBudgetBytes)),
+            Words::tr("of %1").arg(bytesText(snapshot.historyBudgetBytes)),
             {},
             {}};
 }
@@ -150,16 +146,16 @@ Content progressContent(const engine::Snapshot& snapshot) {
     Content content;
     content.tone = Tone::Critical;
     content.figure = QString::fromStdString(first.stage);
-    content.more = dottedMore(healthTr("still for %1").arg(durationText(first.forNs)));
+    content.more = dottedMore(Words::tr("still for %1").arg(durationText(first.forNs)));
     content.sentence = stallText(snapshot.health);
     return content;
 }
 
 Content recordingContent(const engine::Snapshot& snapshot) {
-    if (!snapshot.recording) return {healthTr("off"), {}, {}, {}};
+    if (!snapshot.recording) return {Words::tr("off"), {}, {}, {}};
     const auto& recording = *snapshot.recording;
     Content content;
-    content.figure = healthTr("%1 samples safe").arg(countText(recording.durable));
+    content.figure = Words::tr("%1 samples safe").arg(countText(recording.durable));
     content.more = dottedMore(recordingSpaceText(recording));
     content.sentence = recordingProblemText(recording);
     if (recording.state == engine::RecordingState::Suspended) content.tone = Tone::Warning;
@@ -169,7 +165,7 @@ Content recordingContent(const engine::Snapshot& snapshot) {
                           *recording.secondsToFull < kLittleTimeLeftSeconds;
     if (soonFull) {
         content.tone = Tone::Warning;
-        content.sentence = healthTr(
+        content.sentence = Words::tr(
                                "The disk is full in %1 at this pace. Make room, or record to "
                                "another disk.")
                                .arg(durationText(*recording.secondsToFull * kSecond));
@@ -184,13 +180,13 @@ Content diskContent(const engine::Snapshot& snapshot, double bytesPerSecond) {
             ? 0
             : std::max<std::int64_t>(snapshot.time.steadyNs - recording.lastCommitNs, 0);
     Content content;
-    content.figure = recording.notYetDurable == 0 ? healthTr("up to date")
-                                                  : healthTr("%1 behind").arg(ageText(behind));
+    content.figure = recording.notYetDurable == 0 ? Words::tr("up to date")
+                                                  : Words::tr("%1 behind").arg(ageText(behind));
     const auto bytes = static_cast<std::uint64_t>(std::llround(std::max(bytesPerSecond, 0.0)));
-    content.more = dottedMore(healthTr("%1/s").arg(bytesText(bytes)));
+    content.more = dottedMore(Words::tr("%1/s").arg(bytesText(bytes)));
     if (recording.state == engine::RecordingState::Recording && behind >= kLateCommitNs) {
         content.tone = Tone::Warning;
-        content.sentence = healthTr(
+        content.sentence = Words::tr(
                                "%1 samples wait for the disk: it has not answered for %2. "
                                "They are safe only when it does; look for what else writes.")
                                .arg(countText(recording.notYetDurable), durationText(behind));
@@ -199,16 +195,16 @@ Content diskContent(const engine::Snapshot& snapshot, double bytesPerSecond) {
 }
 
 Content liveCsvContent(const engine::Snapshot& snapshot) {
-    if (!snapshot.recorder) return {healthTr("off"), {}, {}, {}};
+    if (!snapshot.recorder) return {Words::tr("off"), {}, {}, {}};
     const auto& recorder = *snapshot.recorder;
     Content content;
-    content.figure = healthTr("%1 samples safe").arg(countText(recorder.durable));
-    content.more = dottedMore(recorder.path == "-" ? healthTr("standard output")
+    content.figure = Words::tr("%1 samples safe").arg(countText(recorder.durable));
+    content.more = dottedMore(recorder.path == "-" ? Words::tr("standard output")
                                                    : QString::fromStdString(recorder.path));
     if (recorder.error) {
         content.tone = Tone::Critical;
         content.sentence =
-            healthTr("Recording stopped: %1 Monitoring goes on; %2 samples were not recorded.")
+            Words::tr("Recording stopped: %1 Monitoring goes on; %2 samples were not recorded.")
                 .arg(QString::fromStdString(recorder.error->detail), countText(recorder.lost));
     }
     return content;
@@ -216,12 +212,12 @@ Content liveCsvContent(const engine::Snapshot& snapshot) {
 
 Content listenerContent(const std::optional<engine::ListenerSnapshot>& listener,
                         std::uint64_t requestsPerSecond) {
-    if (!listener) return {healthTr("off"), {}, {}, {}};
+    if (!listener) return {Words::tr("off"), {}, {}, {}};
     Content content;
     content.figure = listener->clients == 1
-                         ? healthTr("1 client")
-                         : healthTr("%1 clients").arg(countText(listener->clients));
-    content.more = dottedMore(healthTr("%1 requests/s \u00b7 %2 refused \u00b7 %3")
+                         ? Words::tr("1 client")
+                         : Words::tr("%1 clients").arg(countText(listener->clients));
+    content.more = dottedMore(Words::tr("%1 requests/s \u00b7 %2 refused \u00b7 %3")
                                   .arg(countText(requestsPerSecond), countText(listener->refused),
                                        QString::fromStdString(listener->address)));
     return content;

@@ -3,30 +3,26 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QStringList>
 
 #include "theme/numbers.h"
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
 namespace {
 
 using engine::RecordingState;
 
-QString recordingTr(const char* text) {
-    return QCoreApplication::translate("recording", text);
-}
-
 QString dotJoined(const QStringList& parts) {
     return parts.join(QStringLiteral(" \u00b7 "));
 }
 
 QString freeSpaceText(const engine::RecordingSnapshot& recording) {
-    QString text = recordingTr("%1 free").arg(bytesText(recording.freeBytes.value_or(0)));
+    QString text = Words::tr("%1 free").arg(bytesText(recording.freeBytes.value_or(0)));
     if (recording.secondsToFull)
         text += QStringLiteral(", ") +
-                recordingTr("full in %1").arg(ageText(*recording.secondsToFull * kSecond));
+                Words::tr("full in %1").arg(ageText(*recording.secondsToFull * kSecond));
     return text;
 }
 
@@ -53,27 +49,26 @@ QString recordingStateText(const engine::RecordingSnapshot& recording,
                            const engine::ReadTime& now) {
     switch (recording.state) {
         case RecordingState::Recording:
-            return dotJoined({recordingTr("Recording %1")
+            return dotJoined({Words::tr("Recording %1")
                                   .arg(recordedTimeText(now.steadyNs - recording.start.steadyNs)),
-                              recordingTr("%1 samples").arg(countText(recording.offered))});
-        case RecordingState::Suspended: return recordingTr("Suspended: disk full");
-        case RecordingState::Failed: return recordingTr("Recording failed");
+                              Words::tr("%1 samples").arg(countText(recording.offered))});
+        case RecordingState::Suspended: return Words::tr("Suspended: disk full");
+        case RecordingState::Failed: return Words::tr("Recording failed");
         case RecordingState::Finished: break;
     }
     return {};
 }
 
 QString recordingProblemText(const engine::RecordingSnapshot& recording) {
-    const QString lost =
-        recordingTr("%1 samples were not recorded.").arg(countText(recording.lost));
+    const QString lost = Words::tr("%1 samples were not recorded.").arg(countText(recording.lost));
     switch (recording.state) {
         case RecordingState::Suspended:
-            return recordingTr(
+            return Words::tr(
                        "Recording is suspended: %1 Monitoring goes on, and recording when space "
                        "returns. %2")
                 .arg(errorText(recording), lost);
         case RecordingState::Failed:
-            return recordingTr("Recording stopped: %1 Monitoring goes on. %2")
+            return Words::tr("Recording stopped: %1 Monitoring goes on. %2")
                 .arg(errorText(recording), lost);
         case RecordingState::Recording:
         case RecordingState::Finished: break;
@@ -83,7 +78,7 @@ QString recordingProblemText(const engine::RecordingSnapshot& recording) {
 
 QString recordingSpaceText(const engine::RecordingSnapshot& recording) {
     // Where there is little room the end is cut off: a loss stands first.
-    const QString lost = recordingTr("lost %1").arg(countText(recording.lost));
+    const QString lost = Words::tr("lost %1").arg(countText(recording.lost));
     QStringList parts;
     if (recording.lost > 0) parts << lost;
     if (recording.freeBytes) parts << freeSpaceText(recording);
@@ -94,12 +89,11 @@ QString recordingSpaceText(const engine::RecordingSnapshot& recording) {
 
 QString recordingToolTip(const engine::RecordingSnapshot& recording) {
     QStringList lines{QDir::toNativeSeparators(QString::fromStdString(recording.path)),
-                      recordingTr("%1 samples safe on the disk, %2 on their way")
+                      Words::tr("%1 samples safe on the disk, %2 on their way")
                           .arg(countText(recording.durable), countText(recording.notYetDurable)),
                       recordingSpaceText(recording)};
     if (recording.files > 1)
-        lines
-            << recordingTr("%1 files").arg(countText(static_cast<std::uint64_t>(recording.files)));
+        lines << Words::tr("%1 files").arg(countText(static_cast<std::uint64_t>(recording.files)));
     if (recording.error) lines << errorText(recording);
     return lines.join(QLatin1Char('\n'));
 }

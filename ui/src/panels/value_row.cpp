@@ -3,19 +3,15 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "panels/alarm_words.h"
 #include "panels/device_words.h"
 #include "theme/numbers.h"
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
 namespace {
-
-QString valueTr(const char* text) {
-    return QCoreApplication::translate("value_row", text);
-}
 
 double placeIn(double value, const engine::ValueRange& range) {
     const auto [least, most] = range;
@@ -101,22 +97,23 @@ ValueRow valueRow(const engine::DeviceSnapshot& device, std::size_t channel,
 
 QString spokenText(const ValueRow& row) {
     const QString figure = withUnit(row.value, row.unit);
-    const QString text = valueTr("%1 of %2, %3").arg(row.name, row.deviceName, figure);
-    const QString aged = row.stale ? valueTr("%1, %2 old").arg(text, row.age) : text;
-    return row.alarm ? valueTr("%1, %2: %3").arg(aged, alarmWord(*row.alarm), row.alarmText) : aged;
+    const QString text = Words::tr("%1 of %2, %3").arg(row.name, row.deviceName, figure);
+    const QString aged = row.stale ? Words::tr("%1, %2 old").arg(text, row.age) : text;
+    return row.alarm ? Words::tr("%1, %2: %3").arg(aged, alarmWord(*row.alarm), row.alarmText)
+                     : aged;
 }
 
 QString toolTipOf(const ValueRow& row) {
     QStringList lines{
-        valueTr("%1 of %2: %3").arg(row.name, row.deviceName, withUnit(row.value, row.unit))};
-    if (row.alarm) lines << valueTr("%1: %2").arg(alarmWord(*row.alarm), row.alarmText);
+        Words::tr("%1 of %2: %3").arg(row.name, row.deviceName, withUnit(row.value, row.unit))};
+    if (row.alarm) lines << Words::tr("%1: %2").arg(alarmWord(*row.alarm), row.alarmText);
     if (!row.least.isEmpty())
-        lines << valueTr("Last 5 min: %1 to %2").arg(row.least, withUnit(row.most, row.unit));
+        lines << Words::tr("Last 5 min: %1 to %2").arg(row.least, withUnit(row.most, row.unit));
     if (!row.mean.isEmpty())
-        lines << valueTr("Mean of every sample: %1").arg(withUnit(row.mean, row.unit));
+        lines << Words::tr("Mean of every sample: %1").arg(withUnit(row.mean, row.unit));
     if (row.hasRange)
-        lines << valueTr("Usual: %1 to %2").arg(row.low, withUnit(row.high, row.unit));
-    lines << valueTr(
+        lines << Words::tr("Usual: %1 to %2").arg(row.low, withUnit(row.high, row.unit));
+    lines << Words::tr(
         "Space or a click on the eye: show in the charts or not. Drag: to a chart, or "
         "to another place here.");
     return lines.join(QLatin1Char('\n'));

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recordings/recording_files.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
 #include "telemetryhub/engine/record/session_paths.h"
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
 namespace {
-
-QString filesTr(const char* text) {
-    return QCoreApplication::translate("recordings", text);
-}
 
 QString logOf(const QString& path) {
     return path + QStringLiteral("-wal");
@@ -26,7 +22,7 @@ void removeLeftovers(const QString& path) {
 }
 
 QString busyText(const QString& path) {
-    return filesTr("%1 is being recorded. Stop the recording first.")
+    return Words::tr("%1 is being recorded. Stop the recording first.")
         .arg(QFileInfo(path).fileName());
 }
 
@@ -42,7 +38,7 @@ QString trashOne(const QString& path, std::vector<TrashedFile>& trashed) {
         trashed.push_back({path, inTrash});
         return {};
     }
-    return filesTr(
+    return Words::tr(
                "%1 cannot go to the trash: there is none on its disk. Delete it in the file "
                "manager.")
         .arg(QFileInfo(path).fileName());
@@ -64,7 +60,7 @@ QString trashRecordings(const QStringList& paths, std::vector<TrashedFile>& tras
 QString restoreTrashed(const std::vector<TrashedFile>& trashed) {
     for (const TrashedFile& file : trashed) {
         if (file.inTrash.isEmpty() || !QFile::rename(file.inTrash, file.from))
-            return filesTr(
+            return Words::tr(
                        "%1 could not be brought back by itself. It is in the trash of the "
                        "desktop.")
                 .arg(QFileInfo(file.from).fileName());
@@ -77,21 +73,21 @@ QString renameRecording(const QString& path, const QString& name) {
     const QString ending = QStringLiteral(".thub");
     QString wanted = name.trimmed();
     if (wanted.isEmpty() || wanted.contains(QLatin1Char('/')))
-        return filesTr("A name needs at least one letter and no slash.");
+        return Words::tr("A name needs at least one letter and no slash.");
     if (!wanted.endsWith(ending)) wanted += ending;
     const QString target = QFileInfo(path).dir().filePath(wanted);
     if (target == path) return {};
     if (engine::isBeingRecorded(path.toStdString())) return busyText(path);
     // QFile::rename never writes over another file.
     if (QFileInfo::exists(target) || QFileInfo::exists(logOf(target)))
-        return filesTr("There is a %1 already. Choose another name.").arg(wanted);
+        return Words::tr("There is a %1 already. Choose another name.").arg(wanted);
     const bool hasLog = QFileInfo::exists(logOf(path));
     if (!QFile::rename(path, target))
-        return filesTr("%1 cannot be renamed. Check that you may write into its folder.")
+        return Words::tr("%1 cannot be renamed. Check that you may write into its folder.")
             .arg(QFileInfo(path).fileName());
     if (hasLog && !QFile::rename(logOf(path), logOf(target))) {
         (void)QFile::rename(target, path);
-        return filesTr("%1 cannot be renamed: its log stays behind.")
+        return Words::tr("%1 cannot be renamed: its log stays behind.")
             .arg(QFileInfo(path).fileName());
     }
     removeLeftovers(path);

@@ -14,8 +14,8 @@
 #include <QSignalBlocker>
 
 #include "session/session_words.h"
-#include "theme/shown_time.h"
 #include "theme/numbers.h"
+#include "theme/shown_time.h"
 #include "theme/theme.h"
 
 namespace telemetryhub::ui {

@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QFileInfo>
 #include <QStringList>
 
 #include "session/opened_session.h"
 #include "theme/numbers.h"
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -21,10 +21,6 @@ using engine::CsvTimeSource;
 /// More would push the chart out of the window.
 constexpr std::size_t kDamageNamed = 4;
 
-QString sessionTr(const char* text) {
-    return QCoreApplication::translate("session", text);
-}
-
 QString sessionSpanText(const OpenedSession& session) {
     const engine::ReadTime& start = session.view->info().start;
     const auto wall = [&](std::int64_t steadyNs) {
@@ -33,34 +29,34 @@ QString sessionSpanText(const OpenedSession& session) {
     const QString from = dateClockText(wall(session.span.fromNs));
     const QString to = dateClockText(wall(session.span.toNs));
     const bool sameDay = from.left(10) == to.left(10);
-    return sessionTr("%1 to %2 (%3)")
+    return Words::tr("%1 to %2 (%3)")
         .arg(from, sameDay ? to.mid(11) : to,
              durationText(session.span.toNs - session.span.fromNs));
 }
 
-QString countOf(std::uint64_t count, const char* one, const char* many) {
-    return count == 1 ? sessionTr(one) : sessionTr(many).arg(countText(count));
+QString countOf(std::uint64_t count, const QString& one, const QString& many) {
+    return count == 1 ? one : many.arg(countText(count));
 }
 
 QString formText(const CsvImportSummary& summary) {
-    if (summary.form != CsvForm::Foreign) return sessionTr("A CSV of TelemetryHub.");
-    const QString delimiter = summary.delimiter == '\t'  ? sessionTr("tabs")
-                              : summary.delimiter == ';' ? sessionTr("semicolons")
-                                                         : sessionTr("commas");
+    if (summary.form != CsvForm::Foreign) return Words::tr("A CSV of TelemetryHub.");
+    const QString delimiter = summary.delimiter == '\t'  ? Words::tr("tabs")
+                              : summary.delimiter == ';' ? Words::tr("semicolons")
+                                                         : Words::tr("commas");
     const QString decimal =
-        summary.decimalSign == ',' ? sessionTr("a decimal comma") : sessionTr("a decimal point");
-    return sessionTr("A table with %1 and %2.").arg(delimiter, decimal);
+        summary.decimalSign == ',' ? Words::tr("a decimal comma") : Words::tr("a decimal point");
+    return Words::tr("A table with %1 and %2.").arg(delimiter, decimal);
 }
 
 QString timeText(const CsvImportSummary& summary) {
     const QString column = QString::fromStdString(summary.timeColumn);
     switch (summary.timeSource) {
         case CsvTimeSource::Table: return {};
-        case CsvTimeSource::Calendar: return sessionTr("Times from the column %1.").arg(column);
+        case CsvTimeSource::Calendar: return Words::tr("Times from the column %1.").arg(column);
         case CsvTimeSource::Elapsed:
-            return sessionTr("Times from the column %1; the date is unknown.").arg(column);
+            return Words::tr("Times from the column %1; the date is unknown.").arg(column);
         case CsvTimeSource::SampleNumber:
-            return sessionTr("It has no times: its rows stand a second apart.");
+            return Words::tr("It has no times: its rows stand a second apart.");
     }
     return {};
 }
@@ -68,28 +64,29 @@ QString timeText(const CsvImportSummary& summary) {
 QString unreadText(const CsvImportSummary& summary) {
     QStringList parts;
     if (summary.rowsUnread > 0) {
-        QString part =
-            countOf(summary.rowsUnread, "1 row could not be read", "%1 rows could not be read");
+        QString part = countOf(summary.rowsUnread, Words::tr("1 row could not be read"),
+                               Words::tr("%1 rows could not be read"));
         QStringList lines;
         for (const engine::CsvProblem& problem : summary.problems)
-            lines << sessionTr("line %1: %2")
+            lines << Words::tr("line %1: %2")
                          .arg(countText(problem.line), QString::fromStdString(problem.reason));
         if (!lines.isEmpty())
             part += QStringLiteral(" (") + lines.join(QStringLiteral("; ")) + QLatin1Char(')');
         parts << part + QLatin1Char('.');
     }
     if (summary.cellsUnread > 0)
-        parts << countOf(summary.cellsUnread, "1 cell is no number and counts as no sample.",
-                         "%1 cells are no numbers and count as no samples.");
+        parts << countOf(summary.cellsUnread,
+                         Words::tr("1 cell is no number and counts as no sample."),
+                         Words::tr("%1 cells are no numbers and count as no samples."));
     if (summary.columnsLeftOutCount > 0) {
         QStringList titles;
         for (const std::string& title : summary.columnsLeftOut)
             titles << QString::fromStdString(title);
-        parts << sessionTr("Left out, no numbers: %1.").arg(titles.join(QStringLiteral(", ")));
+        parts << Words::tr("Left out, no numbers: %1.").arg(titles.join(QStringLiteral(", ")));
     }
     if (summary.timesBack > 0)
-        parts << countOf(summary.timesBack, "1 row is older than the row above it.",
-                         "%1 rows are older than the row above them.");
+        parts << countOf(summary.timesBack, Words::tr("1 row is older than the row above it."),
+                         Words::tr("%1 rows are older than the row above them."));
     return parts.join(QLatin1Char(' '));
 }
 
@@ -97,11 +94,11 @@ QString unreadText(const CsvImportSummary& summary) {
 
 QString sessionStateText(engine::SessionInfo::State state) {
     switch (state) {
-        case engine::SessionInfo::State::Closed: return sessionTr("complete");
+        case engine::SessionInfo::State::Closed: return Words::tr("complete");
         case engine::SessionInfo::State::Recording:
-            return sessionTr("still being recorded: open it again to see more");
+            return Words::tr("still being recorded: open it again to see more");
         case engine::SessionInfo::State::Abandoned:
-            return sessionTr("its recorder ended abruptly; everything durable is here");
+            return Words::tr("its recorder ended abruptly; everything durable is here");
     }
     return {};
 }
@@ -113,8 +110,8 @@ QString sessionFactsText(const OpenedSession& session) {
         samples += device.samples;
     QStringList parts{QFileInfo(session.path).fileName()};
     if (samples > 0) parts << sessionSpanText(session);
-    parts << countOf(info.devices.size(), "1 device", "%1 devices")
-          << countOf(samples, "1 sample", "%1 samples");
+    parts << countOf(info.devices.size(), Words::tr("1 device"), Words::tr("%1 devices"))
+          << countOf(samples, Words::tr("1 sample"), Words::tr("%1 samples"));
     if (session.imported) {
         const auto size = QFileInfo(session.path).size();
         parts << bytesText(static_cast<std::uint64_t>(size));
@@ -130,9 +127,9 @@ QString damageText(const engine::SessionInfo& info) {
     for (std::size_t i = 0; i < std::min(info.damage.size(), kDamageNamed); ++i)
         parts << QString::fromStdString(info.damage[i]);
     if (info.damage.size() > kDamageNamed)
-        parts << sessionTr("and %1 more, which the tool tip names")
+        parts << Words::tr("and %1 more, which the tool tip names")
                      .arg(countText(info.damage.size() - kDamageNamed));
-    return sessionTr("Damaged, cannot be read; everything else can: %1.")
+    return Words::tr("Damaged, cannot be read; everything else can: %1.")
         .arg(parts.join(QStringLiteral("; ")));
 }
 
@@ -151,8 +148,9 @@ bool hasUnread(const CsvSession& imported) {
 QString importText(const CsvSession& imported) {
     QStringList parts{formText(imported.summary), timeText(imported.summary)};
     if (imported.untimed > 0)
-        parts << countOf(imported.untimed, "1 sample has no time: it stands a second later.",
-                         "%1 samples have no time: they stand a second apart.");
+        parts << countOf(imported.untimed,
+                         Words::tr("1 sample has no time: it stands a second later."),
+                         Words::tr("%1 samples have no time: they stand a second apart."));
     parts << unreadText(imported.summary);
     parts.removeAll(QString());
     return parts.join(QLatin1Char(' '));

@@ -5,9 +5,8 @@
 #include <array>
 #include <cmath>
 
-#include <QCoreApplication>
-
 #include "telemetryhub/engine/core/sample_block.h"
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -16,10 +15,6 @@ constexpr QChar kNarrowSpace(0x202F);
 constexpr QChar kMinus(0x2212);
 /// Above this a double has no digit after the point to show.
 constexpr double kLargestPlain = 1e15;
-
-struct NumberWords {
-    Q_DECLARE_TR_FUNCTIONS(NumberWords)
-};
 
 /// Groups the digits before the separator in threes.
 QString grouped(QString digits, qsizetype wholeDigits) {
@@ -76,8 +71,8 @@ Scaled scaled(double magnitude) {
 QString twoUnits(std::int64_t first, const char* firstUnit, std::int64_t second,
                  const char* secondUnit) {
     const QString head =
-        withUnit(countText(static_cast<std::uint64_t>(first)), NumberWords::tr(firstUnit));
-    return head + QLatin1Char(' ') + withUnit(QString::number(second), NumberWords::tr(secondUnit));
+        withUnit(countText(static_cast<std::uint64_t>(first)), Words::tr(firstUnit));
+    return head + QLatin1Char(' ') + withUnit(QString::number(second), Words::tr(secondUnit));
 }
 
 }  // namespace
@@ -114,20 +109,20 @@ QString countText(std::uint64_t count, const QLocale&) {
 QString ageText(std::int64_t ns, const QLocale& locale) {
     ns = std::max<std::int64_t>(ns, 0);
     const double seconds = static_cast<double>(ns) / static_cast<double>(kSecond);
-    if (seconds < 0.995) return withUnit(magnitudeText(seconds, 2, locale), NumberWords::tr("s"));
-    if (seconds < 9.95) return withUnit(magnitudeText(seconds, 1, locale), NumberWords::tr("s"));
-    if (seconds < 10) return withUnit(QStringLiteral("10"), NumberWords::tr("s"));
-    if (ns < kMinute) return withUnit(QString::number(ns / kSecond), NumberWords::tr("s"));
-    if (ns < kHour) return withUnit(QString::number(ns / kMinute), NumberWords::tr("min"));
-    if (ns < kDay) return withUnit(QString::number(ns / kHour), NumberWords::tr("h"));
-    return withUnit(countText(static_cast<std::uint64_t>(ns / kDay), locale), NumberWords::tr("d"));
+    if (seconds < 0.995) return withUnit(magnitudeText(seconds, 2, locale), Words::tr("s"));
+    if (seconds < 9.95) return withUnit(magnitudeText(seconds, 1, locale), Words::tr("s"));
+    if (seconds < 10) return withUnit(QStringLiteral("10"), Words::tr("s"));
+    if (ns < kMinute) return withUnit(QString::number(ns / kSecond), Words::tr("s"));
+    if (ns < kHour) return withUnit(QString::number(ns / kMinute), Words::tr("min"));
+    if (ns < kDay) return withUnit(QString::number(ns / kHour), Words::tr("h"));
+    return withUnit(countText(static_cast<std::uint64_t>(ns / kDay), locale), Words::tr("d"));
 }
 
 QString durationText(std::int64_t ns) {
     ns = std::max<std::int64_t>(ns, 0);
-    if (ns < kMinute) return withUnit(QString::number(ns / kSecond), NumberWords::tr("s"));
+    if (ns < kMinute) return withUnit(QString::number(ns / kSecond), Words::tr("s"));
     if (ns < 10 * kMinute) return twoUnits(ns / kMinute, "min", ns % kMinute / kSecond, "s");
-    if (ns < kHour) return withUnit(QString::number(ns / kMinute), NumberWords::tr("min"));
+    if (ns < kHour) return withUnit(QString::number(ns / kMinute), Words::tr("min"));
     if (ns < kDay) return twoUnits(ns / kHour, "h", ns % kHour / kMinute, "min");
     return twoUnits(ns / kDay, "d", ns % kDay / kHour, "h");
 }
@@ -150,7 +145,7 @@ QString rateText(double perSecond, const QString& unit, const QLocale& locale) {
 QString samplesRateText(double perSecond, const QLocale& locale) {
     if (!std::isfinite(perSecond)) return absentText();
     return withUnit(valueText(perSecond, decimalsOfThree(std::fabs(perSecond)), locale),
-                    NumberWords::tr("samples/s"));
+                    Words::tr("samples/s"));
 }
 
 QString percentText(double share, const QLocale& locale) {
@@ -164,8 +159,8 @@ QString millisecondsText(double ms, const QLocale& locale) {
     if (!std::isfinite(ms)) return absentText();
     if (ms >= 999.5)
         return withUnit(magnitudeText(ms / 1000, decimalsOfThree(ms / 1000), locale),
-                        NumberWords::tr("s"));
-    return withUnit(valueText(ms, decimalsOfThree(ms), locale), NumberWords::tr("ms"));
+                        Words::tr("s"));
+    return withUnit(valueText(ms, decimalsOfThree(ms), locale), Words::tr("ms"));
 }
 
 int decimalsForStep(double step) {

@@ -3,14 +3,10 @@
 
 #include <cstdlib>
 
-#include <QCoreApplication>
+#include "theme/words.h"
 
 namespace telemetryhub::ui {
 namespace {
-
-struct ZoneWords {
-    Q_DECLARE_TR_FUNCTIONS(ZoneWords)
-};
 
 ShownZone chosenZone = ShownZone::Local;
 
@@ -59,7 +55,7 @@ QString zoneText() {
     }
     if (minutes % 60 > 0)
         offset += QStringLiteral(":%1").arg(minutes % 60, 2, 10, QLatin1Char('0'));
-    return ZoneWords::tr("Local time, %1").arg(offset);
+    return Words::tr("Local time, %1").arg(offset);
 }
 
 }  // namespace telemetryhub::ui

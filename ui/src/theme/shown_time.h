@@ -26,8 +26,7 @@ void setShownZone(ShownZone zone);
 /// `14:26:38` of a wall time.
 [[nodiscard]] QString clockText(std::int64_t wallNs);
 /// `14:26:38.218`.
-[[nodiscard]] QString clockMillisecondsText(std::int64_t wallNs,
-                                            const QLocale& locale = QLocale());
+[[nodiscard]] QString clockMillisecondsText(std::int64_t wallNs, const QLocale& locale = QLocale());
 /// `2026-03-01 14:26:38`
 [[nodiscard]] QString dateClockText(std::int64_t wallNs);
 /// `Local time, UTC+2` or `UTC`

@@ -7,14 +7,12 @@
 #include <QSettings>
 #include <QTranslator>
 
+#include "theme/words.h"
+
 namespace telemetryhub::ui {
 namespace {
 
 constexpr QLatin1String kLanguageKey("window/language");
-
-struct LanguageWords {
-    Q_DECLARE_TR_FUNCTIONS(LanguageWords)
-};
 
 void install(const QLocale& locale, const QString& file, const QString& folder) {
     auto* translator = new QTranslator(QCoreApplication::instance());
@@ -27,7 +25,7 @@ void install(const QLocale& locale, const QString& file, const QString& folder) 
 }  // namespace
 
 std::vector<Language> languages() {
-    return {{QString(), LanguageWords::tr("As the system")},
+    return {{QString(), Words::tr("As the system")},
             {QStringLiteral("en"), QStringLiteral("English")},
             {QStringLiteral("de"), QStringLiteral("Deutsch")}};
 }

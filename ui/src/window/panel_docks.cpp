@@ -55,6 +55,8 @@ PanelDocks::PanelDocks(QMainWindow& window, const Panels& panels, const Theme& t
     addDock(Recordings, QStringLiteral("recordings"), tr("Recordings"), Qt::BottomDockWidgetArea);
     addDock(Ledger, QStringLiteral("ledger"), tr("Ledger"), Qt::BottomDockWidgetArea);
     addPanelActions();
+    // Side by side they would make the window wider than its screen.
+    group();
 }
 
 void PanelDocks::addDock(Panel panel, const QString& name, const QString& title,
@@ -93,6 +95,11 @@ void PanelDocks::addPanelActions() {
 }
 
 void PanelDocks::arrange() {
+    group();
+    shareRoom();
+}
+
+void PanelDocks::group() {
     const auto place = [this](Panel panel, Qt::DockWidgetArea area) {
         m_docks[panel]->setFloating(false);
         m_window.addDockWidget(area, m_docks[panel]);
@@ -116,7 +123,6 @@ void PanelDocks::arrange() {
         m_docks[panel]->show();
     }
     m_docks[Events]->raise();
-    shareRoom();
 }
 
 void PanelDocks::shareRoom() {

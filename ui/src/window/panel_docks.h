@@ -67,6 +67,7 @@ private:
 
     void addDock(Panel panel, const QString& name, const QString& title, Qt::DockWidgetArea area);
     void addPanelActions();
+    void group();
     void shareRoom();
     void apply(Preset preset);
     void showOnly(const std::vector<Panel>& panels);
