@@ -101,9 +101,10 @@ void ChartPages::buildTabRow() {
     connect(m_tabs, &ChartTabs::menuAsked, this, &ChartPages::showPageMenu);
 }
 
-void ChartPages::addAction(const QString& text, const QList<QKeySequence>& keys,
+void ChartPages::addAction(const char* name, const QString& text, const QList<QKeySequence>& keys,
                            void (ChartPages::*act)()) {
     auto* action = new QAction(text, this);
+    action->setObjectName(QLatin1String(name));
     action->setShortcuts(keys);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(action, &QAction::triggered, this, act);
@@ -114,14 +115,17 @@ void ChartPages::addAction(const QString& text, const QList<QKeySequence>& keys,
 void ChartPages::buildActions() {
     const auto ctrl = [](Qt::Key key) { return QKeySequence(Qt::CTRL | key); };
     const auto shift = [](Qt::Key key) { return QKeySequence(Qt::CTRL | Qt::SHIFT | key); };
-    addAction(tr("&New page"), {ctrl(Qt::Key_T)}, &ChartPages::addPage);
-    addAction(tr("&Rename page"), {QKeySequence(Qt::Key_F2)}, &ChartPages::renameCurrent);
-    addAction(tr("&Close page"), {ctrl(Qt::Key_W)}, &ChartPages::closeCurrent);
-    addAction(tr("&Undo closing"), {shift(Qt::Key_T)}, &ChartPages::undoClose);
-    addAction(tr("Ne&xt page"), {ctrl(Qt::Key_PageDown)}, &ChartPages::nextPage);
-    addAction(tr("&Previous page"), {ctrl(Qt::Key_PageUp)}, &ChartPages::previousPage);
-    addAction(tr("Next p&anel"), {QKeySequence(Qt::ALT | Qt::Key_Right)}, &ChartPages::nextPanel);
-    addAction(tr("Previous pane&l"), {QKeySequence(Qt::ALT | Qt::Key_Left)},
+    addAction("chart.newPage", tr("&New page"), {ctrl(Qt::Key_T)}, &ChartPages::addPage);
+    addAction("chart.renamePage", tr("&Rename page"), {QKeySequence(Qt::Key_F2)},
+              &ChartPages::renameCurrent);
+    addAction("chart.closePage", tr("&Close page"), {ctrl(Qt::Key_W)}, &ChartPages::closeCurrent);
+    addAction("chart.undoClosing", tr("&Undo closing"), {shift(Qt::Key_T)}, &ChartPages::undoClose);
+    addAction("chart.nextPage", tr("Ne&xt page"), {ctrl(Qt::Key_PageDown)}, &ChartPages::nextPage);
+    addAction("chart.previousPage", tr("&Previous page"), {ctrl(Qt::Key_PageUp)},
+              &ChartPages::previousPage);
+    addAction("chart.nextPanel", tr("Next p&anel"), {QKeySequence(Qt::ALT | Qt::Key_Right)},
+              &ChartPages::nextPanel);
+    addAction("chart.previousPanel", tr("Previous pane&l"), {QKeySequence(Qt::ALT | Qt::Key_Left)},
               &ChartPages::previousPanel);
 }
 

@@ -91,7 +91,8 @@ private:
     };
     void buildTabRow();
     void buildActions();
-    void addAction(const QString& text, const QList<QKeySequence>& keys, void (ChartPages::*act)());
+    void addAction(const char* name, const QString& text, const QList<QKeySequence>& keys,
+                   void (ChartPages::*act)());
     ChartGrid* insertPage(int place, const QString& name, PanelChannels::Start start);
     void movePage(int from, int to);
     void showPage(int page);

@@ -24,8 +24,9 @@ namespace {
 constexpr int kMarkHeight = 2;
 constexpr int kChooserMargin = 8;
 
-QAction* panelKey(const QString& text, const QKeySequence& key, QWidget* owner) {
+QAction* panelKey(const char* name, const QString& text, const QKeySequence& key, QWidget* owner) {
     auto* action = new QAction(text, owner);
+    action->setObjectName(QLatin1String(name));
     action->setShortcut(key);
     action->setShortcutContext(Qt::WidgetShortcut);
     owner->addAction(action);
@@ -89,15 +90,16 @@ ChartPanel::ChartPanel(const ChartSource& source, const ChannelCatalog& catalog,
 
 void ChartPanel::addKeys() {
     ChartView& view = m_chart->view();
-    const auto add = [&](const QString& text, const QKeySequence& key, auto act) {
-        connect(panelKey(text, key, &view), &QAction::triggered, this, act);
+    const auto add = [&](const char* name, const QString& text, const QKeySequence& key, auto act) {
+        connect(panelKey(name, text, key, &view), &QAction::triggered, this, act);
     };
-    add(tr("Choose channels"), QKeySequence(Qt::Key_C), [this] { toggleChooser(); });
-    add(tr("Split right"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
+    add("chart.chooseChannels", tr("Choose channels"), QKeySequence(Qt::Key_C),
+        [this] { toggleChooser(); });
+    add("chart.splitRight", tr("Split right"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
         [this] { emit splitAsked(Qt::Horizontal); });
-    add(tr("Split below"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
+    add("chart.splitBelow", tr("Split below"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
         [this] { emit splitAsked(Qt::Vertical); });
-    add(tr("Close this panel"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W),
+    add("chart.closePanel", tr("Close this panel"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W),
         [this] { emit closeAsked(); });
 }
 

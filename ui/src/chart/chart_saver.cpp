@@ -87,20 +87,25 @@ ChartSaver::ChartSaver(ChartView& view, MeasureTools& measure, QWidget* window)
 }
 
 void ChartSaver::addActions() {
-    const auto add = [&](const QString& text, const QKeySequence& keys, auto act) {
+    const auto add = [&](const char* name, const QString& text, const QKeySequence& keys,
+                         auto act) {
         auto* action = new QAction(text, &m_view);
+        action->setObjectName(QLatin1String(name));
         action->setShortcut(keys);
         action->setShortcutContext(Qt::WidgetShortcut);
         connect(action, &QAction::triggered, this, act);
         m_view.addAction(action);
         m_actions.push_back(action);
     };
-    add(tr("Save picture\u2026"), QKeySequence(Qt::CTRL | Qt::Key_S), &ChartSaver::askForPicture);
-    add(tr("Export the samples in view\u2026"), {}, &ChartSaver::exportAsked);
-    add(tr("Print\u2026"), QKeySequence(Qt::CTRL | Qt::Key_P), &ChartSaver::print);
-    add(tr("Copy picture"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+    add("chart.savePicture", tr("Save picture\u2026"), QKeySequence(Qt::CTRL | Qt::Key_S),
+        &ChartSaver::askForPicture);
+    add("chart.exportTheSamplesInView", tr("Export the samples in view\u2026"), {},
+        &ChartSaver::exportAsked);
+    add("chart.print", tr("Print\u2026"), QKeySequence(Qt::CTRL | Qt::Key_P), &ChartSaver::print);
+    add("chart.copyPicture", tr("Copy picture"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
         &ChartSaver::copyPicture);
-    add(tr("Copy values"), QKeySequence(Qt::CTRL | Qt::Key_C), &ChartSaver::copyValues);
+    add("chart.copyValues", tr("Copy values"), QKeySequence(Qt::CTRL | Qt::Key_C),
+        &ChartSaver::copyValues);
 }
 
 void ChartSaver::fillMenu(QMenu& menu) const {

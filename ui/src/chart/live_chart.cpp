@@ -233,9 +233,10 @@ void LiveChart::addSeparator() {
 }
 
 // Single letters act only while the plots have the focus.
-void LiveChart::addKey(const QString& text, const QList<QKeySequence>& keys,
+void LiveChart::addKey(const char* name, const QString& text, const QList<QKeySequence>& keys,
                        std::function<void()> act) {
     auto* action = new QAction(text, this);
+    action->setObjectName(QLatin1String(name));
     action->setShortcuts(keys);
     action->setShortcutContext(Qt::WidgetShortcut);
     connect(action, &QAction::triggered, this, std::move(act));
@@ -245,33 +246,39 @@ void LiveChart::addKey(const QString& text, const QList<QKeySequence>& keys,
 void LiveChart::addKeys() {
     const auto key = [](Qt::Key code) { return QKeySequence(code); };
     const auto shift = [](Qt::Key code) { return QKeySequence(Qt::SHIFT | code); };
-    addKey(tr("Follow or pause"), {key(Qt::Key_Space)}, [this] { toggleFollow(); });
-    addKey(tr("Zoom in"), {key(Qt::Key_Plus), key(Qt::Key_Equal)},
+    addKey("chart.followOrPause", tr("Follow or pause"), {key(Qt::Key_Space)},
+           [this] { toggleFollow(); });
+    addKey("chart.zoomIn", tr("Zoom in"), {key(Qt::Key_Plus), key(Qt::Key_Equal)},
            [this] { m_view->zoom(kKeyZoom); });
-    addKey(tr("Zoom out"), {key(Qt::Key_Minus)}, [this] { m_view->zoom(1 / kKeyZoom); });
-    addKey(tr("Show all"), {key(Qt::Key_0)}, [this] { m_view->showAll(); });
-    addKey(tr("Earlier"), {key(Qt::Key_Left)}, [this] { m_view->pan(-kKeyPan); });
-    addKey(tr("Later"), {key(Qt::Key_Right)}, [this] { m_view->pan(kKeyPan); });
-    addKey(tr("First sample"), {key(Qt::Key_Home)}, [this] { m_view->home(); });
-    addKey(m_live ? tr("Present") : tr("Last sample"), {key(Qt::Key_End)},
+    addKey("chart.zoomOut", tr("Zoom out"), {key(Qt::Key_Minus)},
+           [this] { m_view->zoom(1 / kKeyZoom); });
+    addKey("chart.showAll", tr("Show all"), {key(Qt::Key_0)}, [this] { m_view->showAll(); });
+    addKey("chart.earlier", tr("Earlier"), {key(Qt::Key_Left)}, [this] { m_view->pan(-kKeyPan); });
+    addKey("chart.later", tr("Later"), {key(Qt::Key_Right)}, [this] { m_view->pan(kKeyPan); });
+    addKey("chart.firstSample", tr("First sample"), {key(Qt::Key_Home)},
+           [this] { m_view->home(); });
+    addKey("chart.newest", m_live ? tr("Present") : tr("Last sample"), {key(Qt::Key_End)},
            [this] { m_view->follow(); });
-    addKey(tr("Lanes or one plot"), {key(Qt::Key_L)}, [this] { toggleLanes(); });
-    addKey(tr("Zoom into a box"), {key(Qt::Key_Z)}, [this] { m_box->toggle(); });
-    addKey(tr("Undo the zoom"), {key(Qt::Key_Backspace)}, [this] {
+    addKey("chart.lanesOrOnePlot", tr("Lanes or one plot"), {key(Qt::Key_L)},
+           [this] { toggleLanes(); });
+    addKey("chart.zoomIntoABox", tr("Zoom into a box"), {key(Qt::Key_Z)},
+           [this] { m_box->toggle(); });
+    addKey("chart.undoTheZoom", tr("Undo the zoom"), {key(Qt::Key_Backspace)}, [this] {
         m_gestures->undo();
         updateTools();
     });
-    addKey(tr("Crosshair"), {key(Qt::Key_X)}, [this] { toggleCrosshair(); });
-    addKey(tr("Crosshair left"), {shift(Qt::Key_Left)},
+    addKey("chart.crosshair", tr("Crosshair"), {key(Qt::Key_X)}, [this] { toggleCrosshair(); });
+    addKey("chart.crosshairLeft", tr("Crosshair left"), {shift(Qt::Key_Left)},
            [this] { m_view->moveCrosshair(-kKeyCrosshair); });
-    addKey(tr("Crosshair right"), {shift(Qt::Key_Right)},
+    addKey("chart.crosshairRight", tr("Crosshair right"), {shift(Qt::Key_Right)},
            [this] { m_view->moveCrosshair(kKeyCrosshair); });
-    addKey(tr("Clear cursors and crosshair"), {key(Qt::Key_Escape)}, [this] {
-        if (m_gestures->isBoxArmed())
-            m_gestures->setBoxArmed(false);
-        else if (!m_measure->clear())
-            m_crosshair->setChecked(false);
-    });
+    addKey("chart.clearCursorsAndCrosshair", tr("Clear cursors and crosshair"),
+           {key(Qt::Key_Escape)}, [this] {
+               if (m_gestures->isBoxArmed())
+                   m_gestures->setBoxArmed(false);
+               else if (!m_measure->clear())
+                   m_crosshair->setChecked(false);
+           });
 }
 
 void LiveChart::toggleFollow() {

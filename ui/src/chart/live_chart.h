@@ -76,7 +76,8 @@ private:
     void openMenu(QPoint place, QPoint globalPlace);
     void addSeparator();
     void addKeys();
-    void addKey(const QString& text, const QList<QKeySequence>& keys, std::function<void()> act);
+    void addKey(const char* name, const QString& text, const QList<QKeySequence>& keys,
+                std::function<void()> act);
     void toggleFollow();
     void toggleLanes();
     void toggleCrosshair();

@@ -82,9 +82,10 @@ QAction* MeasureTools::addTool(const QString& icon, const QString& text, const Q
 }
 
 // Single letters act only while the plots have the focus.
-QAction* MeasureTools::addKey(const QString& text, const QList<QKeySequence>& keys,
-                              std::function<void()> act) {
+QAction* MeasureTools::addKey(const char* name, const QString& text,
+                              const QList<QKeySequence>& keys, std::function<void()> act) {
     auto* action = new QAction(text, &m_view);
+    action->setObjectName(QLatin1String(name));
     action->setShortcuts(keys);
     action->setShortcutContext(Qt::WidgetShortcut);
     connect(action, &QAction::triggered, this, std::move(act));
@@ -109,14 +110,14 @@ void MeasureTools::setUpCursors() {
         else
             m_cursors->clear();
     });
-    addKey(tr("Set cursor A"), {QKeySequence(Qt::Key_A)},
+    addKey("chart.setCursorA", tr("Set cursor A"), {QKeySequence(Qt::Key_A)},
            [this] { m_cursors->setHere(Cursor::A); });
-    addKey(tr("Set cursor B"), {QKeySequence(Qt::Key_B)},
+    addKey("chart.setCursorB", tr("Set cursor B"), {QKeySequence(Qt::Key_B)},
            [this] { m_cursors->setHere(Cursor::B); });
-    addKey(tr("Move the cursor left"), {QKeySequence(Qt::CTRL | Qt::Key_Left)},
-           [this] { m_cursors->move(-1); });
-    addKey(tr("Move the cursor right"), {QKeySequence(Qt::CTRL | Qt::Key_Right)},
-           [this] { m_cursors->move(1); });
+    addKey("chart.moveTheCursorLeft", tr("Move the cursor left"),
+           {QKeySequence(Qt::CTRL | Qt::Key_Left)}, [this] { m_cursors->move(-1); });
+    addKey("chart.moveTheCursorRight", tr("Move the cursor right"),
+           {QKeySequence(Qt::CTRL | Qt::Key_Right)}, [this] { m_cursors->move(1); });
     connect(m_cursors.get(), &ChartCursors::changed, this, &MeasureTools::cursorsChanged);
     connect(m_meter.get(), &SpanMeter::measured, this, &MeasureTools::showFigures);
     connect(&m_view, &ChartView::spanChanged, this, &MeasureTools::showFigures);
@@ -136,8 +137,9 @@ void MeasureTools::setUpMarks(QWidget* parent) {
     connect(m_limitsShown, &QAction::toggled, m_limits.get(), &LimitLines::setShown);
     connect(menu, &QMenu::triggered, this, &MeasureTools::stateChanged);
     tool->setMenu(menu);
-    addKey(tr("Next mark"), {QKeySequence(Qt::Key_N)}, [this] { m_marks->chooseNext(); });
-    addKey(tr("Previous mark"), {QKeySequence(Qt::SHIFT | Qt::Key_N)},
+    addKey("chart.nextMark", tr("Next mark"), {QKeySequence(Qt::Key_N)},
+           [this] { m_marks->chooseNext(); });
+    addKey("chart.previousMark", tr("Previous mark"), {QKeySequence(Qt::SHIFT | Qt::Key_N)},
            [this] { m_marks->choosePrevious(); });
     connect(m_marks.get(), &EventMarks::chosenChanged, this, &MeasureTools::showFigures);
     connect(m_marks.get(), &EventMarks::chosenChanged, this, &MeasureTools::eventChosen);
@@ -153,7 +155,8 @@ void MeasureTools::setUpTrigger(QWidget* parent) {
     connect(m_triggerTool, &QAction::toggled, this, &MeasureTools::setTriggerShown);
     connect(m_triggerTool, &QAction::toggled, this, &MeasureTools::stateChanged);
     connect(m_triggerBar, &TriggerBar::closed, this, [this] { setTriggerShown(false); });
-    addKey(tr("Trigger"), {QKeySequence(Qt::Key_T)}, [this] { m_triggerTool->toggle(); });
+    addKey("chart.trigger", tr("Trigger"), {QKeySequence(Qt::Key_T)},
+           [this] { m_triggerTool->toggle(); });
 }
 
 void MeasureTools::setTriggerShown(bool shown) {
@@ -167,12 +170,12 @@ void MeasureTools::setUpPanels() {
     QAction* xy = addTool(QStringLiteral("xy"), tr("XY plot"),
                           tr("One channel over another in the time that is shown (Y)"));
     m_xy = new XyPanel(m_view, m_theme, m_plots);
-    addPanel(xy, m_xy, Qt::Key_Y);
+    addPanel("chart.xy", xy, m_xy, Qt::Key_Y);
     connect(m_xy, &XyPanel::closed, xy, [xy] { xy->setChecked(false); });
     QAction* spectrum = addTool(QStringLiteral("fft"), tr("Spectrum"),
                                 tr("The frequencies in the time that is shown (F)"));
     m_spectrum = new SpectrumPanel(m_view, m_theme, m_plots);
-    addPanel(spectrum, m_spectrum, Qt::Key_F);
+    addPanel("chart.spectrum", spectrum, m_spectrum, Qt::Key_F);
     connect(m_spectrum, &SpectrumPanel::closed, spectrum,
             [spectrum] { spectrum->setChecked(false); });
 }
@@ -189,7 +192,7 @@ void MeasureTools::showPanel(QWidget& panel, bool shown) {
                                                 m_spectrum->isVisible() ? part : 0});
 }
 
-QAction* MeasureTools::addPanel(QAction* tool, QWidget* panel, Qt::Key key) {
+QAction* MeasureTools::addPanel(const char* name, QAction* tool, QWidget* panel, Qt::Key key) {
     panel->hide();
     tool->setCheckable(true);
     connect(tool, &QAction::toggled, this, [this, panel](bool on) { showPanel(*panel, on); });
@@ -197,7 +200,7 @@ QAction* MeasureTools::addPanel(QAction* tool, QWidget* panel, Qt::Key key) {
     connect(tool, &QAction::toggled, &m_view, [this](bool on) {
         if (!on) m_view.setFocus();
     });
-    return addKey(tool->text(), {QKeySequence(key)}, [tool] { tool->toggle(); });
+    return addKey(name, tool->text(), {QKeySequence(key)}, [tool] { tool->toggle(); });
 }
 
 QJsonObject MeasureTools::state() const {

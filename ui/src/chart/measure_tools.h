@@ -77,14 +77,14 @@ signals:
 
 private:
     QAction* addTool(const QString& icon, const QString& text, const QString& toolTip);
-    QAction* addKey(const QString& text, const QList<QKeySequence>& keys,
+    QAction* addKey(const char* name, const QString& text, const QList<QKeySequence>& keys,
                     std::function<void()> act);
     void setUpCursors();
     void setUpMarks(QWidget* parent);
     void setUpTrigger(QWidget* parent);
     void setUpPanels();
     void showPanel(QWidget& panel, bool shown);
-    QAction* addPanel(QAction* tool, QWidget* panel, Qt::Key key);
+    QAction* addPanel(const char* name, QAction* tool, QWidget* panel, Qt::Key key);
     void cursorsChanged();
     void showFigures();
 

@@ -59,6 +59,7 @@ void XyPanel::build() {
     m_y = addChoice(tr("Y channel"), tr("The channel that is drawn upwards"));
     m_x = addChoice(tr("X channel"), tr("The channel it is drawn over"));
     m_equal = new QCheckBox(tr("Equal axes"), m_bar);
+    m_equal->setAccessibleName(m_equal->text());
     m_equal->setToolTip(tr("A unit is as long on both axes"));
     m_note = new QLabel(m_bar);
     m_note->setForegroundRole(QPalette::PlaceholderText);

@@ -46,6 +46,8 @@ DeviceActions::DeviceActions(engine::GatewayCore& gateway, const Theme& theme, Q
     setUp(stopAll, QStringLiteral("stop"), tr("St&op all"),
           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F5));
 
+    nameActions();
+
     connect(&start, &QAction::triggered, this, [this] {
         if (m_current) command(*m_current, DeviceCommand::Start);
     });
@@ -63,6 +65,30 @@ DeviceActions::DeviceActions(engine::GatewayCore& gateway, const Theme& theme, Q
     connect(&stopAll, &QAction::triggered, this,
             [this] { m_gateway.commandAll(DeviceCommand::Stop); });
     updateEnabled();
+}
+
+// By these names keys are remembered.
+void DeviceActions::nameActions() {
+    const std::initializer_list<std::pair<QAction*, const char*>> names{
+        {&start, "device.start"},
+        {&stop, "device.stop"},
+        {&reset, "device.reset"},
+        {&remove, "device.remove"},
+        {&undoRemove, "device.undoRemove"},
+        {&copySpecification, "device.copySpecification"},
+        {&startAll, "device.startAll"},
+        {&stopAll, "device.stopAll"},
+        {&send, "device.send"},
+        {&rehearse, "device.rehearse"},
+        {&decoding, "device.decoding"},
+        {&saveProfile, "device.saveProfile"},
+        {&acknowledge, "device.acknowledge"},
+        {&edit, "device.edit"},
+        {&duplicate, "device.duplicate"},
+        {&tryNow, "device.tryNow"},
+        {&showCause, "device.showCause"}};
+    for (const auto& [action, name] : names)
+        action->setObjectName(QLatin1String(name));
 }
 
 void DeviceActions::setUpDialogs() {

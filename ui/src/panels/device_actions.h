@@ -70,6 +70,7 @@ signals:
 private:
     [[nodiscard]] const engine::DeviceSnapshot* currentDevice() const;
     void setUp(QAction& action, const QString& icon, const QString& text, const QKeySequence& keys);
+    void nameActions();
     void setUpDialogs();
     void setUpReading();
     void setUpEditing();

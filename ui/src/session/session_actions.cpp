@@ -48,6 +48,9 @@ SessionActions::SessionActions(engine::GatewayCore& gateway, QString folder, Vis
       m_visible(std::move(visible)),
       m_theme(theme),
       m_window(window) {
+    open.setObjectName(QStringLiteral("session.open"));
+    exportHistory.setObjectName(QStringLiteral("session.exportHistory"));
+    replay.setObjectName(QStringLiteral("session.replay"));
     open.setShortcut(QKeySequence(QKeySequence::Open));
     open.setToolTip(tr("Look at a recorded session or a CSV"));
     exportHistory.setToolTip(tr("Write samples of the live history into a CSV"));

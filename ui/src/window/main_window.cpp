@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QMenu>
 #include <QMenuBar>
 #include <QPointer>
 #include <QScreen>
@@ -155,10 +156,15 @@ void MainWindow::setUpPalette() {
 
 // Everything that has a name can be given other keys.
 void MainWindow::setUpKeys() {
-    m_parts->keys->add(findChildren<QAction*>());
-    WindowActions& own = m_parts->actions;
-    m_parts->keys->add({&own.connectDevice, &own.mark, &own.settings, &own.quit, &own.filter,
-                        &own.findCommand, &own.fullScreen, &own.manual});
+    const auto addAll = [this] {
+        m_parts->keys->add(findChildren<QAction*>());
+        const auto menus = findChildren<QMenu*>();
+        for (const QMenu* menu : menus)
+            m_parts->keys->add(menu->actions());
+    };
+    addAll();
+    // Another panel of charts brings actions of its own.
+    connect(m_parts->chart, &ChartPages::activePanelChanged, this, addAll);
 }
 
 void MainWindow::followGateway() {

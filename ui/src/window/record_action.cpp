@@ -24,6 +24,8 @@ RecordAction::RecordAction(engine::GatewayCore& gateway, RecordingCommands comma
       m_gateway(gateway),
       m_commands(std::move(commands)),
       m_theme(theme) {
+    toggle.setObjectName(QStringLiteral("recording.toggle"));
+    openFolder.setObjectName(QStringLiteral("recording.openFolder"));
     toggle.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     openFolder.setEnabled(m_commands.settings.has_value());
     connect(&toggle, &QAction::triggered, this, &RecordAction::startOrStop);

@@ -312,7 +312,7 @@ void TestDecodingDialog::theAutomaticFormatComesBack() {
 
 void TestDecodingDialog::itClosesWithItsDevice() {
     QWidget window;
-    DeviceDialogs dialogs(*m_gateway, *m_theme, nullptr, &window);
+    DeviceDialogs dialogs(*m_gateway, *m_theme, &window);
     dialogs.display(m_gateway->snapshot());
 
     dialogs.openDecoding(m_device);
