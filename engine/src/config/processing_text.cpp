@@ -63,7 +63,7 @@ FormOption timeOption(std::string_view key, std::chrono::nanoseconds& place) {
 }
 
 /// What stands behind the kind of an alarm.
-Result<void> readLimit(const ColonForm& form, AlarmRule& rule) {
+Result<void> readAlarmLimit(const ColonForm& form, AlarmRule& rule) {
     if (rule.kind == AlarmKind::NoData) {
         const auto time = parsedDelay(form.raw(2));
         if (!time || time->count() == 0) return expectedForm("a time behind no_data, such as 10s");
@@ -82,7 +82,7 @@ Result<void> readLimit(const ColonForm& form, AlarmRule& rule) {
     return {};
 }
 
-std::string limitText(const AlarmRule& rule) {
+std::string alarmLimitText(const AlarmRule& rule) {
     switch (rule.kind) {
         case AlarmKind::NoData: return durationText(rule.delay);
         case AlarmKind::Text: return colonText(rule.text);
@@ -187,7 +187,7 @@ Result<AlarmRule> parseAlarm(std::string_view text) {
     const auto kind = parseAlarmKind(form.raw(1));
     if (!kind) return kind.error();
     rule.kind = kind.value();
-    if (auto read = readLimit(form, rule); !read) return read.error();
+    if (auto read = readAlarmLimit(form, rule); !read) return read.error();
     bool isCritical = false;
     std::vector<FormOption> options{
         wordOption("critical", isCritical), numberOption("hysteresis", rule.hysteresis),
@@ -203,7 +203,7 @@ Result<AlarmRule> parseAlarm(std::string_view text) {
 
 std::string alarmText(const AlarmRule& rule) {
     std::string text = colonText(rule.channel) + ':' + std::string(alarmKindName(rule.kind)) + ':' +
-                       limitText(rule);
+                       alarmLimitText(rule);
     if (rule.level == AlarmLevel::Critical) text += ":critical";
     if (rule.hysteresis != 0) text += optionText("hysteresis", numberText(rule.hysteresis));
     if (rule.delay.count() != 0 && rule.kind != AlarmKind::NoData)

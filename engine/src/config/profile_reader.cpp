@@ -172,11 +172,11 @@ void readRoot(const JsonValue& value, ProfileMistakes& mistakes, DeviceProfile& 
 }  // namespace
 
 ReadProfile readProfile(const std::string& name, std::string_view text) {
-    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    constexpr std::string_view kMark = "\xEF\xBB\xBF";
     ReadProfile read;
     read.name = name;
     ProfileMistakes mistakes(name);
-    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+    if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
     if (text.size() > kMaxProfileBytes) {
         mistakes.add(0, {}, "expected at most 1 MiB");
     } else {

@@ -83,7 +83,12 @@ void TriggerBar::build() {
     m_repeat->addItem(tr("Repeated"), static_cast<int>(TriggerRepeat::Repeated));
     m_value->setRange(-kLargestValue, kLargestValue);
     m_value->setDecimals(3);
-    m_value->setMaximumWidth(140);
+    // Their ranges would make them wider than any chart.
+    m_value->setFixedWidth(96);
+    m_channel->setMinimumWidth(96);
+    m_channel->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_channel->setMinimumContentsLength(8);
+    m_holdOff->setFixedWidth(132);
     m_before->setRange(0, 100);
     m_before->setSingleStep(5);
     m_before->setValue(kUsualBefore);
@@ -97,7 +102,7 @@ void TriggerBar::build() {
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 0, 8, 0);
-    row->setSpacing(8);
+    row->setSpacing(4);
     for (QWidget* control : std::initializer_list<QWidget*>{m_channel, m_kind, m_value, m_repeat,
                                                             m_before, m_holdOff, m_arm})
         row->addWidget(control);

@@ -27,12 +27,23 @@ private slots:
 private:
     void look(Tour& tour, const QString& view);
     void lookAtPanels(Tour& tour);
+    void lookAtMeasuring(Tour& tour);
     void lookAtWindows(Tour& tour);
+    void lookAtSpeech(Tour& tour);
     void lookAtTrouble(Tour& tour);
 
     QStringList m_problems;
     QString m_row;
 };
+
+namespace {
+
+/// Pictures show more than the checks need to see.
+void waitForPicture(int ms) {
+    if (!qEnvironmentVariableIsEmpty("TELEMETRYHUB_TOUR")) QTest::qWait(ms);
+}
+
+}  // namespace
 
 // The proof that the eyes see: one window with each mistake.
 void TestTour::theInspectorFindsWhatIsWrong() {
@@ -78,6 +89,8 @@ void TestTour::everyViewIsWellMade() {
 
     look(tour, QStringLiteral("empty"));
     lookAtPanels(tour);
+    lookAtMeasuring(tour);
+    lookAtSpeech(tour);
     lookAtWindows(tour);
     lookAtTrouble(tour);
 
@@ -105,6 +118,7 @@ void TestTour::lookAtPanels(Tour& tour) {
         QStringLiteral("sim:demo?rate=20&channels=2&"
                        "id=A-boiler-with-quite-a-long-name-in-the-second-cellar"));
     tour.waitForSamples(pump, 400);
+    waitForPicture(12'000);
     for (const auto& [layout, view] :
          {std::pair("layout.1", "overview"), std::pair("layout.2", "charts"),
           std::pair("layout.3", "values"), std::pair("layout.4", "health"),
@@ -115,11 +129,46 @@ void TestTour::lookAtPanels(Tour& tour) {
     tour.trigger(QStringLiteral("layout.1"));
 }
 
+// Each tool by its key, alone, and away again.
+void TestTour::lookAtMeasuring(Tour& tour) {
+    tour.trigger(QStringLiteral("goTo.2"));
+    tour.trigger(QStringLiteral("chart.zoomIn"));
+    tour.trigger(QStringLiteral("chart.zoomIn"));
+    for (const auto& [action, view] :
+         {std::pair("chart.trigger", "trigger"), std::pair("chart.spectrum", "spectrum"),
+          std::pair("chart.xy", "xy"), std::pair("chart.crosshair", "crosshair")}) {
+        tour.trigger(QLatin1String(action));
+        waitForPicture(1'000);
+        look(tour, QLatin1String(view));
+        tour.trigger(QLatin1String(action));
+    }
+    tour.trigger(QStringLiteral("chart.setCursorA"));
+    look(tour, QStringLiteral("cursors"));
+    tour.trigger(QStringLiteral("chart.clearCursorsAndCrosshair"));
+    tour.trigger(QStringLiteral("chart.splitRight"));
+    look(tour, QStringLiteral("split"));
+    tour.trigger(QStringLiteral("chart.closePanel"));
+    tour.trigger(QStringLiteral("chart.followOrPause"));
+}
+
+void TestTour::lookAtSpeech(Tour& tour) {
+    tour.trigger(QStringLiteral("goTo.6"));
+    waitForPicture(1'000);
+    look(tour, QStringLiteral("console"));
+    tour.trigger(QStringLiteral("goTo.8"));
+    look(tour, QStringLiteral("ledger"));
+    tour.trigger(QStringLiteral("goTo.5"));
+    tour.trigger(QStringLiteral("values.bigNumbers"));
+    look(tour, QStringLiteral("big"));
+    tour.leave();
+}
+
 void TestTour::lookAtWindows(Tour& tour) {
     for (const auto& [action, view] :
          {std::pair("device.connect", "connect"), std::pair("window.settings", "settings"),
           std::pair("help.manual", "manual"), std::pair("window.findCommand", "palette")}) {
         tour.trigger(QLatin1String(action));
+        waitForPicture(2'500);
         look(tour, QLatin1String(view));
         tour.leave();
     }

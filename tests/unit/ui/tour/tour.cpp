@@ -57,7 +57,7 @@ void Tour::waitForSamples(engine::DeviceId device, std::uint64_t count) {
 }
 
 void Tour::trigger(const QString& action) {
-    QAction* found = nullptr;
+    QAction* found = m_window->findChild<QAction*>(action);
     const auto menus = m_window->findChildren<QMenu*>();
     for (const QMenu* menu : menus) {
         const auto actions = menu->actions();
@@ -87,8 +87,7 @@ QWidget& Tour::top() {
 }
 
 void Tour::leave() {
-    if (QWidget* focus = m_window->focusWidget())
-        QTest::keyClick(focus, Qt::Key_Escape);
+    if (QWidget* focus = m_window->focusWidget()) QTest::keyClick(focus, Qt::Key_Escape);
     const auto windows = QApplication::topLevelWidgets();
     for (QWidget* widget : windows)
         if (widget != m_window.get() && widget->isVisible()) widget->close();

@@ -41,7 +41,9 @@ bool isName(const QString& text) {
     static const QRegularExpression names(QStringLiteral(
         "^(TelemetryHub|demo|sine|noise|steps|counter|CSV.*|JSON Lines|NMEA 0183|VE\\.Direct|DSMR|"
         "Modbus.*|SLIP|COBS|Teleplot|Trigger|Format|Filter|Text|Hex|XY|UTC|REST|Name|Start|"
-        "Details|A|B|Y|Position|Port|Status|Min|Max|simulated.*|High|Normal)$"));
+        "Details|Position|Port|Status|simulated.*|Normal|Auto|Form|DSMR P1|\\d+.(ms|s|min|h).*|"
+        // Parts of docks and tabs, whose words Qt brings.
+        "Close|Float|Scroll Left|Scroll Right)$"));
     static const QRegularExpression word(QStringLiteral("\\p{L}{3,}"));
     return !text.contains(word) || names.match(text).hasMatch();
 }
