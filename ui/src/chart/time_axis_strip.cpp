@@ -73,10 +73,10 @@ void TimeAxisStrip::paintOn(QPainter& painter) {
 }
 
 const QStaticText& TimeAxisStrip::laidOut(const QString& label) {
-    constexpr qsizetype kMostLabels = 100;
+    constexpr qsizetype kMostTimeLabels = 100;
     const auto known = m_labels.constFind(label);
     if (known != m_labels.constEnd()) return *known;
-    if (m_labels.size() >= kMostLabels) m_labels.clear();
+    if (m_labels.size() >= kMostTimeLabels) m_labels.clear();
     QStaticText text(label);
     text.setTextFormat(Qt::PlainText);
     text.prepare(QTransform(), m_theme.tinyFont());

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kLabelWidth = 68;
 constexpr int kGadgetWidth = 64;
-constexpr int kLineHeight = 26;
+constexpr int kHealthRowHeight = 26;
 /// Narrower than this the gadget goes, the figures stay.
 constexpr int kGadgetFrom = 300;
 /// Ten minutes at one point a second.
@@ -61,7 +61,7 @@ void HealthRow::setShare(double share) {
 }
 
 int HealthRow::lineHeight() const {
-    return std::max(kLineHeight, QFontMetrics(m_theme.smallFont()).height() + 8);
+    return std::max(kHealthRowHeight, QFontMetrics(m_theme.smallFont()).height() + 8);
 }
 
 QRect HealthRow::sentenceRect(int width) const {

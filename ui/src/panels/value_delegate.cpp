@@ -22,7 +22,7 @@ namespace {
 constexpr int kGap = 4;
 constexpr int kInside = 8;
 constexpr int kEye = 24;
-constexpr int kSign = 12;
+constexpr int kValueSign = 12;
 constexpr int kAlarmBand = 3;
 constexpr int kLine = 24;
 constexpr int kGaugeHeight = 128;
@@ -105,8 +105,9 @@ int ValueDelegate::paintSigns(QPainter& painter, const QRect& line, const ValueR
     const ThemeColors& c = m_theme.colors();
     int right = line.right() + 1;
     const auto next = [&] {
-        right -= kSign + 4;
-        return QRectF(right + 2, line.top() + (line.height() - kSign) / 2.0, kSign, kSign);
+        right -= kValueSign + 4;
+        return QRectF(right + 2, line.top() + (line.height() - kValueSign) / 2.0, kValueSign,
+                      kValueSign);
     };
     if (row.state == engine::DeviceState::Error || row.state == engine::DeviceState::SafeState)
         paintStateShape(painter, next(), row.state, c);
