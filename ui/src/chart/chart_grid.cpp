@@ -215,11 +215,11 @@ QWidget* ChartGrid::build(const QJsonObject& state, int depth) {
         makeSplitter(state.value(kSplitKey).toString() == QLatin1String("below") ? Qt::Vertical
                                                                                  : Qt::Horizontal);
     const QJsonArray parts = state.value(kPartsKey).toArray();
-    for (const QJsonValue& part : parts)
+    for (const auto& part : parts)
         if (QWidget* built = build(part.toObject(), depth + 1)) splitter->addWidget(built);
     QList<int> sizes;
     const QJsonArray saved = state.value(kSizesKey).toArray();
-    for (const QJsonValue& size : saved)
+    for (const auto& size : saved)
         sizes << size.toInt();
     if (sizes.size() == splitter->count()) splitter->setSizes(sizes);
     return splitter;

@@ -92,7 +92,8 @@ ChartLane::ChartLane(QGraphicsScene& scene, const ChartFrame& frame, const Theme
     m_legend->setTitles(unitOf(ValueSide::Left), m_right ? unitOf(ValueSide::Right) : QString(),
                         commonDevice(m_channels));
     m_plot->setLinePainter([this](QPainter& painter, const QRectF& plot) {
-        paintLinePlot(painter, plot, m_frame.window, m_ringCurves, look(), m_hatchEnd);
+        const RingLook ringLook = look();
+        paintLinePlot(painter, {plot, m_frame.window, m_ringCurves, ringLook, m_hatchEnd});
     });
 
     m_chart->setBackgroundVisible(false);

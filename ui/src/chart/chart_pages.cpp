@@ -165,7 +165,7 @@ ChartPanel& ChartPages::activePanel() const {
 
 QString ChartPages::freeName() const {
     for (int number = 1;; ++number) {
-        const QString name = tr("Page %1").arg(number);
+        QString name = tr("Page %1").arg(number);
         bool taken = false;
         for (int page = 0; page < pageCount(); ++page)
             taken |= pageName(page) == name;
@@ -335,7 +335,7 @@ void ChartPages::restoreState(QSettings& settings) {
     };
     if (std::none_of(pages.begin(), pages.end(), isOverview)) return;
     bool behind = false;
-    for (const QJsonValue& value : pages) {
+    for (const auto& value : pages) {
         const QJsonObject page = value.toObject();
         const QString name = page.value(QStringLiteral("name")).toString();
         if (!behind && isOverview(value)) {

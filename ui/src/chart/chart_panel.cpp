@@ -46,7 +46,7 @@ QJsonArray rangesToJson(const AxisRanges& ranges) {
 
 AxisRanges rangesFromJson(const QJsonArray& list) {
     AxisRanges ranges;
-    for (const QJsonValue& value : list) {
+    for (const auto& value : list) {
         const QJsonArray one = value.toArray();
         const auto lo = numberOf(one.at(2));
         const auto hi = numberOf(one.at(3));

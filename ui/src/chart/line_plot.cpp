@@ -113,9 +113,8 @@ bool anyInk(std::span<const RingCurve> curves, std::int64_t column) {
 }
 
 /// Time without samples, as the ring hatches it.
-void paintSilence(QPainter& painter, const QRectF& plot, const ColumnWindow& window,
-                  const PlotPlaces& places, std::span<const RingCurve> curves, const RingLook& look,
-                  std::int64_t hatchEnd) {
+void paintSilence(QPainter& painter, const LinePlot& picture, const PlotPlaces& places) {
+    const auto& [plot, window, curves, look, hatchEnd] = picture;
     const QBrush hatch(withOpacity(look.hatch, 0.5), Qt::BDiagPattern);
     const std::int64_t end = std::min(window.end, hatchEnd);
     std::int64_t from = std::max<std::int64_t>(window.first, 0);
@@ -131,8 +130,8 @@ void paintSilence(QPainter& painter, const QRectF& plot, const ColumnWindow& win
 
 }  // namespace
 
-void paintLinePlot(QPainter& painter, const QRectF& plot, const ColumnWindow& window,
-                   std::span<const RingCurve> curves, const RingLook& look, std::int64_t hatchEnd) {
+void paintLinePlot(QPainter& painter, const LinePlot& picture) {
+    const auto& [plot, window, curves, look, hatchEnd] = picture;
     const PlotPlaces left(plot, window, look.range);
     const PlotPlaces right(plot, window, look.rightRange);
     const auto placesOf = [&](ValueSide side) -> const PlotPlaces& {
@@ -143,7 +142,7 @@ void paintLinePlot(QPainter& painter, const QRectF& plot, const ColumnWindow& wi
     painter.setClipRect(plot, Qt::IntersectClip);
     for (const RingLimit& limit : look.limits)
         paintLimit(painter, plot, placesOf(limit.side), limit);
-    paintSilence(painter, plot, window, left, curves, look, hatchEnd);
+    paintSilence(painter, picture, left);
     painter.setRenderHint(QPainter::Antialiasing);
     for (const RingCurve& curve : curves) {
         const double width = curve.side == ValueSide::Left ? look.lineWidth : look.rightLineWidth;

@@ -12,10 +12,16 @@ class QPainter;
 
 namespace telemetryhub::ui {
 
-/// Paints what a ColumnRing shows as lines and areas, for pages and drawings.
-///
-/// Units: logical pixels of `painter`.
-void paintLinePlot(QPainter& painter, const QRectF& plot, const ColumnWindow& window,
-                   std::span<const RingCurve> curves, const RingLook& look, std::int64_t hatchEnd);
+/// What a ColumnRing shows, and where on the page.
+struct LinePlot {
+    QRectF plot;  ///< logical pixels of the painter
+    const ColumnWindow& window;
+    std::span<const RingCurve> curves;
+    const RingLook& look;
+    std::int64_t hatchEnd = 0;  ///< column up to which a silence is hatched
+};
+
+/// Paints it as lines and areas, for pages and drawings.
+void paintLinePlot(QPainter& painter, const LinePlot& picture);
 
 }  // namespace telemetryhub::ui

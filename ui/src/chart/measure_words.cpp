@@ -45,8 +45,9 @@ QString measuredText(double value, const QString& unit) {
         size /= 1000;
     }
     const int whole = size < 9.9995 ? 1 : size < 99.995 ? 2 : 3;
+    const int place = step + kPlain;
     return withUnit(valueText(std::copysign(size, value), kDigits - whole),
-                    QString::fromUtf8(kPrefixes[static_cast<std::size_t>(step + kPlain)]) + unit);
+                    QString::fromUtf8(kPrefixes[static_cast<std::size_t>(place)]) + unit);
 }
 
 QString frequencyText(double hz) {

@@ -134,7 +134,7 @@ void PanelChannels::restore(const QJsonObject& state) {
     m_decided.clear();
     m_knownDevices.clear();
     const QJsonArray channels = state.value(QStringLiteral("channels")).toArray();
-    for (const QJsonValue& value : channels) {
+    for (const auto& value : channels) {
         const QJsonArray one = value.toArray();
         m_chosen.emplace(ChannelNames{one.at(0).toString(), one.at(1).toString()},
                          std::max(one.at(2).toInt(), 0));
@@ -142,7 +142,7 @@ void PanelChannels::restore(const QJsonObject& state) {
     const QJsonValue usual = state.value(QStringLiteral("usual"));
     m_start = usual.isArray() ? Start::Usual : Start::Empty;
     const QJsonArray devices = usual.toArray();
-    for (const QJsonValue& device : devices)
+    for (const auto& device : devices)
         m_knownDevices.insert(device.toString());
     takeUsual();
     refresh();

@@ -67,7 +67,7 @@ void SpanMeter::measure() {
                      const SampleWorker::Tell& tell) {
         for (const AskedChannel& one : channels) {
             const SpanStatistics statistics =
-                statisticsOf(store, one.key.first, one.key.second, from, to, one.gapNs, stop);
+                statisticsOf({store, {from, to}, one.gapNs, stop}, one.key.first, one.key.second);
             if (stop()) return;
             tell([this, key = one.key, statistics] { take(key, statistics); });
         }

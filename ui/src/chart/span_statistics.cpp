@@ -64,17 +64,17 @@ void forEachPoint(const engine::SampleStore& store, engine::DeviceId device, std
     }
 }
 
-SpanStatistics statisticsOf(const engine::SampleStore& store, engine::DeviceId device,
-                            std::size_t channel, std::int64_t fromNs, std::int64_t toNs,
-                            std::int64_t gapNs, const StopAsked& stop) {
+SpanStatistics statisticsOf(const SpanReading& reading, engine::DeviceId device,
+                            std::size_t channel) {
+    const engine::TimeSpan span = reading.span;
     SpanStatistics found;
     KahanSum sum;
     double min = std::numeric_limits<double>::infinity();
     double max = -min;
     std::uint64_t seen = 0;
-    forEachPoint(store, device, channel, {fromNs, toNs + 1},
+    forEachPoint(reading.store, device, channel, {span.fromNs, span.toNs + 1},
                  [&](const engine::HistoryPoint& point) {
-                     if (++seen % kAskEvery == 0 && stop && stop()) return false;
+                     if (++seen % kAskEvery == 0 && reading.stop && reading.stop()) return false;
                      if (!std::isfinite(point.value)) return true;
                      sum.add(point.value);
                      min = std::min(min, point.value);
@@ -87,8 +87,8 @@ SpanStatistics statisticsOf(const engine::SampleStore& store, engine::DeviceId d
         found.max = max;
         found.mean = sum.value() / static_cast<double>(found.samples);
     }
-    const double first = valueAt(store, device, channel, fromNs, gapNs);
-    const double last = valueAt(store, device, channel, toNs, gapNs);
+    const double first = valueAt(reading.store, device, channel, span.fromNs, reading.gapNs);
+    const double last = valueAt(reading.store, device, channel, span.toNs, reading.gapNs);
     if (std::isfinite(first) && std::isfinite(last)) found.delta = last - first;
     return found;
 }

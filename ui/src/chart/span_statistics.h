@@ -22,6 +22,14 @@ struct SpanStatistics {
 /// Asked now and then; true: the answer is not wanted any more.
 using StopAsked = std::function<bool()>;
 
+/// What is read of a store, and by whom.
+struct SpanReading {
+    const engine::SampleStore& store;
+    engine::TimeSpan span;   ///< of the steady clock
+    std::int64_t gapNs = 0;  ///< how long a value holds when no other follows
+    StopAsked stop{};
+};
+
 /// The value that a channel had at a moment: that of the newest sample up to it; absent when the
 /// device had sent nothing for `gapNs`.
 ///
@@ -30,11 +38,9 @@ using StopAsked = std::function<bool()>;
                              std::size_t channel, std::int64_t ns, std::int64_t gapNs);
 
 /// Exact for the samples that are stored: each one is read, in parts of bounded size.
-/// \pre `fromNs <= toNs`
-[[nodiscard]] SpanStatistics statisticsOf(const engine::SampleStore& store, engine::DeviceId device,
-                                          std::size_t channel, std::int64_t fromNs,
-                                          std::int64_t toNs, std::int64_t gapNs,
-                                          const StopAsked& stop = {});
+/// Both ends of the span count. \pre `span.fromNs <= span.toNs`
+[[nodiscard]] SpanStatistics statisticsOf(const SpanReading& reading, engine::DeviceId device,
+                                          std::size_t channel);
 
 /// Hands over the samples of a channel in [span.fromNs, span.toNs), oldest first, in parts of
 /// bounded size, until `take` says false.

@@ -134,7 +134,8 @@ void SpectrumPanel::refresh() {
             Calculated result;
             result.channel = asked.channels[i];
             const ChannelKey key(result.channel.device, result.channel.channel);
-            if (auto samples = readUniform(store, key, asked.span, gaps[i], result.problem, stop)) {
+            if (auto samples =
+                    readUniform({store, asked.span, gaps[i], stop}, key, result.problem)) {
                 result.spectrum = spectrumOf(samples->values, samples->rateHz, asked.window);
                 result.peaks = peaksOf(result.spectrum, asked.window, kMostPeaks);
                 samples->values.clear();

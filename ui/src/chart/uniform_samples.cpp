@@ -20,20 +20,20 @@ constexpr std::size_t kAskStopped = 16'384;
 using Points = std::vector<engine::HistoryPoint>;
 
 /// The newest `most` finite samples.
-Points readNewest(const engine::SampleStore& store, ChannelKey channel, engine::TimeSpan span,
-                  std::size_t most, const StopAsked& stop, bool& isCut) {
+Points readNewest(const SpanReading& reading, ChannelKey channel, std::size_t most, bool& isCut) {
     Points points;
     std::size_t seen = 0;
-    forEachPoint(
-        store, channel.first, channel.second, span, [&](const engine::HistoryPoint& point) {
-            if (!std::isfinite(point.value)) return true;
-            if (points.size() == 2 * most) {
-                points.erase(points.begin(), points.begin() + static_cast<std::ptrdiff_t>(most));
-                isCut = true;
-            }
-            points.push_back(point);
-            return !(++seen % kAskStopped == 0 && stop && stop());
-        });
+    forEachPoint(reading.store, channel.first, channel.second, reading.span,
+                 [&](const engine::HistoryPoint& point) {
+                     if (!std::isfinite(point.value)) return true;
+                     if (points.size() == 2 * most) {
+                         points.erase(points.begin(),
+                                      points.begin() + static_cast<std::ptrdiff_t>(most));
+                         isCut = true;
+                     }
+                     points.push_back(point);
+                     return !(++seen % kAskStopped == 0 && reading.stop && reading.stop());
+                 });
     if (points.size() > most) {
         points.erase(points.begin(), points.end() - static_cast<std::ptrdiff_t>(most));
         isCut = true;
@@ -80,11 +80,11 @@ Timing timingOf(const Points& points) {
 }
 
 /// A recorded gap inside, or a silence.
-bool hasGap(const engine::SampleStore& store, ChannelKey channel, const Points& points,
-            const Timing& timing, std::int64_t gapNs, SpacingProblem& problem) {
+bool hasGap(const SpanReading& reading, ChannelKey channel, const Points& points,
+            const Timing& timing, SpacingProblem& problem) {
     const std::int64_t from = points.front().steadyNs;
     const std::int64_t to = points.back().steadyNs;
-    for (const engine::Gap& gap : store.gaps(channel.first, {from, to})) {
+    for (const engine::Gap& gap : reading.store.gaps(channel.first, {from, to})) {
         if (gap.from.steadyNs < from || gap.to.steadyNs > to) continue;
         problem.gap = gap;
         problem.silenceFromNs = gap.from.steadyNs;
@@ -94,7 +94,7 @@ bool hasGap(const engine::SampleStore& store, ChannelKey channel, const Points& 
     const auto usual = static_cast<double>(usualInterval(points));
     const bool broken = !timing.inBursts && usual > 0 &&
                         static_cast<double>(timing.longestNs) > kGapIntervals * usual;
-    if (timing.longestNs < gapNs && !broken) return false;
+    if (timing.longestNs < reading.gapNs && !broken) return false;
     problem.silenceFromNs = points[timing.longestAt - 1].steadyNs;
     problem.silenceToNs = points[timing.longestAt].steadyNs;
     return true;
@@ -129,16 +129,14 @@ std::vector<double> interpolated(const Points& points, double stepNs) {
 
 }  // namespace
 
-std::optional<UniformSamples> readUniform(const engine::SampleStore& store, ChannelKey channel,
-                                          engine::TimeSpan span, std::int64_t gapNs,
-                                          SpacingProblem& problem, const StopAsked& stop,
-                                          std::size_t most) {
+std::optional<UniformSamples> readUniform(const SpanReading& reading, ChannelKey channel,
+                                          SpacingProblem& problem, std::size_t most) {
     using Kind = SpacingProblem::Kind;
     UniformSamples uniform;
-    const Points points = readNewest(store, channel, span, most, stop, uniform.isCut);
+    const Points points = readNewest(reading, channel, most, uniform.isCut);
     problem = {};
     problem.samples = points.size();
-    if (stop && stop()) {
+    if (reading.stop && reading.stop()) {
         problem.kind = Kind::Stopped;
         return std::nullopt;
     }
@@ -147,7 +145,7 @@ std::optional<UniformSamples> readUniform(const engine::SampleStore& store, Chan
         return std::nullopt;
     }
     const Timing timing = timingOf(points);
-    if (hasGap(store, channel, points, timing, gapNs, problem)) {
+    if (hasGap(reading, channel, points, timing, problem)) {
         problem.kind = Kind::Gap;
         return std::nullopt;
     }

@@ -42,15 +42,13 @@ struct SpacingProblem {
 inline constexpr std::size_t kLeastUniform = 16;
 inline constexpr std::size_t kMostUniform = std::size_t{1} << 20;
 
-/// Reads the newest `most` samples of a channel in `span` and brings them to equal distances.
-/// A silence of `gapNs` or a recorded gap is refused: what was there is not known.
+/// Reads the newest `most` samples of a channel in the span and brings them to equal distances.
+/// A silence of a gap or a recorded gap is refused: what was there is not known.
 ///
 /// Units: nanoseconds of the steady clock.
 /// Returns: the samples, or nothing and why.
-[[nodiscard]] std::optional<UniformSamples> readUniform(const engine::SampleStore& store,
-                                                        ChannelKey channel, engine::TimeSpan span,
-                                                        std::int64_t gapNs, SpacingProblem& problem,
-                                                        const StopAsked& stop = {},
+[[nodiscard]] std::optional<UniformSamples> readUniform(const SpanReading& reading,
+                                                        ChannelKey channel, SpacingProblem& problem,
                                                         std::size_t most = kMostUniform);
 
 }  // namespace telemetryhub::ui

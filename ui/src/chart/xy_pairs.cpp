@@ -47,8 +47,8 @@ std::vector<WantedPair> readWanted(const engine::SampleStore& store, ChannelKey 
 }
 
 /// Gives each pair the newest value of `x` up to its place.
-void joinValues(const engine::SampleStore& store, ChannelKey x, engine::TimeSpan span,
-                std::int64_t gapNs, std::vector<WantedPair>& wanted, const StopAsked& stop) {
+void joinValues(const SpanReading& reading, ChannelKey x, std::vector<WantedPair>& wanted) {
+    const std::int64_t gapNs = reading.gapNs;
     std::size_t at = 0;
     std::optional<engine::HistoryPoint> newest;
     const auto settle = [&](const SamplePlace& before) {
@@ -58,25 +58,24 @@ void joinValues(const engine::SampleStore& store, ChannelKey x, engine::TimeSpan
     };
     PlaceCounter counter;
     std::uint64_t seen = 0;
-    const engine::TimeSpan reach{span.fromNs - gapNs, span.toNs};
-    forEachPoint(store, x.first, x.second, reach, [&](const engine::HistoryPoint& point) {
+    const engine::TimeSpan reach{reading.span.fromNs - gapNs, reading.span.toNs};
+    forEachPoint(reading.store, x.first, x.second, reach, [&](const engine::HistoryPoint& point) {
         settle(counter.placeOf(point.steadyNs));
         newest = point;
-        return at < wanted.size() && !(++seen % 16'384 == 0 && stop && stop());
+        return at < wanted.size() && !(++seen % 16'384 == 0 && reading.stop && reading.stop());
     });
     settle({std::numeric_limits<std::int64_t>::max(), 0});
 }
 
 }  // namespace
 
-XyPairs readPairs(const engine::SampleStore& store, ChannelKey x, ChannelKey y,
-                  engine::TimeSpan span, std::int64_t gapNs, std::size_t most,
-                  const StopAsked& stop) {
+XyPairs readPairs(const SpanReading& reading, ChannelKey x, ChannelKey y, std::size_t most) {
+    const auto& [store, span, gapNs, stop] = reading;
     XyPairs pairs;
     pairs.every = std::max<std::uint64_t>(
         (store.sampleCount(y.first, span) + most - 1) / std::max<std::size_t>(most, 1), 1);
     std::vector<WantedPair> wanted = readWanted(store, y, span, pairs.every, stop);
-    joinValues(store, x, span, gapNs, wanted, stop);
+    joinValues(reading, x, wanted);
     for (const WantedPair& pair : wanted) {
         if (!std::isfinite(pair.point.x)) continue;
         XyPoint point = pair.point;

@@ -22,12 +22,12 @@ struct XyPairs {
     std::uint64_t every = 1;      ///< only every n-th sample was taken
 };
 
-/// Every sample of `y` in `span` with the value that `x` had then: of the same row, else the newest
-/// one that is not older than `gapNs`. What is not finite is left out. At most about `most` points.
+/// Every sample of `y` in the span with the value that `x` had then: of the same row, else the
+/// newest one that is not older than a gap. What is not finite is left out. At most about `most`
+/// points.
 ///
 /// Units: nanoseconds of the steady clock.
-[[nodiscard]] XyPairs readPairs(const engine::SampleStore& store, ChannelKey x, ChannelKey y,
-                                engine::TimeSpan span, std::int64_t gapNs, std::size_t most,
-                                const StopAsked& stop = {});
+[[nodiscard]] XyPairs readPairs(const SpanReading& reading, ChannelKey x, ChannelKey y,
+                                std::size_t most);
 
 }  // namespace telemetryhub::ui

@@ -147,9 +147,8 @@ void XyPanel::refresh() {
     m_worker.ask([this, asked = *asked, gap](const engine::SampleStore& store,
                                              const StopAsked& stop,
                                              const SampleWorker::Tell& tell) {
-        XyPairs pairs =
-            readPairs(store, {asked.x.device, asked.x.channel}, {asked.y.device, asked.y.channel},
-                      asked.span, gap, kMostPoints, stop);
+        XyPairs pairs = readPairs({store, asked.span, gap, stop}, {asked.x.device, asked.x.channel},
+                                  {asked.y.device, asked.y.channel}, kMostPoints);
         tell([this, asked, pairs = std::move(pairs)] { take(asked, pairs); });
     });
 }

@@ -35,7 +35,7 @@ QDate shownToday() {
 
 QString eventTimeText(std::int64_t wallNs, const QDate& today) {
     const QDate day = shownTime(wallNs).date();
-    const QString clock = clockMillisecondsText(wallNs);
+    QString clock = clockMillisecondsText(wallNs);
     if (day == today) return clock;
     return QLocale().toString(day, QStringLiteral("d MMM")) + QLatin1Char(' ') + clock;
 }

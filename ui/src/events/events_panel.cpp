@@ -274,6 +274,7 @@ std::vector<int> EventsPanel::selectedRows() const {
 
 std::vector<const EventRow*> EventsPanel::rowsOf(const std::vector<int>& rows) const {
     std::vector<const EventRow*> found;
+    found.reserve(rows.size());
     for (const int row : rows)
         found.push_back(&m_model->row(row));
     return found;

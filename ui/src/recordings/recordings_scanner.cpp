@@ -46,11 +46,11 @@ void RecordingsScanner::list() {
     connect(m_task, &BackgroundTask::finished, this, [this, files] {
         m_task->deleteLater();
         m_task = nullptr;
-        takeList(std::move(*files));
+        takeList(*files);
     });
 }
 
-void RecordingsScanner::takeList(std::vector<RecordingFile> files) {
+void RecordingsScanner::takeList(const std::vector<RecordingFile>& files) {
     emit listed(files);
     Read known;
     m_unread.clear();

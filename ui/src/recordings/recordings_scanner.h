@@ -46,7 +46,7 @@ private:
     };
 
     void list();
-    void takeList(std::vector<RecordingFile> files);
+    void takeList(const std::vector<RecordingFile>& files);
     void readNext();
 
     const QString m_folder;

@@ -18,7 +18,7 @@ constexpr std::int64_t kStart = ScriptedSource::kStart.steadyNs;
 constexpr std::int64_t kGap = kSecond;
 
 SpanStatistics between(const ScriptedSource& source, std::int64_t fromNs, std::int64_t toNs) {
-    return statisticsOf(source.history(), kDevice, 0, kStart + fromNs, kStart + toNs, kGap);
+    return statisticsOf({source.history(), {kStart + fromNs, kStart + toNs}, kGap}, kDevice, 0);
 }
 
 }  // namespace
@@ -119,8 +119,8 @@ private slots:
             device.add(i, 1);
         device.flush();
 
-        const SpanStatistics found = statisticsOf(source.history(), kDevice, 0, kStart,
-                                                  kStart + kSecond, kGap, [] { return true; });
+        const SpanStatistics found = statisticsOf(
+            {source.history(), {kStart, kStart + kSecond}, kGap, [] { return true; }}, kDevice, 0);
 
         QVERIFY(found.samples < 100'000);
     }

@@ -35,7 +35,7 @@ struct Fed {
     Fed() : device(source.makeDevice(1)) {}
     [[nodiscard]] std::optional<UniformSamples> read(std::int64_t toNs) {
         device.flush();
-        return readUniform(source.history(), {kDevice, 0}, {kStart, kStart + toNs}, kSecond,
+        return readUniform({source.history(), {kStart, kStart + toNs}, kSecond}, {kDevice, 0},
                            problem);
     }
     ScriptedSource source;
@@ -196,8 +196,8 @@ private slots:
         fed.device.flush();
 
         const auto uniform =
-            readUniform(fed.source.history(), {kDevice, 0}, {kStart, kStart + 10 * kSecond},
-                        kSecond, fed.problem, {}, 100);
+            readUniform({fed.source.history(), {kStart, kStart + 10 * kSecond}, kSecond},
+                        {kDevice, 0}, fed.problem, 100);
 
         QVERIFY(uniform.has_value() && uniform->isCut);
         QCOMPARE(uniform->values.size(), std::size_t{100});

@@ -21,7 +21,7 @@ ChannelKey channel(std::uint32_t device, std::size_t index) {
 }
 
 XyPairs pairsOf(const ScriptedSource& source, ChannelKey x, ChannelKey y, std::size_t most = 1000) {
-    return readPairs(source.history(), x, y, {kStart, kStart + 1000 * kSecond}, kGap, most);
+    return readPairs({source.history(), {kStart, kStart + 1000 * kSecond}, kGap}, x, y, most);
 }
 
 }  // namespace
