@@ -441,8 +441,11 @@ void RestTest::aRealPrometheusScrapes() {
 void RestTest::alertsAndDashboardUseMetricsThatExist() {
     Listening hub;
     QCOMPARE(hub.post(QStringLiteral("/recording/start")).status, 200);
-    QTRY_VERIFY_WITH_TIMEOUT(hub.get(QStringLiteral("/metrics")).body.contains("recording_state"),
-                             kDeadline);
+    const auto hasAll = [&hub] {
+        const QByteArray body = hub.get(QStringLiteral("/metrics")).body;
+        return body.contains("recording_state") && body.contains("telemetryhub_channel_value");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hasAll(), kDeadline);
     const QString metrics = QString::fromUtf8(hub.get(QStringLiteral("/metrics")).body);
     const QRegularExpression word(QStringLiteral("telemetryhub_[a-z_]+"));
     for (const char* path :
