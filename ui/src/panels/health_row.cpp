@@ -13,7 +13,7 @@
 namespace telemetryhub::ui {
 namespace {
 
-constexpr int kLabelWidth = 68;
+constexpr int kLabelWidth = 88;  ///< holds the longest word of every language
 constexpr int kGadgetWidth = 64;
 constexpr int kHealthRowHeight = 26;
 /// Narrower than this the gadget goes, the figures stay.
