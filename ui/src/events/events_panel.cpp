@@ -372,6 +372,17 @@ void EventsPanel::showAll() {
     m_words->clear();
 }
 
+void EventsPanel::choose(std::uint64_t number) {
+    int row = 0;
+    while (row < m_model->rowCount() && m_model->row(row).event.number != number)
+        ++row;
+    if (row == m_model->rowCount()) return;
+    if (!m_filtered->mapFromSource(m_model->index(row, 0)).isValid()) showAll();
+    const QModelIndex found = m_filtered->mapFromSource(m_model->index(row, 0));
+    m_view->setCurrentIndex(found);
+    m_view->scrollTo(found);
+}
+
 // The window has a Ctrl+F too; here it means this list.
 bool EventsPanel::event(QEvent* event) {
     const bool isKey =

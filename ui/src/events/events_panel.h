@@ -55,6 +55,8 @@ public:
 public slots:
     void focusFilter();
     void showAll();
+    /// Selects an event by its number, also one that the filter hides; nothing when it fell out.
+    void choose(std::uint64_t number);
 
 signals:
     /// The charts shall show this time.

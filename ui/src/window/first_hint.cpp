@@ -9,7 +9,6 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QSettings>
-#include <QToolButton>
 
 #include "panels/elided_label.h"
 #include "theme/state_shape.h"

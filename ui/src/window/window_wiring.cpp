@@ -95,6 +95,11 @@ void wireCharts(WindowParts& parts) {
     takePanel();
     QObject::connect(parts.chart, &ChartPages::exportAsked, parts.sessions,
                      &SessionActions::openHistoryExport);
+    QObject::connect(parts.chart, &ChartPages::eventChosen, parts.events,
+                     [&parts](std::uint64_t number) {
+                         parts.docks->show(PanelDocks::Events);
+                         parts.events->choose(number);
+                     });
     QObject::connect(parts.events, &EventsPanel::jumpAsked, parts.chart,
                      [&parts](std::int64_t steadyNs) { parts.chart->jumpTo(steadyNs); });
 }

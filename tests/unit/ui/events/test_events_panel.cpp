@@ -26,6 +26,7 @@ private slots:
     void anEmptyListSaysSinceWhen();
     void aMarkIsListed();
     void enterAsksForAJump();
+    void anEventIsChosenByItsNumberBehindAnyFilter();
     void kAcknowledgesTheSelectedAlarm();
     void everythingIsAcknowledgedAtOnce();
     void whoReadsAnOlderRowKeepsIt();
@@ -96,6 +97,22 @@ void TestEventsPanel::enterAsksForAJump() {
 
     QCOMPARE(jumps.size(), 1);
     QCOMPARE(jumps[0][0].value<std::int64_t>(), m_panel->model().row(0).event.time.steadyNs);
+}
+
+void TestEventsPanel::anEventIsChosenByItsNumberBehindAnyFilter() {
+    m_gateway->mark("first");
+    m_gateway->mark("second");
+    refresh();
+    const auto number = m_panel->model().row(1).event.number;
+    m_panel->findChild<QLineEdit*>()->setText(QStringLiteral("second"));
+    QTRY_COMPARE(m_panel->view()->model()->rowCount(), 1);
+
+    m_panel->choose(number);
+
+    QCOMPARE(m_panel->view()->model()->rowCount(), 2);
+    QCOMPARE(m_panel->view()->currentIndex().row(), 1);
+    m_panel->choose(number + 1'000'000);
+    QCOMPARE(m_panel->view()->currentIndex().row(), 1);
 }
 
 void TestEventsPanel::kAcknowledgesTheSelectedAlarm() {
