@@ -12,6 +12,7 @@
 #include "decode_recording.h"
 #include "exit_code.h"
 #include "summary_json.h"
+#include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/core/ledger.h"
 #include "telemetryhub/engine/decode/auto_decoder.h"
 #include "telemetryhub/engine/record/csv_format.h"
