@@ -91,7 +91,7 @@ fresh_walk() {
             [[ -z ${!name:-} ]] || settings+=("$name=${!name}")
         done
         exec chroot "$place" runuser -u "$user" -- env -i "${settings[@]}" \
-            bash -c "cd && HOME=\$PWD exec bash telemetryhub/installer/parts/fresh_walk.sh"
+            bash -c "export HOME=~ && cd && exec bash telemetryhub/installer/parts/fresh_walk.sh"
     ' fresh "$3/root" "$2" "${display:+:$display}" </dev/null 2> >(tee "$logs/fresh-$1.log" >&2) || code=$?
     [[ -z $screen ]] || kill "$screen" 2>/dev/null || true
     return "$code"
