@@ -919,6 +919,14 @@
         <translation>%1 Zellen sind keine Zahlen und zählen nicht als Samples.</translation>
     </message>
     <message>
+        <source>1 sample holds no value, only its time.</source>
+        <translation>1 Sample enthält keinen Wert, nur seine Zeit.</translation>
+    </message>
+    <message>
+        <source>%1 samples hold no value, only their times.</source>
+        <translation>%1 Samples enthalten keinen Wert, nur ihre Zeiten.</translation>
+    </message>
+    <message>
         <source>Left out, no numbers: %1.</source>
         <translation>Ausgelassen, keine Zahlen: %1.</translation>
     </message>

@@ -118,9 +118,14 @@ void checkSummary(const CsvImportSummary& summary) {
         require(problem.reason.size() < 500, "a problem is short");
         require(isPrintable(problem.reason), "a problem can be printed");
     }
-    for (const CsvImportedDevice& device : summary.devices)
+    for (const CsvImportedDevice& device : summary.devices) {
         require(device.channels->size() <= ChannelSet::kMaxChannels + ChannelSet::kMaxDerived,
                 "channels are bounded");
+        require(device.samplesWithoutValue <= device.samples,
+                "samples without a value are samples");
+        require(!device.channels->empty() || device.samplesWithoutValue == device.samples,
+                "without a channel there is no value");
+    }
 }
 
 void checkRoundTrip(BlockPool& pool, const Blocks& read) {

@@ -9,8 +9,10 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 
+#include "decode/checksum.h"
 #include "telemetryhub/engine/core/sample_writer.h"
 #include "telemetryhub/engine/decode/decoder.h"
 
@@ -69,7 +71,10 @@ public:
     }
 
 private:
-    void receive(BlockRef block) override { m_rows += block->size(); }
+    void receive(BlockRef block) override {
+        require(block->channelCount() > 0, "a row has a channel");
+        m_rows += block->size();
+    }
 
     void check() const {
         const DecodeCounts counts = m_decoder->counts();
@@ -138,23 +143,61 @@ ModbusField registers(const char* name, int function, NumberType type) {
     return made;
 }
 
-constexpr Format kFormats[] = {Format::Auto,  Format::Csv,      Format::Plotter, Format::Teleplot,
-                               Format::Json,  Format::KeyValue, Format::Nmea,    Format::VeDirect,
-                               Format::Dsmr,  Format::Slip,     Format::Cobs,    Format::Frame,
-                               Format::Modbus};
+struct NamedFormat {
+    std::string_view name;
+    Format format;
+};
+constexpr NamedFormat kFormats[] = {
+    {"auto", Format::Auto},         {"csv", Format::Csv},           {"plotter", Format::Plotter},
+    {"teleplot", Format::Teleplot}, {"json", Format::Json},         {"keyvalue", Format::KeyValue},
+    {"nmea", Format::Nmea},         {"vedirect", Format::VeDirect}, {"dsmr", Format::Dsmr},
+    {"slip", Format::Slip},         {"cobs", Format::Cobs},         {"frame", Format::Frame},
+    {"modbus", Format::Modbus}};
+constexpr unsigned kFormatCount = std::size(kFormats);
 
-/// TELEMETRYHUB_FUZZ_FORMAT=N has all runs try the format N of kFormats, counted from 0.
+/// TELEMETRYHUB_FUZZ_FORMAT=csv has all mutations be of that format.
 std::optional<unsigned> onlyFormat() {
-    const char* const number = std::getenv("TELEMETRYHUB_FUZZ_FORMAT");
-    if (!number) return std::nullopt;
-    return static_cast<unsigned>(std::atoi(number));
+    const char* const name = std::getenv("TELEMETRYHUB_FUZZ_FORMAT");
+    if (!name) return std::nullopt;
+    const auto* const found =
+        std::find_if(std::begin(kFormats), std::end(kFormats),
+                     [name](const NamedFormat& it) { return it.name == name; });
+    require(found != std::end(kFormats), "TELEMETRYHUB_FUZZ_FORMAT is a format");
+    return static_cast<unsigned>(found - std::begin(kFormats));
+}
+
+/// Writes a number in hex digits where they fit.
+void putHex(std::span<char> text, std::size_t at, std::uint32_t number, std::size_t digits) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    if (at + digits > text.size()) return;
+    for (std::size_t i = digits; i-- > 0; number /= 16)
+        text[at + i] = kDigits[number % 16];
+}
+
+/// Checksums in digits: chance finds none of them, so what a mutation made of a sentence or a
+/// telegram would never be read.
+void mendChecksums(Format format, std::span<char> text) {
+    const bool isNmea = format == Format::Nmea;
+    if (!isNmea && format != Format::Dsmr) return;
+    const char first = isNmea ? '$' : '/';
+    const char last = isNmea ? '*' : '!';
+    const std::string_view bytes(text.data(), text.size());
+    std::size_t end = 0;
+    for (std::size_t begin = 0; (begin = bytes.find(first, end)) != std::string_view::npos;) {
+        end = bytes.find(last, begin);
+        if (end == std::string_view::npos) return;
+        if (isNmea)
+            putHex(text, end + 1,
+                   checksumOf(ChecksumKind::Xor8, bytes.substr(begin + 1, end - begin - 1)), 2);
+        else
+            putHex(text, end + 1,
+                   checksumOf(ChecksumKind::Crc16Arc, bytes.substr(begin, end + 1 - begin)), 4);
+    }
 }
 
 DecodeSettings settingsFor(unsigned choice) {
-    static const std::optional<unsigned> only = onlyFormat();
     constexpr Format kInner[] = {Format::Auto, Format::Frame, Format::Csv, Format::Json};
-    constexpr unsigned kFormatCount = std::size(kFormats);
-    DecodeSettings settings(kFormats[only.value_or(choice) % kFormatCount]);
+    DecodeSettings settings(kFormats[choice % kFormatCount].format);
     const unsigned variant = choice / kFormatCount;
     settings.inner = kInner[variant % 4];
     settings.frame = layoutAt(variant);
@@ -167,6 +210,23 @@ DecodeSettings settingsFor(unsigned choice) {
 }
 
 }  // namespace
+
+extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t maxSize);
+
+/// An input names its format by itself, so that it can be repeated without the environment.
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
+                                               std::size_t maxSize, unsigned seed) {
+    static const std::optional<unsigned> only = onlyFormat();
+    const std::size_t mutated = LLVMFuzzerMutate(data, size, maxSize);
+    if (mutated == 0) return mutated;
+    unsigned choice = data[0] - data[0] % kFormatCount + only.value_or(data[0] % kFormatCount);
+    if (choice > 0xFF) choice -= kFormatCount;
+    data[0] = static_cast<std::uint8_t>(choice);
+    if (seed % 4 != 0)
+        mendChecksums(kFormats[choice % kFormatCount].format,
+                      {reinterpret_cast<char*>(data), mutated});
+    return mutated;
+}
 
 /// The first byte chooses format and layout, the second how the rest is cut, where it starts and
 /// how it ends.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/core/frame_layout.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace telemetryhub::engine {
@@ -65,6 +66,9 @@ std::size_t FrameLayout::fieldBytes() const {
 Result<void> checkFrame(const FrameLayout& layout) {
     const std::size_t once = layout.fieldBytes();
     if (once == 0) return wrongFrame("expected at least one field.");
+    if (std::all_of(layout.fields.begin(), layout.fields.end(),
+                    [](const FrameField& field) { return field.name.empty(); }))
+        return wrongFrame("expected at least one field with a name; all of them are skipped.");
     if (layout.sync.size() > FrameLayout::kMaxSyncBytes || layout.tail.size() > 16)
         return wrongFrame("expected at most 16 bytes of sync and of tail.");
     const bool fixed = layout.length.kind == FrameLength::Kind::Fixed;

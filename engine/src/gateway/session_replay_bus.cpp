@@ -21,22 +21,30 @@ constexpr std::size_t kRowsPerTurn = 512;
 constexpr std::chrono::milliseconds kLeastWait{1};
 constexpr std::chrono::milliseconds kMostWait{1000};
 
+/// Samples without a channel, as a table may have them, make no line that can be played.
+Result<const RecordedDeviceInfo*> playable(const RecordedDeviceInfo& device) {
+    if (!device.channels->empty() || device.samples == 0) return &device;
+    return Error{ErrorCode::NotFound, "The samples of '" + device.device.name +
+                                          "' hold no value: there is nothing to play. "
+                                          "Choose another device."};
+}
+
 Result<const RecordedDeviceInfo*> recordedDevice(const SessionInfo& info, const std::string& name) {
     if (!name.empty()) {
-        if (const RecordedDeviceInfo* found = info.findNamed(name)) return found;
+        if (const RecordedDeviceInfo* found = info.findNamed(name)) return playable(*found);
         return Error{ErrorCode::NotFound, "There is no device '" + name + "' in '" + info.path +
                                               "'. telemetryhub info names them."};
     }
     std::vector<const RecordedDeviceInfo*> withSamples;
     std::string names;
     for (const RecordedDeviceInfo& device : info.devices) {
-        if (device.samples == 0) continue;
+        if (device.samples == 0 || device.channels->empty()) continue;
         withSamples.push_back(&device);
         names += ' ' + device.device.name;
     }
     if (withSamples.size() == 1) return withSamples.front();
     if (withSamples.empty())
-        return Error{ErrorCode::NotFound, "'" + info.path + "' holds no samples."};
+        return Error{ErrorCode::NotFound, "'" + info.path + "' holds no sample with a value."};
     return Error{ErrorCode::InvalidArgument,
                  "'" + info.path + "' holds several devices; name one with device=:" + names + '.'};
 }

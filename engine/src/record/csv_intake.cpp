@@ -98,6 +98,7 @@ Result<bool> CsvIntake::add(CsvIntakeDevice& device, Sequence sequence, const Re
     device.next = counted;
     if (Result<void> prepared = prepareBlock(device); !prepared) return prepared.error();
     device.open.writable().append(time, device.row);
+    if (std::all_of(device.row.begin(), device.row.end(), isAbsent)) ++device.samplesWithoutValue;
     std::fill(device.row.begin(), device.row.end(), kAbsent);
     device.last = sequence;
     ++device.next;
@@ -148,8 +149,8 @@ std::vector<CsvImportedDevice> CsvIntake::devices() const {
     std::vector<CsvImportedDevice> devices;
     for (const CsvIntakeDevice& device : m_devices)
         if (device.samples > 0)
-            devices.push_back(
-                {device.id, device.name, device.set, device.samples, device.restarts});
+            devices.push_back({device.id, device.name, device.set, device.samples, device.restarts,
+                               device.samplesWithoutValue});
     return devices;
 }
 

@@ -34,6 +34,7 @@ struct CsvIntakeDevice {
     Sequence offset = 0;  ///< between both, modulo 2^64
     std::uint64_t samples = 0;
     std::uint64_t restarts = 0;
+    std::uint64_t samplesWithoutValue = 0;
 };
 
 /// Turns the samples of a file into blocks.

@@ -18,7 +18,7 @@ constexpr std::uint64_t kProgressSamples = 100'000;
 /// The samples of one device, one after the other.
 class DeviceCursor {
 public:
-    /// Null when the device has none of the channels.
+    /// Null when the device has none of the channels; without any it may still have samples.
     [[nodiscard]] static std::unique_ptr<DeviceCursor> make(SessionReader& session,
                                                             const RecordedDeviceInfo& info,
                                                             const SessionExport& what) {
@@ -33,7 +33,7 @@ public:
             numbers.push_back(i);
             chosen.push_back(channel);
         }
-        if (chosen.empty()) return nullptr;
+        if (chosen.empty() && (!what.channels.empty() || info.samples == 0)) return nullptr;
         auto channels = std::make_shared<const ChannelSet>(std::move(chosen));
         return std::unique_ptr<DeviceCursor>(
             new DeviceCursor(session, info, what, std::move(numbers), std::move(channels)));

@@ -61,6 +61,13 @@ QString timeText(const CsvImportSummary& summary) {
     return {};
 }
 
+std::uint64_t samplesWithoutValue(const CsvImportSummary& summary) {
+    std::uint64_t samples = 0;
+    for (const engine::CsvImportedDevice& device : summary.devices)
+        samples += device.samplesWithoutValue;
+    return samples;
+}
+
 QString unreadText(const CsvImportSummary& summary) {
     QStringList parts;
     if (summary.rowsUnread > 0) {
@@ -78,6 +85,10 @@ QString unreadText(const CsvImportSummary& summary) {
         parts << countOf(summary.cellsUnread,
                          Words::tr("1 cell is no number and counts as no sample."),
                          Words::tr("%1 cells are no numbers and count as no samples."));
+    const std::uint64_t empty = samplesWithoutValue(summary);
+    if (empty > 0)
+        parts << countOf(empty, Words::tr("1 sample holds no value, only its time."),
+                         Words::tr("%1 samples hold no value, only their times."));
     if (summary.columnsLeftOutCount > 0) {
         QStringList titles;
         for (const std::string& title : summary.columnsLeftOut)
@@ -142,7 +153,13 @@ QString damageList(const engine::SessionInfo& info) {
 
 bool hasUnread(const CsvSession& imported) {
     const CsvImportSummary& summary = imported.summary;
-    return summary.rowsUnread > 0 || summary.cellsUnread > 0 || summary.columnsLeftOutCount > 0;
+    const bool hasDeviceWithoutValue =
+        std::any_of(summary.devices.begin(), summary.devices.end(),
+                    [](const engine::CsvImportedDevice& device) {
+                        return device.samplesWithoutValue == device.samples;
+                    });
+    return summary.rowsUnread > 0 || summary.cellsUnread > 0 || summary.columnsLeftOutCount > 0 ||
+           hasDeviceWithoutValue;
 }
 
 QString importText(const CsvSession& imported) {

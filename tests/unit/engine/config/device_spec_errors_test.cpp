@@ -150,6 +150,8 @@ private slots:
             {"sim:x?decode=frame", "fields: expected the fields of a frame, such as pm25:u16be"},
             {"sim:x?fields=a:u8", "fields: expected decode frame, or slip or cobs with inner"},
             {"sim:x?decode=slip&fields=a:u8", "fields: expected decode frame, or slip"},
+            {"sim:x?decode=frame&fields=_:u8,_:u16be", "expected at least one field with a name"},
+            {"sim:x?decode=slip&inner=frame&fields=_:u8", "at least one field with a name"},
             {"sim:x?decode=frame&fields=a", "fields=a: expected fields such as pm25:u16be*0.1"},
             {"sim:x?decode=frame&fields=a:u61be", "did you mean u64be?"},
             {"sim:x?decode=frame&fields=a:u16", "a type such as u8, i16le, u32be or f32le"},

@@ -112,6 +112,8 @@ constexpr Mistake kFrameMistakes[] = {
      "1: frame.fields[0].factor: expected a number other than 0"},
     {R"({"format": "frame", "frame": {"fields": [{"name": "a", "type": "u8", "decimals": 16}]}})",
      "1: frame.fields[0].decimals: expected a whole number from 0 to 15"},
+    {R"({"format": "frame", "frame": {"fields": [{"skip": 2}]}})",
+     "1: frame: expected at least one field with a name", SeenBy::ReaderAlone},
     {R"({"format": "frame", "frame": {"fields": [{"skip": 0}]}})",
      "1: frame.fields[0].skip: expected a whole number from 1"},
     {R"({"format": "frame", "frame": {"sync": "4", "fields": [{"name": "a", "type": "u8"}]}})",

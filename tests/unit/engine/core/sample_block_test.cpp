@@ -30,6 +30,10 @@ private slots:
     void theLastReferenceReturnsTheBlock();
     void theSteadyStateAllocatesNothing();
     void aWiderBlockAfterANarrowOneHasRoom();
+    void aBlockWithoutChannelsTakesAsManySamplesAsAnyOther();
+    void channelsThatComeLaterAreAbsentInTheSamplesBefore();
+    void aBlockWithoutChannelsForgetsTheColumnsOfTheOneBefore();
+    void aBlockWithoutChannelsCanBeExtendedByNone();
 };
 
 void SampleBlockTest::rowsBecomeColumns() {
@@ -101,6 +105,65 @@ void SampleBlockTest::aWiderBlockAfterANarrowOneHasRoom() {
         wide.writable().append({}, row);
 
     QCOMPARE(wide->column(199)[255], 5.0);
+}
+
+void SampleBlockTest::aBlockWithoutChannelsTakesAsManySamplesAsAnyOther() {
+    BlockPool pool;
+    const BlockRef block = pool.acquire(DeviceId{1}, 5, channels(0));
+
+    for (std::int64_t i = 0; i < 256; ++i)
+        block.writable().append({i, 100 + i}, {});
+
+    QVERIFY(block->full());
+    QCOMPARE(block->channelCount(), std::size_t{0});
+    QCOMPARE(block->steadyNs()[255], std::int64_t{255});
+    QCOMPARE(block->wallNs()[1], std::int64_t{101});
+}
+
+void SampleBlockTest::channelsThatComeLaterAreAbsentInTheSamplesBefore() {
+    BlockPool pool;
+    const BlockRef block = pool.acquire(DeviceId{1}, 1, channels(0));
+    block.writable().append({1, 1}, {});
+    block.writable().append({2, 2}, {});
+
+    block.writable().extend(channels(2));
+    block.writable().append({3, 3}, std::array{7.0, 8.0});
+
+    QCOMPARE(block->size(), std::size_t{3});
+    QVERIFY(isAbsent(block->column(0)[0]));
+    QVERIFY(isAbsent(block->column(1)[1]));
+    QCOMPARE(block->column(1)[2], 8.0);
+    QCOMPARE(block->steadyNs()[1], std::int64_t{2});
+}
+
+void SampleBlockTest::aBlockWithoutChannelsForgetsTheColumnsOfTheOneBefore() {
+    BlockPool pool;
+    {
+        const BlockRef wide = pool.acquire(DeviceId{1}, 1, channels(2));
+        wide.writable().append({}, std::array{1.0, 2.0});
+    }
+
+    const BlockRef block = pool.acquire(DeviceId{2}, 1, channels(0));
+    block.writable().append({}, {});
+    block.writable().append({}, {});
+    block.writable().extend(channels(2));
+
+    QCOMPARE(block->size(), std::size_t{2});
+    for (const std::size_t channel : {0U, 1U})
+        for (const double value : block->column(channel))
+            QVERIFY(isAbsent(value));
+}
+
+void SampleBlockTest::aBlockWithoutChannelsCanBeExtendedByNone() {
+    BlockPool pool;
+    const BlockRef block = pool.acquire(DeviceId{1}, 1, channels(0));
+    block.writable().append({1, 1}, {});
+
+    block.writable().extend(channels(0));
+    block.writable().append({2, 2}, {});
+
+    QCOMPARE(block->size(), std::size_t{2});
+    QVERIFY(block->channels()->empty());
 }
 
 QTEST_APPLESS_MAIN(SampleBlockTest)

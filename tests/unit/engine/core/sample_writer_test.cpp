@@ -35,6 +35,8 @@ private slots:
     void aLongerSetGoesOnWithTheSameIndices();
     void aDifferentSetIsMergedByName();
     void channelsBeyondTheLimitAreLeftOut();
+    void rowsBeforeTheFirstChannelAreNumberedToo();
+    void aSetWithoutChannelsLeavesThoseThatAreKnownAbsent();
 };
 
 void SampleWriterTest::rowsAreNumberedFromOneWithoutAGap() {
@@ -134,6 +136,41 @@ void SampleWriterTest::channelsBeyondTheLimitAreLeftOut() {
 
     QCOMPARE(blocks.all.at(0)->channelCount(), ChannelSet::kMaxChannels);
     QCOMPARE(blocks.all.at(0)->column(255)[0], 2.0);
+}
+
+void SampleWriterTest::rowsBeforeTheFirstChannelAreNumberedToo() {
+    BlockPool pool;
+    Blocks blocks;
+    SampleWriter writer(pool, DeviceId{1}, blocks);
+
+    writer.setChannels(named({}));
+    for (int i = 0; i < 300; ++i)
+        writer.addRow({});
+    writer.setChannels(named({"a"}));
+    writer.addRow(std::array{1.0});
+    writer.flush();
+
+    QCOMPARE(blocks.all.size(), std::size_t{3});
+    QCOMPARE(blocks.all[0]->size() + blocks.all[1]->size(), std::size_t{300});
+    QCOMPARE(blocks.all[2]->firstSequence(), Sequence{301});
+    QCOMPARE(blocks.all[2]->column(0)[0], 1.0);
+}
+
+void SampleWriterTest::aSetWithoutChannelsLeavesThoseThatAreKnownAbsent() {
+    BlockPool pool;
+    Blocks blocks;
+    SampleWriter writer(pool, DeviceId{1}, blocks);
+    writer.setChannels(named({"a", "b"}));
+    writer.addRow(std::array{1.0, 2.0});
+
+    writer.setChannels(named({}));
+    writer.addRow({});
+    writer.addRow({});
+    writer.flush();
+
+    QCOMPARE(blocks.all.at(1)->channelCount(), std::size_t{2});
+    QVERIFY(isAbsent(blocks.all[1]->column(0)[1]));
+    QVERIFY(isAbsent(blocks.all[1]->column(1)[0]));
 }
 
 QTEST_APPLESS_MAIN(SampleWriterTest)

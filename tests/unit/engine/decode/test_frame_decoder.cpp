@@ -85,6 +85,7 @@ class FrameDecoderTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void framesOfSkippedFieldsMakeSamplesWithoutChannels();
     void everyTypeIsReadInBothOrders_data();
     void everyTypeIsReadInBothOrders();
     void aDecimalFactorRoundsLikeTheDecimalNumber();
@@ -408,6 +409,20 @@ void FrameDecoderTest::dustSensorsGiveTheirTruth() {
     for (std::size_t i = 0; i < truth.size(); ++i)
         QCOMPARE(valuesOf(run.events()[i]), truth[i]);
     QCOMPARE(run.counts().bytesDecoded, quint64{capture.size()});
+}
+
+/// No specification gives such a layout; the decoder takes it all the same.
+void FrameDecoderTest::framesOfSkippedFieldsMakeSamplesWithoutChannels() {
+    FrameLayout layout;
+    layout.sync = "AB";
+    layout.fields = {frameField("", NumberType::U8)};
+    DecodeRun run = runOf(layout);
+
+    run.begin().feed("AB1AB2AB3").finish();
+
+    QCOMPARE(run.counts().frames, std::uint64_t{3});
+    QVERIFY(run.channels().empty());
+    QVERIFY(run.ledgerAlwaysClosed());
 }
 
 }  // namespace telemetryhub::engine

@@ -39,6 +39,7 @@ private slots:
     void whatIsMissingIsToldWhenItIsOpened();
     void wrongCommandsAreRefused();
     void aReplayGetsTheAlarmsAndLooksOfTheRecording();
+    void samplesWithoutAChannelAreNothingToPlay();
 
 private:
     void addSamples(SessionWriter& writer, DeviceId device);
@@ -253,6 +254,36 @@ void SessionReplayBusTest::aReplayGetsTheAlarmsAndLooksOfTheRecording() {
     QCOMPARE(device.processing.alarms[0].limit, 7.0);
     QCOMPARE(device.processing.channels.size(), std::size_t{1});
     QVERIFY(device.processing.channels[0].decimals == 2);
+}
+
+void SessionReplayBusTest::samplesWithoutAChannelAreNothingToPlay() {
+    const std::string path = m_folder.filePath(QStringLiteral("mute.thub")).toStdString();
+    auto writer = SessionWriter::create(path, {kRecorded, "test", {}});
+    QVERIFY(writer);
+    QVERIFY(writer.value()->addDevice({kDevice, "dev", "sim:demo", {}}));
+    QVERIFY(writer.value()->addDevice({DeviceId{2}, "mute", "sim:demo", {}}));
+    addSamples(*writer.value(), kDevice);
+    BlockRef block =
+        m_pool.acquire(DeviceId{2}, 1, std::make_shared<const ChannelSet>(std::vector<Channel>()));
+    block.writable().append(kRecorded, {});
+    block.writable().append(later(kRecorded, 10), {});
+    QVERIFY(writer.value()->add(*block));
+    QVERIFY(writer.value()->finish(kRecorded));
+
+    ReplaySettings replay = settings({});
+    replay.path = path;
+    replay.device = "mute";
+    SessionReplayBus mute(replay, m_listener, m_clock);
+    const auto opened = mute.open();
+    QVERIFY(!opened);
+    QVERIFY(opened.error().detail.find("hold no value") != std::string::npos);
+
+    // The only one that can be played needs no name.
+    replay.device.clear();
+    SessionReplayBus other(replay, m_listener, m_clock);
+    QVERIFY(other.open());
+    QTRY_COMPARE(m_listener.finished, 1);
+    QCOMPARE(lines().size(), qsizetype{21});
 }
 
 }  // namespace telemetryhub::engine

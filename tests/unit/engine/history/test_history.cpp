@@ -89,6 +89,8 @@ private slots:
     void nanIsStoredAndAbsentIsNot();
     void samplesOfOneTimeStayInOneSlot();
     void aNewChannelIsAbsentBefore();
+    void samplesWithoutAChannelAreCounted();
+    void aFirstChannelBehindManySamplesIsAbsentBefore();
     void channelsFoundOneByOneShareASegment();
     void tooManyPointsAreRefused();
     void extentAndCountSpanAllSegments();
@@ -436,6 +438,50 @@ void TestHistory::theNewestGapsAreKept() {
     QCOMPARE(gaps.size(), History::kMaxGaps);
     QCOMPARE(gaps.front().from.steadyNs, std::int64_t{100});
     QCOMPARE(history.gapCount(kDevice), static_cast<std::uint64_t>(kMany));
+}
+
+void TestHistory::samplesWithoutAChannelAreCounted() {
+    BlockPool pool;
+    History history(kAmple);
+    std::vector<StoredRow> rows = evenRows(5'000);
+    for (StoredRow& row : rows)
+        row.values.clear();
+
+    PlainHistory(history, pool, kDevice).feed(rows, 0, 256);
+
+    QCOMPARE(history.sampleCount(kDevice, kEver), std::uint64_t{5'000});
+    QCOMPARE(history.extent(kDevice)->toNs, rows.back().time.steadyNs);
+    QVERIFY(history.latest(kDevice).empty());
+    std::vector<HistoryColumn> columns(3, HistoryColumn{1, 2, 3});
+    history.columns(kDevice, 0, 0, 100, columns);
+    QVERIFY(columns[0].empty() && columns[2].empty());
+    const auto points = history.points(kDevice, 0, kEver, 10);
+    QVERIFY(points && points->empty());
+}
+
+void TestHistory::aFirstChannelBehindManySamplesIsAbsentBefore() {
+    for (const std::size_t before : {1U, 100U, 600U, 5'000U}) {
+        BlockPool pool;
+        History history(kAmple);
+        PlainHistory plain(history, pool, kDevice);
+        std::vector<StoredRow> mute = evenRows(before);
+        for (StoredRow& row : mute)
+            row.values.clear();
+        const std::int64_t firstNs = static_cast<std::int64_t>(before) * 10;
+
+        plain.feed(mute, 0, 256);
+        plain.feed(evenRows(10, firstNs), 1, 256);
+
+        const auto points = history.points(kDevice, 0, kEver, kAmple);
+        QVERIFY(points);
+        QVERIFY(same(*points, plain.points(0, kEver)));
+        QCOMPARE(points->size(), std::size_t{10});
+        QCOMPARE(history.sampleCount(kDevice, kEver), before + 10);
+        std::vector<HistoryColumn> columns(2);
+        history.columns(kDevice, 0, 0, firstNs, columns);
+        QVERIFY(columns[0].empty());
+        QCOMPARE(columns[1].last, std::min(9.0, static_cast<double>(before) - 1));
+    }
 }
 
 }  // namespace telemetryhub::engine

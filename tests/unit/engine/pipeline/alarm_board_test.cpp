@@ -87,6 +87,7 @@ private slots:
     void overAGapThereIsNoRate();
     void silenceIsAnAlarmWhileTheDeviceIsActive();
     void silenceOfOneChannelIsHeardAmongOthers();
+    void aSampleWithoutAChannelBreaksTheSilenceOfItsDevice();
     void aTextLineRaisesUntilItIsAcknowledged();
     void aLatchedAlarmWaitsForItsAcknowledgement();
     void anAcknowledgedAlarmEndsByItself();
@@ -238,6 +239,25 @@ void AlarmBoardTest::silenceOfOneChannelIsHeardAmongOthers() {
     board->look(at(4.5));
 
     QCOMPARE(board.told(), (Texts{"alarm raised: no value of a for more than 3 s"}));
+}
+
+void AlarmBoardTest::aSampleWithoutAChannelBreaksTheSilenceOfItsDevice() {
+    AlarmRule ofDevice = rule(AlarmKind::NoData);
+    ofDevice.channel.clear();
+    ofDevice.delay = std::chrono::seconds(3);
+    AlarmRule ofChannel = rule(AlarmKind::NoData);
+    ofChannel.delay = std::chrono::seconds(3);
+    EventLog log;
+    AlarmBoard board(DeviceId{1}, {ofDevice, ofChannel, rule(AlarmKind::High, 1)}, log, {});
+    board.setActive(true, at(0));
+    BlockSource mute({});
+
+    board.consume(mute.row(2, {}).row(3, {}).take());
+    board.look(at(4));
+
+    const auto events = log.since(0);
+    QCOMPARE(events.size(), std::size_t{1});
+    QCOMPARE(events[0].text, std::string("alarm raised: no value of a for more than 3 s"));
 }
 
 void AlarmBoardTest::aTextLineRaisesUntilItIsAcknowledged() {

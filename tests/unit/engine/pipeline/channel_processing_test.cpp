@@ -55,6 +55,7 @@ private slots:
     void aCalculatedChannelWaitsForItsInputs();
     void calculatedChannelsCanBeInputs();
     void theListenerHearsOfEveryNewSet();
+    void samplesWithoutAChannelWaitForTheirInputs();
     void wrongSettingsAreRefusedByName_data();
     void wrongSettingsAreRefusedByName();
 };
@@ -255,6 +256,25 @@ void ChannelProcessingTest::wrongSettingsAreRefusedByName() {
     QCOMPARE(checked.error().code, ErrorCode::InvalidArgument);
     QVERIFY2(QString::fromStdString(checked.error().detail).startsWith(part),
              checked.error().detail.c_str());
+}
+
+void ChannelProcessingTest::samplesWithoutAChannelWaitForTheirInputs() {
+    ProcessingSettings settings;
+    settings.channels = {scaled("a", 2, 0)};
+    settings.derived = {sumOf("sum", {"a"})};
+    ChannelProcessing processing(settings, {});
+    BlockSource source({});
+
+    const BlockRef before = source.row(0, {}).row(1, {}).take();
+    processing.apply(before.writable());
+    source.setChannels({"a"});
+    const BlockRef behind = source.row(2, {3}).take();
+    processing.apply(behind.writable());
+
+    QCOMPARE(before->size(), std::size_t{2});
+    QVERIFY(namesOf(*before).empty());
+    QCOMPARE(namesOf(*behind), Names({"a", "sum"}));
+    QCOMPARE(behind->column(1)[0], 6.0);
 }
 
 QTEST_APPLESS_MAIN(ChannelProcessingTest)

@@ -45,6 +45,8 @@ private slots:
     void anUnknownChannelIsRefusedByName();
     void aCancelledExportLeavesNoFile();
     void timesAreDatesOrSecondsSinceTheStart();
+    void samplesWithoutAChannelAreExportedWithTheOthers();
+    void aDeviceWithoutSamplesAndChannelsMakesNoColumn();
 
 private:
     [[nodiscard]] QString csv() const { return m_folder.filePath(QStringLiteral("out.csv")); }
@@ -58,6 +60,9 @@ private:
         if (!file.open(QIODevice::ReadOnly)) return {};
         return file.readAll().trimmed().split('\n');
     }
+
+    /// Two samples of `first` and one of a second device, which has no channel.
+    [[nodiscard]] std::unique_ptr<SessionReader> withMuteDevice(std::size_t samplesOfMute);
 
     QTemporaryDir m_folder;
     BlockPool m_pool;
@@ -183,6 +188,50 @@ void SessionExportTest::timesAreDatesOrSecondsSinceTheStart() {
     // 1 700 000 000 s are 2023-11-14T22:13:20Z.
     QCOMPARE(sessionTime("2023-11-14T22:13:21Z", info).value(), kStart.steadyNs + 1'000'000'000);
     QVERIFY(!sessionTime("yesterday", info));
+}
+
+std::unique_ptr<SessionReader> SessionExportTest::withMuteDevice(std::size_t samplesOfMute) {
+    const std::string path = m_folder.filePath(QStringLiteral("mute.thub")).toStdString();
+    QFile::remove(QString::fromStdString(path));
+    SampleSource first(m_pool, kFirst, 1);
+    SampleSource mute(m_pool, kSecond, 0);
+    auto writer = SessionWriter::create(path, {kStart, "test", {}});
+    if (!writer) return nullptr;
+    const bool written = writer.value()->addDevice({kFirst, "first", "sim:demo", {}}) &&
+                         writer.value()->addDevice({kSecond, "mute", "sim:demo", {}}) &&
+                         writer.value()->add(*first.block(2)) &&
+                         writer.value()->add(*mute.block(samplesOfMute)) &&
+                         writer.value()->finish(kStart);
+    auto opened = SessionReader::open(path);
+    return written && opened ? std::move(opened).value() : nullptr;
+}
+
+void SessionExportTest::samplesWithoutAChannelAreExportedWithTheOthers() {
+    const auto session = withMuteDevice(3);
+    QVERIFY(session);
+    auto target = openCsvTarget(csv().toStdString(), CsvPlacement::WhenComplete);
+    QVERIFY(target);
+
+    const auto exported = exportSession(*session, *target.value(), {});
+
+    QVERIFY(exported);
+    QCOMPARE(exported.value(), std::uint64_t{5});
+    QCOMPARE(lines().size(), qsizetype{6});
+    QVERIFY(lines().first().startsWith("time_utc,elapsed_s,device,seq,ch0"));
+    QVERIFY(lines().last().trimmed().endsWith(",mute,3,"));
+}
+
+void SessionExportTest::aDeviceWithoutSamplesAndChannelsMakesNoColumn() {
+    const auto session = withMuteDevice(0);
+    QVERIFY(session);
+    auto target = openCsvTarget(csv().toStdString(), CsvPlacement::WhenComplete);
+    QVERIFY(target);
+
+    const auto exported = exportSession(*session, *target.value(), {});
+
+    QVERIFY(exported);
+    QCOMPARE(exported.value(), std::uint64_t{2});
+    QVERIFY(lines().first().startsWith("time_utc,elapsed_s,seq,ch0"));
 }
 
 }  // namespace telemetryhub::engine

@@ -49,6 +49,7 @@ private slots:
     void samplesAreCounted();
     void whatIsUnknownIsEmpty();
     void theEndsAndTheNewestValuesAreKnown();
+    void samplesWithoutAChannelHaveTimesAndNoValues();
 
 private:
     QTemporaryDir m_folder;
@@ -171,6 +172,31 @@ void SessionViewTest::theEndsAndTheNewestValuesAreKnown() {
     QCOMPARE(latest.size(), std::size_t{2});
     const HistoryColumn all = columnOf(truth, 1, 0, std::numeric_limits<std::int64_t>::max());
     QCOMPARE(latest[1].value, all.last);
+}
+
+void SessionViewTest::samplesWithoutAChannelHaveTimesAndNoValues() {
+    const std::string path = m_folder.filePath(QStringLiteral("mute.thub")).toStdString();
+    SampleSource mute(m_pool, kDevice, 0);
+    auto writer = SessionWriter::create(path, {kStart, "test", {}});
+    QVERIFY(writer);
+    for (int i = 0; i < 20; ++i)
+        QVERIFY(writer.value()->add(*mute.block(250)));
+    QVERIFY(writer.value()->finish(kStart));
+
+    const auto view = SessionView::open(path);
+
+    QVERIFY(view);
+    const auto extent = view.value()->extent(kDevice);
+    QVERIFY(extent);
+    QCOMPARE(extent->fromNs, mute.truth().steadyNs.front());
+    const TimeSpan ever{extent->fromNs, extent->toNs + 1};
+    QCOMPARE(view.value()->sampleCount(kDevice, ever), std::uint64_t{5'000});
+    QVERIFY(view.value()->latest(kDevice).empty());
+    std::vector<HistoryColumn> columns(3, HistoryColumn{1, 2, 3});
+    view.value()->columns(kDevice, 0, extent->fromNs, kMs, columns);
+    QVERIFY(columns[0].empty() && columns[2].empty());
+    const auto points = view.value()->points(kDevice, 0, ever, 100);
+    QVERIFY(points && points->empty());
 }
 
 }  // namespace telemetryhub::engine

@@ -44,6 +44,9 @@ private slots:
     void whatWasNotCommittedIsNotThere();
     void sixteenPiecesOfATailBecomeOne();
     void channelsThatComeLaterAreAbsentBefore();
+    void samplesWithoutAChannelComeBack_data();
+    void samplesWithoutAChannelComeBack();
+    void channelsBehindSamplesWithoutOneAreAbsentBefore();
     void missingNumbersStayMissing();
     void whatItIsToldOfADeviceComesBack();
     void gapsEventsAndCountsComeBack();
@@ -346,6 +349,60 @@ void SessionWriterTest::recoveryGoesOnBehindTheLastCommit() {
     QVERIFY(writer->finish(kStart));
 
     QCOMPARE(differenceOf(storedSamples(*reader(), kFirst), expected), std::string());
+}
+
+void SessionWriterTest::samplesWithoutAChannelComeBack_data() {
+    QTest::addColumn<int>("commits");
+    QTest::addColumn<int>("rows");  // before each
+    QTest::newRow("as one piece of a tail") << 1 << 2;
+    QTest::newRow("as merged pieces of a tail") << 40 << 3;
+    QTest::newRow("as chunks") << 20 << 250;
+    QTest::newRow("as chunks and a tail") << 70 << 250;
+}
+
+void SessionWriterTest::samplesWithoutAChannelComeBack() {
+    QFETCH(int, commits);
+    QFETCH(int, rows);
+    SampleSource mute(m_pool, kFirst, 0);
+    SampleSource other(m_pool, kSecond, 2);
+    const auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "mute", "sim:demo", {}}));
+    QVERIFY(writer->addDevice({kSecond, "other", "sim:demo", {}}));
+
+    for (int i = 0; i < commits; ++i) {
+        QVERIFY(writer->add(*mute.block(static_cast<std::size_t>(rows))));
+        QVERIFY(writer->add(*other.block(3)));
+        QVERIFY(writer->commit(kStart));
+    }
+
+    const auto unfinished = reader();
+    QCOMPARE(differenceOf(storedSamples(*unfinished, kFirst), mute.truth()), std::string());
+    QVERIFY(writer->finish(kStart));
+    const auto read = reader();
+    QVERIFY(read->info().find(kFirst)->channels->empty());
+    QCOMPARE(read->info().find(kFirst)->samples, mute.truth().size());
+    QCOMPARE(differenceOf(storedSamples(*read, kFirst), mute.truth()), std::string());
+    QCOMPARE(differenceOf(storedSamples(*read, kSecond), other.truth()), std::string());
+    QVERIFY(read->info().damage.empty());
+}
+
+void SessionWriterTest::channelsBehindSamplesWithoutOneAreAbsentBefore() {
+    SampleSource source(m_pool, kFirst, 0);
+    const auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "late", "sim:demo", {}}));
+    for (int i = 0; i < 20; ++i) {
+        QVERIFY(writer->add(*source.block(2)));
+        QVERIFY(writer->commit(kStart));
+    }
+
+    source.growTo(2);
+    QVERIFY(writer->add(*source.block(5)));
+    QVERIFY(writer->finish(kStart));
+
+    const auto read = reader();
+    QCOMPARE(read->info().find(kFirst)->channels->size(), std::size_t{2});
+    QCOMPARE(differenceOf(storedSamples(*read, kFirst), source.truth()), std::string());
+    QVERIFY(read->info().damage.empty());
 }
 
 }  // namespace telemetryhub::engine

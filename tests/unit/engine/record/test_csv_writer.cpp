@@ -48,6 +48,8 @@ private slots:
     void aDeviceThatComesBackUnderItsNameGoesOnInItsTable();
     void rowsReachTheTargetWholeWhenTheBufferIsFull();
     void aFailedWriteCountsNoSample();
+    void samplesWithoutAChannelHaveRowsOfTimesAndNumbers();
+    void channelsBehindSamplesWithoutOneWidenTheTable();
 };
 
 void TestCsvWriter::oneDeviceHasNoDeviceColumn() {
@@ -316,6 +318,38 @@ void TestCsvWriter::aFailedWriteCountsNoSample() {
     QVERIFY(!added);
     QVERIFY(added.error().code == ErrorCode::StorageFailed);
     QCOMPARE(lineCount(table.log.text), table.writer.samplesWritten() + 1);
+}
+
+void TestCsvWriter::samplesWithoutAChannelHaveRowsOfTimesAndNumbers() {
+    Table table;
+    BlockSource pump(table.pool, kPump, channelSet({}));
+    table.writer.addDevice(kPump, "pump");
+
+    QVERIFY(table.writer.add(pump.block({{}, {}})));
+    QVERIFY(table.writer.finish());
+
+    QCOMPARE(QString::fromStdString(table.log.text),
+             QStringLiteral("time_utc,elapsed_s,seq\r\n"
+                            "2023-11-14T22:13:20.000000000Z,0.000000000,1\r\n"
+                            "2023-11-14T22:13:20.001000000Z,0.001000000,2\r\n"));
+    QCOMPARE(table.writer.samplesWritten(), 2U);
+}
+
+void TestCsvWriter::channelsBehindSamplesWithoutOneWidenTheTable() {
+    Table table;
+    BlockSource pump(table.pool, kPump, channelSet({}));
+    table.writer.addDevice(kPump, "pump");
+    QVERIFY(table.writer.add(pump.block({{}, {}})));
+    QVERIFY(table.writer.settle());
+
+    pump.setChannels(channelSet({"a"}));
+    QVERIFY(table.writer.add(pump.block({{1}})));
+    QVERIFY(table.writer.finish());
+
+    QCOMPARE(table.log.widenings.size(), 1U);
+    QCOMPARE(table.log.widenings[0].newColumns, 1U);
+    QVERIFY(table.log.text.ends_with(",3,1\r\n"));
+    QCOMPARE(table.writer.samplesWritten(), 3U);
 }
 
 }  // namespace telemetryhub::engine

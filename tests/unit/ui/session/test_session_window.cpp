@@ -35,6 +35,7 @@ private slots:
     void aFileThatIsNoneSaysSo();
     void aCsvIsShownTheSameWay();
     void whatOfACsvIsNotReadIsSaid();
+    void rowsOfACsvThatHoldNoValueAreSaid();
     void aCsvWithoutTimesIsShownToo();
     void closingWhileItOpensEndsIt();
     void everyPartHasAnAccessibleName();
@@ -220,6 +221,24 @@ void TestSessionWindow::whatOfACsvIsNotReadIsSaid() {
     QVERIFY2(problems.contains(QStringLiteral("1 row could not be read (line 22: ")),
              qPrintable(problems));
     QVERIFY2(problems.contains(QStringLiteral("note")), qPrintable(problems));
+}
+
+void TestSessionWindow::rowsOfACsvThatHoldNoValueAreSaid() {
+    QFile file(path("mute.csv"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        "time_utc,elapsed_s,device,seq,a\r\n"
+        "2023-11-14T22:13:20.000000000Z,0.000000000,mute,1,\r\n"
+        "2023-11-14T22:13:20.000000000Z,0.000000000,pump,1,5\r\n"
+        "2023-11-14T22:13:21.000000000Z,1.000000000,mute,2,\r\n");
+    file.close();
+
+    const auto window = openWindow(file.fileName());
+
+    QVERIFY2(window->page(), qPrintable(window->failure()));
+    const QString problems = window->page()->problems();
+    QVERIFY2(problems.contains(QStringLiteral("2 samples hold no value, only their times.")),
+             qPrintable(problems));
 }
 
 void TestSessionWindow::aCsvWithoutTimesIsShownToo() {

@@ -34,6 +34,10 @@ class BlockPool;
 /// Up to 256 samples of one device, column by column. A sample is one decoded frame: a time and
 /// one double per channel.
 ///
+/// A block without channels is a block like any other: its samples have times and numbers and no
+/// values. Rows of a table come so before their device has a first value. There are no columns to
+/// ask for; `extend` gives it some, in which what was appended before is absent.
+///
 /// Written by one thread until it is handed on; whoever shares it only reads it.
 ///
 /// Units: times in nanoseconds, see ReadTime; values in the unit of their channel.
@@ -72,14 +76,16 @@ public:
         assert(!full() && values.size() <= m_channelCount);
         m_steadyNs[m_size] = time.steadyNs;
         m_wallNs[m_size] = time.wallNs;
-        double* cell = m_values.get() + m_size;
+        // Counted, because there is no memory to point into without channels.
+        double* const cells = m_values.get();
+        std::size_t at = m_size;
         for (const double value : values) {
-            *cell = value;
-            cell += kCapacity;
+            cells[at] = value;
+            at += kCapacity;
         }
         for (std::size_t i = values.size(); i < m_channelCount; ++i) {
-            *cell = kAbsent;
-            cell += kCapacity;
+            cells[at] = kAbsent;
+            at += kCapacity;
         }
         ++m_size;
     }

@@ -52,6 +52,9 @@ struct CsvImportedDevice {
     std::uint64_t samples = 0;
     /// How often `seq` began anew; the samples are counted on.
     std::uint64_t restarts = 0;
+    /// Of the samples: their rows hold no value, only their times and numbers are handed on. A
+    /// device that has no others has no channel, either.
+    std::uint64_t samplesWithoutValue = 0;
 };
 
 /// What became of a file.
