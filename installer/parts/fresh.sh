@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What a stranger sees: the README's commands in a system where nobody has installed anything by hand.
 #

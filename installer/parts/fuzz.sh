@@ -212,7 +212,7 @@ fuzz() {
     shift
     install_packages "$build_packages"$'\n'"$test_packages"
     if [[ -f ${1:-} ]]; then
-        build_preset asan --target "fuzz_${set%%:*}"
+        build_preset asan "fuzz_${set%%:*}"
         fuzz_program "$set" asan "$@"
         return
     fi
@@ -229,7 +229,7 @@ fuzz_grow() {
     local seconds=${1:-60} set sets=("${@:2}") log folders grown corpus chosen
     ((${#sets[@]})) || mapfile -t sets < <(fuzz_sets)
     install_packages "$build_packages"$'\n'"$test_packages"
-    build_preset asan --target fuzz_programs
+    build_preset asan fuzz_programs
     fuzz_export
     for set in "${sets[@]}"; do
         log=$logs/fuzz-grow-${set/:/-}

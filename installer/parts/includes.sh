@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The program is built several files at a time; this looks at each alone, so that nothing hangs on its neighbours.
 

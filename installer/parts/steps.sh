@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What is said to the person at the terminal. Messages go to standard error, so that
 # `installer/dev run --no-gui --csv -` pipes clean data.
