@@ -33,31 +33,25 @@ build_preset() {
         step "Configuring $preset" "$preset-configure" \
             cmake --preset "$preset" "-DCMAKE_CXX_COMPILER_LAUNCHER=$launcher" \
             "-DCMAKE_EXE_LINKER_FLAGS_DEBUG=$linker" || return
-        plan_build "$preset" ${targets[@]+"${targets[@]}"} >"$logs/$preset-plan"
+        plan_build "$preset" ${targets[@]+"${targets[@]:1}"} >"$logs/$preset-plan"
         watched_step "Building $preset" "$preset-build" build_progress \
             cmake --build --preset "$preset" --parallel "$(jobs_that_fit)" ${targets[@]+"${targets[@]}"} \
             -- -k "$build_failures_allowed"
     )
 }
 
-# plan_build PRESET [--target TARGET...]: what the build will do, a line a command:
-# its weight (about the bytes to compile), a tab, its name as Ninja tells it
+# plan_build PRESET [TARGET]...: what is still to be compiled, a line an object: its weight (about the bytes of
+# its sources), a tab, its path in the build folder
 plan_build() {
-    local preset=$1
-    shift
-    cmake --build --preset "$preset" "$@" -- -n 2>/dev/null | sed -nE 's/^\[[0-9]+\/[0-9]+\] //p' |
-        while IFS= read -r command; do printf '%d\t%s\n' "$(weight_of "$preset" "$command")" "$command"; done
+    local build=$root/build/$1 object
+    ninja -C "$build" -t commands "${@:2}" 2>/dev/null | sed -nE 's/.* -o ([^ ]+\.(o|gch|pch)) -c .*/\1/p' |
+        while IFS= read -r object; do
+            [[ -e $build/$object ]] || printf '%d\t%s\n' "$(weight_of "$build/${object%.o}")" "$object"
+        done || true
 }
 
-# weight_of PRESET COMMAND
-weight_of() {
-    local unit=$root/build/$1/${2#Building CXX object }
-    case $2 in
-        *'/Unity/'*.o) unity_bytes "${unit%.o}" ;;
-        'Building CXX object '*) echo 120000 ;;
-        *) echo 10000 ;;
-    esac
-}
+# weight_of SOURCE
+weight_of() { if [[ $1 == */Unity/* ]]; then unity_bytes "$1"; else echo 60000; fi; }
 
 # unity_bytes UNIT: what its headers weigh, and the sources that it includes
 unity_bytes() {
@@ -70,15 +64,18 @@ unity_bytes() {
     echo "$bytes"
 }
 
-# build_progress LOG: weighs what Ninja has finished against the plan
+# build_progress LOG: weighs what Ninja has compiled against the plan; without one it counts commands
 build_progress() {
-    local now
-    now=$(being_compiled "$root/build/")
-    awk -F '\t' -v now="$now" '
-        FNR == NR { weight[$2] = $1; all += $1; next }
-        sub(/^\[[0-9]+\/[0-9]+\] /, "") { finished += weight[$0] }
-        END { if (all) print int(1000 * finished / all), (now ? now : "making ready") }' \
-        "${1%-build.log}-plan" "$1"
+    awk -F '\t' -v now="$(being_compiled "$root/build/")" '
+        FILENAME ~ /-plan$/ { weight[$2] = $1; all += $1; next }
+        /^\[[0-9]+\/[0-9]+\] / {
+            split(substr($0, 2), count, /[\/\]]/)
+            if (sub(/.*Building CXX object /, "")) finished += weight[$0]
+        }
+        END {
+            if (all) share = finished / all; else if (count[2]) share = count[1] / count[2]; else exit
+            print int(1000 * share), (now ? now : "making ready")
+        }' "${1%-build.log}-plan" "$1"
 }
 
 # being_compiled FOLDER: what the compilers work on whose output goes below FOLDER: `ui chart, engine serve`

@@ -75,6 +75,12 @@ as_root() { if ((EUID == 0)); then "$@"; else sudo "$@"; fi; }
 
 apt_get() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@"; }
 
+# apt_progress LOG: of what apt tells about itself, one half is for fetching and one for unpacking
+apt_progress() {
+    awk -F: '/^dlstatus:/ { share = 5 * $3; what = "fetching" } /^pmstatus:/ { share = 500 + 5 * $3; what = $2 }
+             END { if (what) print int(share), what }' "$1"
+}
+
 # Asks for the password, if there is one to ask for, before the output goes to a log.
 become_root() {
     ((EUID != 0)) || return 0
@@ -97,8 +103,8 @@ install_with_apt() {
     mapfile -t names < <(missing_packages <<<"$needs")
     refused=$(printf '%s\n' "${names[@]}" | grep '^!' || true)
     [[ -z $refused ]] || die "this system has no package for: ${refused//!/}"
-    step "Installing ${#names[@]} packages and what they need" apt-install \
-        apt_get install -y --no-install-recommends --no-remove "${names[@]}" ||
+    watched_step "Installing ${#names[@]} packages and what they need" apt-install apt_progress \
+        apt_get install -y --no-install-recommends --no-remove -o APT::Status-Fd=1 "${names[@]}" ||
         die "the packages could not be installed. Where another one is in the way, see what would go and decide:
   apt-get install --no-install-recommends ${names[*]}"
 }

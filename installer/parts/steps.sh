@@ -45,7 +45,6 @@ watched_step() {
     shift 3
     mkdir -p "$logs"
     : >"$log"
-    [[ -t 2 ]] || say "$title ..."
     follow "$title" "$report" "$log" "$began" &
     follower=$!
     "$@" >"$log" 2>&1 </dev/null || code=$?
