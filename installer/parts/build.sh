@@ -53,13 +53,14 @@ plan_build() {
 # weight_of SOURCE
 weight_of() { if [[ $1 == */Unity/* ]]; then unity_bytes "$1"; else echo 60000; fi; }
 
-# unity_bytes UNIT: what its headers weigh, and the sources that it includes
+# unity_bytes UNIT: what its headers weigh, and the sources that it includes; those that are still to be
+# generated are small
 unity_bytes() {
     local line bytes=150000
     while IFS= read -r line; do
         [[ $line == '#include "'* ]] || continue
-        line=${line#'#include "'}
-        bytes=$((bytes + $(wc -c <"${line%\"*}")))
+        line=${line#'#include "'} && line=${line%\"*}
+        [[ ! -f $line ]] || bytes=$((bytes + $(wc -c <"$line")))
     done <"$1"
     echo "$bytes"
 }
