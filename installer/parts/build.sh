@@ -86,7 +86,10 @@ being_compiled() {
         [[ $(<"$process/comm") =~ ^(cc1plus|clang.*)$ ]] 2>/dev/null || continue
         mapfile -d '' -t arguments <"$process/cmdline" || continue
         for argument in "${arguments[@]}"; do
-            [[ $argument == "$1"*/CMakeFiles/*.cxx ]] && names+=("$(unit_name "${argument#"$1"*/}")") && break
+            case $argument in
+                "$1"*/CMakeFiles/*.cxx) names+=("$(unit_name "${argument#"$1"*/}")") && break ;;
+                "$root"/*.cpp) names+=("$(basename "$argument" .cpp)") && break ;;
+            esac
         done
     done 2>/dev/null
     ((${#names[@]} == 0)) || printf '%s\n' "${names[@]}" | sort -u | paste -sd, | sed 's/,/, /g'
