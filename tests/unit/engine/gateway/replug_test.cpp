@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include "gateway_bench.h"
+#include "support/patient_qtest.h"
 
 using namespace telemetryhub::engine;
 using namespace telemetryhub::test;
