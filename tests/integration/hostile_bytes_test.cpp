@@ -8,6 +8,7 @@
 
 #include "csv_table.h"
 #include "program.h"
+#include "support/patient_qtest.h"
 #include "support/pty_pair.h"
 #include "wire.h"
 

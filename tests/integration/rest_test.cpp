@@ -17,6 +17,7 @@
 
 #include "program.h"
 #include "serve/endpoints.h"
+#include "support/patient_qtest.h"
 
 using namespace telemetryhub::test;
 

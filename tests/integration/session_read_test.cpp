@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
 #include <csignal>
 #include <cstdlib>
 #include <map>
@@ -87,8 +88,9 @@ int SessionReadTest::record(const QString& file, const QStringList& devices) con
 void SessionReadTest::initTestCase() {
     QFile lines(path(QStringLiteral("lines.csv")));
     QVERIFY(lines.open(QIODevice::WriteOnly));
-    lines.write(
-        (std::string(NumberedRows::kTitles) + '\n' + NumberedRows::lines(0, kRows)).c_str());
+    lines.write(NumberedRows::kTitles);
+    lines.write("\n");
+    lines.write(NumberedRows::lines(0, kRows).c_str());
     lines.close();
     QFile others(path(QStringLiteral("others.csv")));
     QVERIFY(others.open(QIODevice::WriteOnly));

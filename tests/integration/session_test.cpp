@@ -7,6 +7,7 @@
 
 #include <QFile>
 #include <QJsonArray>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QtTest>
 
@@ -17,6 +18,16 @@
 #include "wire.h"
 
 using namespace telemetryhub::test;
+
+namespace {
+
+/// Qt 6.8 discards what waited in a port when it is opened; the first line comes behind that.
+bool hasOpenedItsPort(QProcess& program) {
+    return QTest::qWaitFor([&program] { return program.bytesAvailable() > 0; },
+                           Program::kDeadlineMs);
+}
+
+}  // namespace
 
 /// Recording into session files, from the wire to the file.
 class SessionTest : public QObject {
@@ -173,7 +184,7 @@ void SessionTest::killedItKeepsWhatItPromised() {
     program.start(Program::executable(),
                   m_place->recording(
                       pty, {QStringLiteral("--data-dir"), m_place->path(QStringLiteral("data"))}));
-    QVERIFY(program.waitForStarted());
+    QVERIFY(hasOpenedItsPort(program));
     QVERIFY(sendAll(pty, kBeginning));
     const QRegularExpression recorded(QStringLiteral("recorded (\\d+) "));
     QString status;
@@ -217,7 +228,7 @@ void SessionTest::aFileThatCannotGrowKeepsWhatIsDurableAndSaysWhatIsLost() {
         QStringList{QStringLiteral("-c"), QStringLiteral("ulimit -f 600; exec \"$0\" \"$@\""),
                     Program::executable()} +
             arguments);
-    QVERIFY(shell.waitForStarted());
+    QVERIFY(hasOpenedItsPort(shell));
     QVERIFY(sendAll(pty, kBeginning + NumberedRows::lines(0, 1'000)));
     QVERIFY(m_place->holds(1'000));
     QVERIFY(sendAll(pty, NumberedRows::lines(1'000, kRows)));

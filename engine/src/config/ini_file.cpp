@@ -2,6 +2,7 @@
 #include "config/ini_file.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "config/utf8.h"
 

@@ -2,6 +2,9 @@
 #include "config/json_tree.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <system_error>
 #include <utility>
 
 #include <simdjson.h>
@@ -13,6 +16,8 @@ namespace telemetryhub::engine {
 namespace {
 
 namespace json = simdjson::ondemand;
+
+constexpr std::string_view kJsonBlanks = " \t\r\n";
 
 /// Walks a document once, from its first byte to its last.
 class JsonWalk {
@@ -33,6 +38,7 @@ public:
 
 private:
     bool readScalar(json::value value, JsonValue& tree);
+    bool readNumber(json::value value, JsonValue& tree);
     bool readList(json::value value, JsonValue& tree, std::size_t depth);
     bool readObject(json::value value, JsonValue& tree, std::size_t depth);
     bool readMember(json::field field, JsonValue& tree, std::size_t depth);
@@ -63,8 +69,6 @@ bool JsonWalk::fail(simdjson::error_code error) {
         case simdjson::UNESCAPED_CHARS: return fail("expected no control character in a text");
         case simdjson::STRING_ERROR: return fail("expected a text with valid escapes, such as \\n");
         case simdjson::NUMBER_ERROR: return fail("expected a number");
-        case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
-            return fail("expected a closing } or ] for each { and [");
         default: return fail("expected JSON; look for a missing or superfluous comma or quote");
     }
 }
@@ -92,8 +96,7 @@ bool JsonWalk::readScalar(json::value value, JsonValue& tree) {
         tree.kind = JsonValue::Kind::Text;
         tree.text = text;
     } else if (type == json::json_type::number) {
-        error = value.get_double().get(tree.number);
-        tree.kind = JsonValue::Kind::Number;
+        return readNumber(value, tree);
     } else if (type == json::json_type::boolean) {
         error = value.get_bool().get(tree.isOn);
         tree.kind = JsonValue::Kind::Switch;
@@ -102,6 +105,17 @@ bool JsonWalk::readScalar(json::value value, JsonValue& tree) {
         error = value.is_null().get(isNull);
         if (error == simdjson::SUCCESS && !isNull) error = simdjson::TAPE_ERROR;
     }
+    return error == simdjson::SUCCESS || fail(error);
+}
+
+bool JsonWalk::readNumber(json::value value, JsonValue& tree) {
+    tree.kind = JsonValue::Kind::Number;
+    std::string_view token = value.raw_json_token();
+    token = token.substr(0, token.find_last_not_of(kJsonBlanks) + 1);
+    if (isHugeInteger(token))
+        return fail(
+            "expected a number of 64 bits; write a larger one with an exponent, such as 1e20");
+    const auto error = value.get_double().get(tree.number);
     return error == simdjson::SUCCESS || fail(error);
 }
 
@@ -162,6 +176,77 @@ int wholeTextLine(std::string_view text) {
     return 1;
 }
 
+/// What is wrong with the text as such, before single values are looked at.
+std::optional<JsonMistake> wholeTextMistake(std::string_view text) {
+    const simdjson::padded_string padded(text);
+    json::parser parser;
+    const auto error = parser.iterate(padded).error();
+    if (error == simdjson::SUCCESS) return std::nullopt;
+    JsonWalk walk(padded);
+    walk.fail(error);
+    return JsonMistake{wholeTextLine(text), walk.mistake()->detail};
+}
+
+/// The object or list at the front of a text, by its brackets alone: what the parser says of those
+/// that are amiss depends on its version.
+class BracketScan {
+public:
+    explicit BracketScan(std::string_view text);
+    /// Behind the last bracket; meaningless with a mistake.
+    [[nodiscard]] std::size_t end() const { return m_end; }
+    [[nodiscard]] const std::optional<JsonMistake>& mistake() const { return m_mistake; }
+
+private:
+    struct Open {
+        char closing;
+        int line;
+    };
+    /// Whether the scan goes on.
+    bool open(char closing);
+    bool close(char bracket);
+    bool fail(int line, std::string detail) {
+        m_mistake = JsonMistake{line, std::move(detail)};
+        return false;
+    }
+
+    std::vector<Open> m_open;
+    int m_line = 1;
+    std::size_t m_end = 0;
+    std::optional<JsonMistake> m_mistake;
+};
+
+bool BracketScan::open(char closing) {
+    if (m_open.size() == kMaxJsonDepth)
+        return fail(m_line, "expected at most " + std::to_string(kMaxJsonDepth) + " levels");
+    m_open.push_back({closing, m_line});
+    return true;
+}
+
+bool BracketScan::close(char bracket) {
+    const Open last = m_open.back();
+    if (last.closing != bracket)
+        return fail(last.line, "expected a closing } or ] for each { and [");
+    m_open.pop_back();
+    return !m_open.empty();
+}
+
+/// \pre the text begins with a bracket, and its texts end
+BracketScan::BracketScan(std::string_view text) {
+    bool isInText = false;
+    bool goesOn = true;
+    for (; m_end < text.size() && goesOn; ++m_end) {
+        const char c = text[m_end];
+        if (c == '\n') ++m_line;
+        if (c == '"') isInText = !isInText;
+        if (c == '\\' && isInText) ++m_end;
+        if (isInText) continue;
+        if (c == '{') goesOn = open('}');
+        if (c == '[') goesOn = open(']');
+        if (c == '}' || c == ']') goesOn = close(c);
+    }
+    if (goesOn) close('\0');
+}
+
 /// The strict parser's opinion: the other one accepts what it does not look at.
 std::optional<JsonMistake> strictMistake(const simdjson::padded_string& text, JsonWalk& walk) {
     simdjson::dom::parser parser;
@@ -171,28 +256,62 @@ std::optional<JsonMistake> strictMistake(const simdjson::padded_string& text, Js
     return walk.mistake();
 }
 
-}  // namespace
-
-JsonTree readJson(std::string_view text) {
+/// Reads a text that is one object or list, by its brackets.
+JsonTree readDocument(std::string_view text) {
     JsonTree tree;
     const simdjson::padded_string padded(text);
     JsonWalk walk(padded);
     json::parser parser;
     json::document document;
-    if (const auto error = parser.iterate(padded).get(document); error != simdjson::SUCCESS) {
-        walk.fail(error);
-        tree.mistake = JsonMistake{wholeTextLine(text), walk.mistake()->detail};
-        return tree;
-    }
     json::value root;
-    if (const auto error = document.get_value().get(root); error != simdjson::SUCCESS) {
-        walk.fail("expected a JSON object");
-    } else {
+    auto error = parser.iterate(padded).get(document);
+    if (error == simdjson::SUCCESS) error = document.get_value().get(root);
+    if (error == simdjson::SUCCESS)
         walk.read(root, tree.root, 1);
-    }
+    else
+        walk.fail(error);
     tree.mistake = walk.mistake();
     if (!tree.mistake) tree.mistake = strictMistake(padded, walk);
     return tree;
+}
+
+}  // namespace
+
+JsonTree readJson(std::string_view text) {
+    JsonTree tree;
+    tree.mistake = wholeTextMistake(text);
+    if (tree.mistake) return tree;
+    const std::size_t begin = text.find_first_not_of(kJsonBlanks);
+    if (begin == std::string_view::npos || (text[begin] != '{' && text[begin] != '[')) {
+        tree.mistake = JsonMistake{1, "expected a JSON object"};
+        return tree;
+    }
+    const BracketScan brackets(text);
+    if (brackets.mistake()) {
+        tree.mistake = brackets.mistake();
+        return tree;
+    }
+    const std::string_view document = text.substr(0, brackets.end());
+    tree = readDocument(document);
+    const std::size_t more = text.find_first_not_of(kJsonBlanks, brackets.end());
+    if (!tree.mistake && more != std::string_view::npos) {
+        const auto breaks =
+            std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(more), '\n');
+        tree.mistake =
+            JsonMistake{static_cast<int>(breaks) + 1,
+                        std::string("expected nothing behind the closing ") + document.back()};
+    }
+    return tree;
+}
+
+bool isHugeInteger(std::string_view number) {
+    if (number.find_first_of(".eE") != std::string_view::npos) return false;
+    const char* const end = number.data() + number.size();
+    std::int64_t below = 0;
+    std::uint64_t above = 0;
+    const auto read = number.starts_with('-') ? std::from_chars(number.data(), end, below)
+                                              : std::from_chars(number.data(), end, above);
+    return read.ec == std::errc::result_out_of_range;
 }
 
 }  // namespace telemetryhub::engine

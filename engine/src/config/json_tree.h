@@ -47,4 +47,7 @@ inline constexpr std::size_t kMaxJsonValues = 50'000;
 /// Reads a JSON text with the line of every value. Memory is bounded by the two limits.
 [[nodiscard]] JsonTree readJson(std::string_view text);
 
+/// Whether a number of JSON is a whole one that 64 bits do not hold: no reader here takes it.
+[[nodiscard]] bool isHugeInteger(std::string_view number);
+
 }  // namespace telemetryhub::engine

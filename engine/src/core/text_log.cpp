@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/core/text_log.h"
 
+#include <utility>
+
 namespace telemetryhub::engine {
 
 void TextLog::add(const ReadTime& time, Direction direction, std::string_view text) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The values of each type of sentence. Field numbers are those of the NMEA 0183 standard.
+#include <algorithm>
 #include <array>
 #include <cmath>
 

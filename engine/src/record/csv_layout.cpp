@@ -2,6 +2,7 @@
 #include "record/csv_layout.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "telemetryhub/engine/record/csv_format.h"
 

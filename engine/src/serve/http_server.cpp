@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cerrno>
+#include <exception>
 #include <future>
 #include <utility>
 
@@ -65,6 +66,7 @@ struct HttpServer::Listening : std::enable_shared_from_this<Listening> {
           acceptor(thread.context()) {}
 
     Result<void> open();
+    void finish(std::chrono::milliseconds grace);
     void accept();
     void accepted(TcpSocket socket, const tcp::endpoint& from);
     void acceptFailed(const AcceptError& error);
@@ -94,7 +96,8 @@ Result<void> HttpServer::Listening::open() {
     if (!error) acceptor.bind(endpoint, error);
     if (!error) acceptor.listen(TcpAcceptor::max_listen_connections, error);
     if (error) return listenError(error, settings);
-    port = acceptor.local_endpoint().port();
+    port = acceptor.local_endpoint(error).port();
+    if (error) return listenError(error, settings);
     return {};
 }
 
@@ -138,6 +141,20 @@ void HttpServer::Listening::turnAway(TcpSocket socket) const {
     socket.write_some(asio::buffer(kAnswer.data(), kAnswer.size()), error);
 }
 
+void HttpServer::Listening::finish(std::chrono::milliseconds grace) {
+    const auto ended = std::make_shared<std::promise<void>>();
+    std::future<void> isEnded = ended->get_future();
+    thread.post([this, ended] {
+        AcceptError error;
+        acceptor.close(error);
+        pause.reset();
+        table.finish([ended] { ended->set_value(); });
+    });
+    if (isEnded.wait_for(grace) == std::future_status::ready) return;
+    thread.post([this] { table.closeAll(); });
+    isEnded.wait();
+}
+
 HttpServer::HttpServer(std::shared_ptr<Listening> listening) : m_listening(std::move(listening)) {}
 
 HttpServer::~HttpServer() {
@@ -166,20 +183,15 @@ const ServerCounters& HttpServer::counters() const {
     return m_listening->shared.counters;
 }
 
-void HttpServer::stop(std::chrono::milliseconds grace) {
+// What there is no memory to ask the loop for, the end of the loop brings as well.
+void HttpServer::stop(std::chrono::milliseconds grace) noexcept {
     Listening& listening = *m_listening;
     if (std::exchange(listening.isStopped, true) || listening.thread.isStopped()) return;
-    const auto ended = std::make_shared<std::promise<void>>();
-    std::future<void> isEnded = ended->get_future();
-    listening.thread.post([&listening, ended] {
-        AcceptError error;
-        listening.acceptor.close(error);
-        listening.pause.reset();
-        listening.table.finish([ended] { ended->set_value(); });
-    });
-    if (isEnded.wait_for(grace) == std::future_status::ready) return;
-    listening.thread.post([&listening] { listening.table.closeAll(); });
-    isEnded.wait();
+    try {
+        listening.finish(grace);
+    } catch (const std::exception&) {
+        listening.thread.stop();
+    }
 }
 
 }  // namespace telemetryhub::engine

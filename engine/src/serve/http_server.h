@@ -47,8 +47,9 @@ public:
     /// Threads: any.
     [[nodiscard]] const ServerCounters& counters() const;
 
-    /// Refuses new connections, lets what is being answered end within `grace`, then closes.
-    void stop(std::chrono::milliseconds grace = kStopGrace);
+    /// Refuses new connections, lets what is being answered end within `grace`, then closes. Where
+    /// memory is lacking even for that, it stops the thread, and with it all that runs there.
+    void stop(std::chrono::milliseconds grace = kStopGrace) noexcept;
 
 private:
     struct Listening;

@@ -10,7 +10,7 @@ namespace telemetryhub::engine {
 
 namespace {
 
-void appendNumber(std::string& out, std::uint64_t number) {
+void appendDecimal(std::string& out, std::uint64_t number) {
     std::array<char, 20> digits{};
     out.append(digits.data(), std::to_chars(digits.begin(), digits.end(), number).ptr);
 }
@@ -62,7 +62,7 @@ std::string_view reasonPhrase(unsigned status) {
 void appendResponseHead(std::string& out, const HttpResponse& response,
                         const ResponseFrame& frame) {
     out += "HTTP/1.1 ";
-    appendNumber(out, response.status);
+    appendDecimal(out, response.status);
     out += ' ';
     out += reasonPhrase(response.status);
     out += "\r\n";
@@ -71,7 +71,7 @@ void appendResponseHead(std::string& out, const HttpResponse& response,
         if (!response.contentType.empty()) appendField(out, "Content-Type: ", response.contentType);
         if (frame.bodyLength) {
             out += "Content-Length: ";
-            appendNumber(out, *frame.bodyLength);
+            appendDecimal(out, *frame.bodyLength);
             out += "\r\n";
         } else if (frame.isChunked) {
             out += "Transfer-Encoding: chunked\r\n";

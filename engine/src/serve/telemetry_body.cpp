@@ -8,7 +8,11 @@
 
 #include <simdjson.h>
 
+#include "config/json_tree.h"
+#include "decode/characters.h"
+#include "decode/json_line.h"
 #include "record/csv_time.h"
+#include "telemetryhub/engine/decode/parse_number.h"
 
 namespace telemetryhub::engine {
 
@@ -168,14 +172,35 @@ bool ItemReader::readSequence(const dom::element& value) {
     return true;
 }
 
-std::string syntaxText(simdjson::error_code error) {
+/// Why the first number of `body` that no parser takes is not taken. Which mistakes are those of a
+/// number depends on the version of the parser.
+std::optional<std::string> numberText(std::string_view body) {
+    constexpr std::string_view kBorders = " \t\r\n,:[]{}\"";
+    bool isInText = false;
+    for (std::size_t i = 0; i < body.size(); ++i) {
+        if (body[i] == '"') isInText = !isInText;
+        if (body[i] == '\\' && isInText) ++i;
+        if (isInText || kBorders.find(body[i]) != std::string_view::npos) continue;
+        const std::string_view token = body.substr(i, body.find_first_of(kBorders, i) - i);
+        i += token.size() - 1;
+        if (token.front() != '-' && !isDigit(token.front())) continue;
+        if (!isJsonNumber(token))
+            return "The body is no JSON: a number is not spelled as JSON has it.";
+        if (isHugeInteger(token) || parseNumber(token).form == NumberForm::OutOfRange)
+            return "A number of the body is too large. Whole ones have 64 bits; write larger ones "
+                   "with an exponent, such as 1e20.";
+    }
+    return std::nullopt;
+}
+
+std::string syntaxText(simdjson::error_code error, std::string_view body) {
     switch (error) {
         case simdjson::UTF8_ERROR: return "The body is not UTF-8.";
         case simdjson::EMPTY: return "The body is empty; expected an object or an array of them.";
         case simdjson::DEPTH_ERROR: return "The body is nested too deeply.";
-        case simdjson::NUMBER_ERROR:
-            return "The body is no JSON: a number is not spelled as JSON has it.";
-        default: return "The body is no JSON: look for a missing or superfluous comma or quote.";
+        default:
+            return numberText(body).value_or(
+                "The body is no JSON: look for a missing or superfluous comma or quote.");
     }
 }
 
@@ -191,6 +216,8 @@ TelemetryBody::~TelemetryBody() = default;
 
 Result<std::vector<TelemetryItem>> TelemetryBody::read(std::string_view body) {
     if (body.size() > kMaxBytes) return bodyError("The body is larger than 1 MiB.");
+    if (body.starts_with("\xEF\xBB\xBF"))
+        return bodyError("The body begins with a byte order mark; JSON has none.");
     auto& padded = m_impl->padded;
     if (padded.size() < body.size() + simdjson::SIMDJSON_PADDING)
         padded.resize(body.size() + simdjson::SIMDJSON_PADDING);
@@ -202,7 +229,7 @@ Result<std::vector<TelemetryItem>> TelemetryBody::read(std::string_view body) {
     dom::element document;
     if (const auto error = m_impl->parser.parse(padded.data(), body.size(), false).get(document);
         error != simdjson::SUCCESS)
-        return bodyError(syntaxText(error));
+        return bodyError(syntaxText(error, body));
     std::vector<TelemetryItem> items;
     dom::array list;
     if (document.get(list) != simdjson::SUCCESS) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a sample costs on its way into the history, and what a picture costs on its way out.
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>

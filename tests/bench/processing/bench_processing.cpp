@@ -2,6 +2,7 @@
 // The way of 8 columns of text through decoder, processing and history on one core, bare and with
 // calculated channels and alarms.
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <vector>
 

@@ -3,6 +3,7 @@
 // session file costs.
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <memory>
 #include <random>

@@ -27,6 +27,7 @@
 #include "chart/event_marks.h"
 #include "chart/limit_lines.h"
 #include "chart/measure_tools.h"
+#include "theme/shown_time.h"
 
 namespace telemetryhub::ui {
 
@@ -52,8 +53,7 @@ QString plainNumber(double value) {
 }
 
 QString utcText(const ChartView& view, std::int64_t ns) {
-    return QDateTime::fromMSecsSinceEpoch((view.frame().time.startWallNs + ns) / 1'000'000, Qt::UTC)
-        .toString(Qt::ISODateWithMs);
+    return utcTime(view.frame().time.startWallNs + ns).toString(Qt::ISODateWithMs);
 }
 
 QString selectionTable(const ChartView& view, const ChartSelection& selection) {

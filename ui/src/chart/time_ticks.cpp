@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <array>
 
-#include <QDateTime>
 #include <QLocale>
 
 #include "theme/numbers.h"
+#include "theme/shown_time.h"
 
 namespace telemetryhub::ui {
 
@@ -37,9 +37,7 @@ std::int64_t floorTo(std::int64_t value, std::int64_t step) {
 }
 
 std::int64_t offsetNs(const TimeScale& scale, std::int64_t ns) {
-    const std::int64_t wallMs = (scale.startWallNs + ns) / 1'000'000;
-    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(wallMs, Qt::UTC);
-    return scale.zone.offsetFromUtc(moment) * kSecond;
+    return scale.zone.offsetFromUtc(utcTime(scale.startWallNs + ns)) * kSecond;
 }
 
 int digitsFor(std::int64_t stepNs) {
@@ -49,7 +47,7 @@ int digitsFor(std::int64_t stepNs) {
     return digits;
 }
 
-QString clockText(std::int64_t localNs, int digits) {
+QString tickClockText(std::int64_t localNs, int digits) {
     const std::int64_t ofDay = localNs - floorTo(localNs, kDay);
     QString text = QStringLiteral("%1:%2:%3")
                        .arg(ofDay / kHour, 2, 10, QLatin1Char('0'))
@@ -79,7 +77,7 @@ std::vector<TimeTick> timeTicks(const TimeScale& scale, std::int64_t fromNs, std
     std::int64_t dayShown = -1;
     for (std::int64_t local = floorTo(fromNs + toLocal + step - 1, step); local - toLocal <= toNs;
          local += step) {
-        QString label = clockText(local, digits);
+        QString label = tickClockText(local, digits);
         const std::int64_t day = floorTo(local, kDay);
         if (crossesMidnight && day != dayShown) {
             label = day == local ? dateText(local) : dateText(local) + QLatin1Char(' ') + label;
@@ -91,7 +89,7 @@ std::vector<TimeTick> timeTicks(const TimeScale& scale, std::int64_t fromNs, std
 }
 
 QString momentText(const TimeScale& scale, std::int64_t ns, std::int64_t stepNs) {
-    return clockText(scale.startWallNs + offsetNs(scale, ns) + ns, digitsFor(stepNs));
+    return tickClockText(scale.startWallNs + offsetNs(scale, ns) + ns, digitsFor(stepNs));
 }
 
 }  // namespace telemetryhub::ui

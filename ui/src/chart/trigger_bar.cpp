@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chart/trigger_bar.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QAbstractItemView>

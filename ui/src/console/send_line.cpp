@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/send_line.h"
 
+#include <algorithm>
 #include <variant>
 
 #include <QAbstractItemView>

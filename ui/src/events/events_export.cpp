@@ -3,16 +3,14 @@
 
 #include <algorithm>
 
-#include <QDateTime>
-
 #include "events/event_words.h"
+#include "theme/shown_time.h"
 
 namespace telemetryhub::ui {
 namespace {
 
 QString utcText(std::int64_t wallNs) {
-    return QDateTime::fromMSecsSinceEpoch(wallNs / 1'000'000, Qt::UTC)
-        .toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzzZ"));
+    return utcTime(wallNs).toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzzZ"));
 }
 
 QString quoted(QString text) {

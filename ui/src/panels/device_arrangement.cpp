@@ -2,6 +2,8 @@
 #include "panels/device_arrangement.h"
 
 #include <algorithm>
+#include <climits>
+#include <utility>
 
 #include <QSettings>
 

@@ -2,6 +2,7 @@
 #include "panels/health_row.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QFontMetrics>
 #include <QPainter>

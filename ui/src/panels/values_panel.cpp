@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/values_panel.h"
 
+#include <algorithm>
+
 #include <QActionGroup>
 #include <QEvent>
 #include <QHBoxLayout>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/background_task.h"
 
+#include <utility>
+
 #include "telemetryhub/engine/core/thread_name.h"
 
 namespace telemetryhub::ui {

@@ -24,9 +24,14 @@ QTimeZone shownTimeZone() {
     return chosenZone == ShownZone::Utc ? QTimeZone::utc() : QTimeZone::systemTimeZone();
 }
 
+QDateTime utcTime(std::int64_t wallNs) {
+    // What only has the zone UTC is written with "+00:00"; toUTC() makes a "Z" of it.
+    return QDateTime::fromMSecsSinceEpoch(wallNs / 1'000'000, QTimeZone::utc()).toUTC();
+}
+
 QDateTime shownTime(std::int64_t wallNs) {
-    const auto moment = QDateTime::fromMSecsSinceEpoch(wallNs / 1'000'000);
-    return chosenZone == ShownZone::Utc ? moment.toUTC() : moment;
+    if (chosenZone == ShownZone::Utc) return utcTime(wallNs);
+    return QDateTime::fromMSecsSinceEpoch(wallNs / 1'000'000);
 }
 
 QString clockText(std::int64_t wallNs) {

@@ -20,6 +20,8 @@ void setShownZone(ShownZone zone);
 
 /// The zone behind the choice.
 [[nodiscard]] QTimeZone shownTimeZone();
+/// A wall time in UTC, whatever zone is shown: for files and other programs.
+[[nodiscard]] QDateTime utcTime(std::int64_t wallNs);
 /// A wall time, in the shown zone.
 [[nodiscard]] QDateTime shownTime(std::int64_t wallNs);
 

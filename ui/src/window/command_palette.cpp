@@ -2,6 +2,7 @@
 #include "window/command_palette.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QApplication>
 #include <QKeyEvent>

@@ -2,6 +2,7 @@
 #include "window/palette_model.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QPainter>
 

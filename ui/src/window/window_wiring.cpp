@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/window_wiring.h"
 
+#include <type_traits>
+
 #include <QApplication>
 
 #include "chart/chart_pages.h"

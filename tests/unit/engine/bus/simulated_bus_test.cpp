@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/bus/simulated_bus.h"
 
+#include <algorithm>
+
 #include "recording_listener.h"
 #include "support/patient_qtest.h"
 

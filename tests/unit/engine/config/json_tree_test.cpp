@@ -46,7 +46,16 @@ private slots:
         row("an escape", "{\n\"a\": \"\\q\"}", 2, "expected a text with valid escapes");
         row("an open text", "{\n\"a\": \"x}\n}", 2, "expected a \" at the end of each text");
         row("no UTF-8", "{\n\"a\": \"\xff\"}", 2, "expected UTF-8");
-        row("more behind it", "{\"a\": 1} x", 1, "expected JSON; look for a missing");
+        row("more behind it", "{\"a\": 1} x", 1, "expected nothing behind the closing }");
+        row("a bracket behind it", "{\"a\": \"}\"\n}\n\n}", 4,
+            "expected nothing behind the closing }");
+        row("another list", "[1]\n[2]", 2, "expected nothing behind the closing ]");
+        row("a mistake with more behind it", "{\n\"a\": tru}\n x", 2, "expected JSON; look for");
+        row("an open object", "{\n\"a\": {\n\"b\": 1\n", 2, "expected a closing } or ] for each");
+        row("an open list", "{\n\"a\": [\n1\n}", 2, "expected a closing } or ] for each");
+        row("a huge whole number", "{\n\"a\": 18446744073709551616}", 2, "expected a number of 64");
+        row("one far below zero", "{\n\"a\":\n-9223372036854775809}", 3, "expected a number of 64");
+        row("a byte order mark", "\xEF\xBB\xBF{\"a\": 1}", 1, "expected a JSON object");
         row("a comment", "{\n// x\n\"a\": 1}", 1, "expected JSON; look for a missing");
     }
     void aMistakeHasItsLineAndRemedy() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/core/event_log.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 

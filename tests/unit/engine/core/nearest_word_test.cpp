@@ -2,6 +2,7 @@
 #include "telemetryhub/engine/core/nearest_word.h"
 
 #include <array>
+#include <string>
 
 #include <QTest>
 

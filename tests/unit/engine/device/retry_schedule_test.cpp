@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/device/retry_schedule.h"
 
+#include <algorithm>
+
 #include <QTest>
 
 using namespace telemetryhub::engine;

@@ -2,12 +2,14 @@
 #include <algorithm>
 #include <filesystem>
 #include <limits>
+#include <map>
 #include <vector>
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "gateway_bench.h"
+#include "support/patient_qtest.h"
 
 using namespace telemetryhub::engine;
 using namespace telemetryhub::test;

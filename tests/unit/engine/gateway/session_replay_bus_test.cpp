@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/session_replay_bus.h"
 
+#include <algorithm>
+#include <array>
+
 #include <QTemporaryDir>
 #include <QTimer>
 

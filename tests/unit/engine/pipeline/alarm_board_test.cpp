@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/pipeline/alarm_board.h"
 
+#include <algorithm>
 #include <limits>
 #include <random>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/pipeline/worker_pool.h"
 
+#include <algorithm>
+
 #include "pipeline_fixture.h"
 #include "support/patient_qtest.h"
 

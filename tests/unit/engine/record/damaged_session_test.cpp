@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Session files with flipped bits, lost ends and foreign sectors: what is read is true, what is not
 // read is named. TELEMETRYHUB_SEED begins with another seed.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>

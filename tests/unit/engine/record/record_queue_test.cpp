@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "record/record_queue.h"
 
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <thread>

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/record/session_export.h"
 
+#include <algorithm>
+#include <array>
+#include <map>
+
 #include <QFile>
 #include <QTemporaryDir>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/record/session_view.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <QTemporaryDir>

@@ -4,6 +4,7 @@
 
 #include "api_bench.h"
 #include "serve/gateway_access.h"
+#include "support/patient_qtest.h"
 #include "telemetryhub/engine/config/device_spec.h"
 
 using namespace telemetryhub::test;

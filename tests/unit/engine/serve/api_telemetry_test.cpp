@@ -68,10 +68,10 @@ void ApiTelemetryTest::everyFormOfAPushReachesTheEngine() {
 }
 
 void ApiTelemetryTest::aPushThatIsNotUnderstoodIs400AndSaysWhy_data() {
-    QTest::addColumn<QString>("body");
+    QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QString>("word");
     const auto row = [](const char* body, const char* word) {
-        QTest::newRow(body) << QString::fromUtf8(body) << QString::fromUtf8(word);
+        QTest::newRow(body) << QByteArray(body) << QString::fromUtf8(word);
     };
     row(" ", "empty");
     row("{", "no JSON");
@@ -85,7 +85,11 @@ void ApiTelemetryTest::aPushThatIsNotUnderstoodIs400AndSaysWhy_data() {
     row("{\"device_id\":\"a\",\"value\":\"1\"}", "value: expected a number");
     row("{\"device_id\":\"a\",\"value\":null}", "value: expected a number");
     row("{\"device_id\":\"a\",\"value\":NaN}", "no JSON");
-    row("{\"device_id\":\"a\",\"value\":1e999}", "not spelled as JSON");
+    row("{\"device_id\":\"a\",\"value\":01}", "not spelled as JSON");
+    row("{\"device_id\":\"a\",\"value\":1e999}", "number of the body is too large");
+    row("{\"device_id\":\"a\",\"value\":100000000000000000000}", "number of the body is too large");
+    row("{\"device_id\":\"01 1e999\",\"value\":,}", "missing or superfluous comma");
+    row("\xEF\xBB\xBF{\"device_id\":\"a\",\"value\":1}", "byte order mark");
     row("{\"device_id\":\"\",\"value\":1}", "device_id: expected a text");
     row("{\"device_id\":1,\"value\":1}", "device_id: expected a text");
     row("{\"device_id\":\"a\",\"value\":1,\"value\":2}", "given twice");
@@ -104,7 +108,7 @@ void ApiTelemetryTest::aPushThatIsNotUnderstoodIs400AndSaysWhy_data() {
 }
 
 void ApiTelemetryTest::aPushThatIsNotUnderstoodIs400AndSaysWhy() {
-    QFETCH(QString, body);
+    QFETCH(QByteArray, body);
     QFETCH(QString, word);
     FakeGateway gateway;
     gateway.addDevice("a");

@@ -2,6 +2,7 @@
 // The server over loopback, in the clear and in TLS.
 #include "serve/http_server.h"
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstring>

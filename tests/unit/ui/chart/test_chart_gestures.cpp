@@ -16,6 +16,7 @@
 #include "chart/live_chart.h"
 #include "chart/range_popup.h"
 #include "chart_fixture.h"
+#include "support/patient_qtest.h"
 #include "theme/theme.h"
 
 using namespace telemetryhub;

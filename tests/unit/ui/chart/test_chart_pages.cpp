@@ -19,6 +19,7 @@
 #include "chart/chart_view.h"
 #include "chart/live_chart.h"
 #include "chart_fixture.h"
+#include "support/patient_qtest.h"
 #include "telemetryhub/engine/gateway/snapshot.h"
 #include "theme/theme.h"
 

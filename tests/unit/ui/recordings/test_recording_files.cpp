@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <memory>
+
 #include <QFileInfo>
 
 #include "recordings/recording_files.h"

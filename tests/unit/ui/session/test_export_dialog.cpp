@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <thread>
+
 #include <QAbstractButton>
 #include <QDir>
 #include <QListWidget>
