@@ -99,10 +99,11 @@ check_format() { sources | tr '\n' '\0' | xargs -0 "$(rules_tool clang-format)" 
 # Every source of the program that is compiled on this system, several in one unit as the dev preset
 # builds them: a third of the time, most of which goes into the headers.
 check_tidy() {
+    [[ -f $root/build/dev/compile_commands.json ]] || { echo "the dev preset is not configured" && return 1; }
     sed -nE "s|^ *\"file\": \"($root/build/dev/(app\|engine\|ui)/[^\"]+/Unity/[^\"]+)\".*|\1|p" \
         "$root/build/dev/compile_commands.json" | grep -v /telemetryhub_ui_resources | sort -u |
         tr '\n' '\0' |
-        xargs -0 -n 1 -P "$jobs" "$(rules_tool clang-tidy)" --quiet -p "$root/build/dev" \
+        xargs -0 -r -n 1 -P "$jobs" "$(rules_tool clang-tidy)" --quiet -p "$root/build/dev" \
             --header-filter="^$root/(app|engine|ui)/" --checks=-bugprone-suspicious-include 2>&1 |
         { grep -vE '^[0-9]+ warnings? (generated|treated as errors)' || true; }
 }
