@@ -55,11 +55,9 @@ fresh_system() {
 make_root() {
     local extra=()
     [[ $3 == root ]] || extra=(--include=sudo)
-    if command -v mmdebstrap >/dev/null; then
-        mmdebstrap --variant=minbase ${extra[@]+"${extra[@]}"} "$1" "$2"
-    else
-        debootstrap --variant=minbase ${extra[@]+"${extra[@]}"} "$1" "$2"
-    fi
+    local tool=mmdebstrap
+    command -v "$tool" >/dev/null || tool=debootstrap
+    unshare --mount --pid --fork --kill-child "$tool" --variant=minbase ${extra[@]+"${extra[@]}"} "$1" "$2"
     # A root that is thrown away need not be on the disk.
     echo force-unsafe-io >"$2/etc/dpkg/dpkg.cfg.d/unsafe-io"
     cp -L /etc/resolv.conf /etc/hosts "$2/etc/"
