@@ -20,7 +20,7 @@ struct Model {
     bool isOpen = false;
     int faults = 0;
     int safeCommands = 0;
-    std::optional<Error> openError;
+    const Error* openError = nullptr;
     std::optional<ErrorCode> gap;
     Sequence samples = 0;
 
@@ -144,10 +144,10 @@ private:
         return true;
     }
     bool chooseOpenError(unsigned event) {
-        model.openError.reset();
-        if (event % 4 == 1) model.openError = kReadError;
-        if (event % 4 == 2) model.openError = kNotThere;
-        bench.bus->openError = model.openError;
+        const Error* const errors[]{nullptr, &kReadError, &kNotThere, nullptr};
+        model.openError = errors[event % 4];
+        bench.bus->openError.reset();
+        if (model.openError) bench.bus->openError = *model.openError;
         return true;
     }
     bool alarm() {
