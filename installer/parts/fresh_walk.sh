@@ -17,7 +17,7 @@ fail() {
 }
 
 # Whatever was started ends with this script.
-trap '[[ -z $program ]] || kill "$program" 2>/dev/null; [[ -z $feeder ]] || kill "$feeder" 2>/dev/null' EXIT
+trap 'for process in $program $feeder; do kill "$process" 2>/dev/null || true; done' EXIT
 
 # readme_block N: the N-th block of commands of the README
 readme_block() {
@@ -127,6 +127,8 @@ second_block() {
     program=
     (($(rows_of "$clone/values.csv") > 100)) || fail "values.csv has $(rows_of "$clone/values.csv") rows"
     rm port
+    wait "$feeder"
+    feeder=
     say "$(rows_of "$clone/values.csv") rows recorded from a serial line, and exported"
 }
 
