@@ -11,10 +11,10 @@ namespace telemetryhub::ui {
 
 /// Which events are shown.
 struct EventChoice {
-    QString words;  ///< of source or text
+    QString words{};  ///< of source or text
     engine::Severity least = engine::Severity::Info;
-    std::optional<engine::EventKind> kind;
-    QString source;  ///< a device by its name; empty: all
+    std::optional<engine::EventKind> kind{};
+    QString source{};  ///< a device by its name; empty: all
     bool waitingOnly = false;
 
     [[nodiscard]] bool isAll() const { return words.isEmpty() && isAllButWords(); }

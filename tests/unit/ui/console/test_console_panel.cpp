@@ -102,7 +102,8 @@ void TestConsolePanel::cleanup() {
 
 void TestConsolePanel::show() {
     m_panel->show();
-    QApplication::setActiveWindow(m_panel.get());
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
     refresh();
 }
 

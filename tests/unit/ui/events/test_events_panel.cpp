@@ -140,7 +140,8 @@ void TestEventsPanel::kAcknowledgesTheSelectedAlarm() {
         if (m_panel->model().row(row).waits)
             m_panel->view()->setCurrentIndex(m_panel->view()->model()->index(row, 0));
 
-    QApplication::setActiveWindow(m_panel.get());
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
     m_panel->view()->setFocus();
     QTest::keyClick(m_panel->view(), Qt::Key_K);
 
@@ -200,7 +201,8 @@ void TestEventsPanel::aFilterThatFitsNothingOffersAll() {
 void TestEventsPanel::ctrlFGoesToTheFilter() {
     m_gateway->mark("here");
     refresh();
-    QApplication::setActiveWindow(m_panel.get());
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
     m_panel->view()->setFocus();
 
     QTest::keyClick(m_panel->view(), Qt::Key_F, Qt::ControlModifier);

@@ -78,7 +78,8 @@ void TestRecordingsPanel::makeSession(const QString& name, const std::string& de
 
 void TestRecordingsPanel::showPanel() {
     m_panel->show();
-    QApplication::setActiveWindow(m_panel.get());
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
 }
 
 RecordingKind TestRecordingsPanel::kindOf(const QString& name) const {
