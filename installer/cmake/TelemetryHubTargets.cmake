@@ -10,6 +10,9 @@ target_compile_options(telemetryhub_options INTERFACE
     $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall -Wextra -Wpedantic -Wshadow -Wconversion
       -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual>
     $<$<CXX_COMPILER_ID:Clang,AppleClang>:-Wthread-safety>
+    # What g++ 12 says of correct concatenations of strings ("a" + text); later ones and clang do not.
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-array-bounds
+      -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread>
     $<$<CXX_COMPILER_ID:MSVC>:/W4 /permissive- /utf-8 /Zc:__cplusplus>)
 if(TELEMETRYHUB_WARNINGS_AS_ERRORS)
   target_compile_options(telemetryhub_options INTERFACE

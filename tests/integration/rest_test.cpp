@@ -444,7 +444,9 @@ void RestTest::alertsAndDashboardUseMetricsThatExist() {
     QCOMPARE(hub.post(QStringLiteral("/recording/start")).status, 200);
     const auto hasAll = [&hub] {
         const QByteArray body = hub.get(QStringLiteral("/metrics")).body;
-        return body.contains("recording_state") && body.contains("telemetryhub_channel_value");
+        // A metric has its title before it has a value.
+        return body.contains("\ntelemetryhub_recording_state{") &&
+               body.contains("\ntelemetryhub_channel_value{");
     };
     QTRY_VERIFY_WITH_TIMEOUT(hasAll(), kDeadline);
     const QString metrics = QString::fromUtf8(hub.get(QStringLiteral("/metrics")).body);
