@@ -111,12 +111,8 @@ void ModbusDecoder::takeRequest(const ModbusFrame& frame, DecoderOutput& output)
                        output);
         return;
     }
-    if (!m_request) m_request.emplace();
-    m_request->unit = frame.unit;
-    m_request->function = frame.function;
-    m_request->address = frame.address;
-    m_request->count = frame.count;
-    m_request->data.assign(frame.data);
+    m_request = Request{frame.unit, frame.function, frame.address, frame.count};
+    m_written.assign(frame.data);
 }
 
 bool ModbusDecoder::answersRequest(const ModbusFrame& frame) const {
@@ -125,7 +121,7 @@ bool ModbusDecoder::answersRequest(const ModbusFrame& frame) const {
     if (frame.function < kWriteCoil)
         return frame.data.size() == dataBytesFor(frame.function, m_request->count);
     return m_request->address == frame.address && m_request->count == frame.count &&
-           (frame.data.empty() || frame.data == m_request->data);
+           (frame.data.empty() || frame.data == m_written);
 }
 
 void ModbusDecoder::takeAnswer(const ModbusFrame& frame, DecoderOutput& output) {
@@ -135,13 +131,13 @@ void ModbusDecoder::takeAnswer(const ModbusFrame& frame, DecoderOutput& output) 
     if (frame.function < kWriteCoil)
         emitValues(range, frame.data, output);
     else
-        emitValues(range, m_request->data, output);
+        emitValues(range, m_written, output);
     m_request.reset();
 }
 
 void ModbusDecoder::takeException(const ModbusFrame& frame, DecoderOutput& output) {
-    m_text =
-        "unit " + std::to_string(frame.unit) + ": exception " + std::to_string(frame.exceptionCode);
+    m_text.assign("unit ").append(std::to_string(frame.unit));
+    m_text.append(": exception ").append(std::to_string(frame.exceptionCode));
     const std::string_view name = modbusExceptionName(frame.exceptionCode);
     if (!name.empty()) m_text.append(", ").append(name);
     m_text.append(", to: ").append(modbusFunctionName(frame.function));
@@ -162,8 +158,8 @@ void ModbusDecoder::takeOrphan(const ModbusFrame& frame, DecoderOutput& output) 
     const int key = frame.function * kUnits + frame.unit;
     if (std::find(m_orphans.begin(), m_orphans.end(), key) != m_orphans.end()) return;
     m_orphans.push_back(key);
-    m_text = "unit " + std::to_string(frame.unit) + ": answer without a request to: ";
-    m_text.append(modbusFunctionName(frame.function));
+    m_text.assign("unit ").append(std::to_string(frame.unit));
+    m_text.append(": answer without a request to: ").append(modbusFunctionName(frame.function));
     addText(m_text, output);
 }
 

@@ -42,7 +42,6 @@ private:
         int function;
         int address;
         int count;
-        std::string data;  ///< that is to be written
     };
     /// Registers or bits that follow each other. `function` is the one that reads them.
     struct Range {
@@ -86,6 +85,7 @@ private:
     std::vector<ModbusField> m_fields;
     ModbusFrame m_found;
     std::optional<Request> m_request;
+    std::string m_written;  ///< what the request is to write; keeps its memory
     std::vector<Plan> m_plans;
     std::size_t m_lastPlan = 0;
     std::vector<int> m_orphans;  ///< units and functions that were told

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <atomic>
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <vector>
 
@@ -12,74 +9,11 @@
 
 Q_DECLARE_METATYPE(telemetryhub::engine::Format)
 
-// Sanitizers bring an operator new of their own, and a program has one.
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-#define TH_COUNTS_ALLOCATIONS 0
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
-#define TH_COUNTS_ALLOCATIONS 0
-#endif
-#endif
-#ifndef TH_COUNTS_ALLOCATIONS
-#define TH_COUNTS_ALLOCATIONS 1
-#endif
-
-namespace {
-
-std::atomic<std::size_t> allocations{0};
-
-}  // namespace
-
-#if TH_COUNTS_ALLOCATIONS
-namespace {
-
-void* counted(std::size_t bytes) {
-    allocations.fetch_add(1, std::memory_order_relaxed);
-    if (void* const memory = std::malloc(bytes == 0 ? 1 : bytes)) return memory;
-    throw std::bad_alloc();
-}
-
-}  // namespace
-
-void* operator new(std::size_t bytes) {
-    return counted(bytes);
-}
-void* operator new[](std::size_t bytes) {
-    return counted(bytes);
-}
-void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
-#endif
-
 namespace telemetryhub::engine {
 
 using Lines = std::vector<std::string>;
 
 namespace {
-
-/// Takes results without keeping them.
-class Discard final : public DecoderOutput, private BlockReceiver {
-public:
-    Discard() : DecoderOutput(m_writer), m_writer(m_pool, DeviceId{1}, *this) {}
-    void textLine(std::string_view) override {}
-    void damaged(DiscardReason, std::string_view) override {}
-
-private:
-    void receive(BlockRef) override {}
-
-    BlockPool m_pool;
-    SampleWriter m_writer;
-};
 
 void addFormats() {
     QTest::addColumn<Format>("format");
@@ -105,8 +39,6 @@ private slots:
     void theLedgerClosesAfterEveryChunkOfAnyBytes();
     void aLineOf100MegabytesCostsBoundedMemoryAndOneDamage_data() { addFormats(); }
     void aLineOf100MegabytesCostsBoundedMemoryAndOneDamage();
-    void theSteadyStateAllocatesNothing_data();
-    void theSteadyStateAllocatesNothing();
     void everyLineEndEndsALine_data() { addFormats(); }
     void everyLineEndEndsALine();
     void joiningInTheMiddleDropsTheFirstLineWithoutDamage_data() { addFormats(); }
@@ -218,58 +150,6 @@ void AnyDecoderTest::aLineOf100MegabytesCostsBoundedMemoryAndOneDamage() {
     QCOMPARE(run.counts().bytesDiscarded[DiscardReason::Overlong], quint64{100'000'001});
     QCOMPARE(run.counts().frames, quint64{4});
     QVERIFY(run.ledgerAlwaysClosed());
-}
-
-void AnyDecoderTest::theSteadyStateAllocatesNothing_data() {
-    QTest::addColumn<Format>("format");
-    QTest::addColumn<QByteArray>("line");
-    QTest::addColumn<bool>("byDevice");
-    const auto row = [](const char* name, Format format, const char* line) {
-        QTest::addRow("%s", name) << format << QByteArray(line) << false;
-        QTest::addRow("%s, by the device", name) << format << QByteArray(line) << true;
-    };
-    row("csv", Format::Csv, "1,2.5,-3,4e5,nan,,7,8\n");
-    row("csv with a text column", Format::Csv, "12:30:05,2.5,ok,\"a,b\"\n");
-    row("csv with damage", Format::Csv, "1,2x\n");
-    row("labels", Format::Plotter, "temp:20.5 hum:30 x : 5\n");
-    row("bare", Format::Plotter, "1 2 3\n");
-    row("a long text beside a time", Format::KeyValue,
-        "a=5 state=\"a text that is much longer than any name\" a_very_long_key_with_text=on\n");
-    row("Teleplot with times", Format::Teleplot, ">temp:100:20.5;110:21\n");
-    row("Teleplot", Format::Teleplot, ">temp:20.5§C\n>pos:1:2|xy\n>state:on|t\n");
-    row("JSON", Format::Json, "{\"a\":1.5,\"imu\":{\"x\":[1,2]},\"id\":\"x\",\"on\":true}\n");
-    row("JSON with damage", Format::Json, "{\"a\":1.5,\"b\":}\n");
-    row("pairs", Format::KeyValue, "temp=20.5C, hum=30 %, state=ok\n");
-    row("rmc", Format::Nmea, "$GPRMC,194101,A,4426.1130,N,07140.5596,W,5.2,77.3,160906,15.8,W\r\n");
-    row("xdr", Format::Nmea, "$APXDR,A,0.135,D,PTCH*7C\r\n");
-    row("found by itself", Format::Auto, "1,2,3\n");
-}
-
-void AnyDecoderTest::theSteadyStateAllocatesNothing() {
-    QFETCH(Format, format);
-    QFETCH(QByteArray, line);
-    QFETCH(bool, byDevice);
-    DecodeSettings settings(format);
-    settings.time = byDevice ? SampleTime::Device : SampleTime::Arrival;
-    settings.timeChannel = "a";
-    if (!TH_COUNTS_ALLOCATIONS) QSKIP("Allocations are counted in builds without sanitizers.");
-    std::string lines;
-    for (int i = 0; i < 1000; ++i)
-        lines += line.toStdString();
-    Discard output;
-    const auto decoder = makeDecoder(settings);
-    decoder->begin(StreamStart::Boundary);
-    const auto decodeInChunks = [&] {
-        for (std::size_t at = 0; at < lines.size(); at += 777)
-            decoder->decode(std::string_view(lines).substr(at, 777), output);
-    };
-    decodeInChunks();
-
-    const std::size_t before = allocations.load(std::memory_order_relaxed);
-    decodeInChunks();
-    const std::size_t after = allocations.load(std::memory_order_relaxed);
-
-    QCOMPARE(after - before, std::size_t{0});
 }
 
 void AnyDecoderTest::everyLineEndEndsALine() {
