@@ -55,7 +55,7 @@ function(telemetryhub_stage name)
       PUBLIC ${PROJECT_SOURCE_DIR}/engine/include PRIVATE ${PROJECT_SOURCE_DIR}/engine/src)
   target_link_libraries(${target} PUBLIC Threads::Threads PRIVATE telemetryhub_options)
   # The stages that every sample passes are worth a longer build; the others gain nothing from it.
-  if(name MATCHES "^(core|decode|pipeline|history|record)$" AND CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+  if(name MATCHES "^(core|decode|pipeline|history|outlet|record)$" AND CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
     target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O3>)
   endif()
   foreach(stage IN LISTS arg_DEPENDS)

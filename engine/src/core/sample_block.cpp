@@ -12,6 +12,16 @@ void BlockRef::release() {
     m_block = nullptr;
 }
 
+void SampleBlock::appendAll(const SampleBlock& block) {
+    assert(block.m_channels == m_channels && m_size + block.m_size <= kCapacity);
+    std::copy_n(block.m_steadyNs, block.m_size, m_steadyNs + m_size);
+    std::copy_n(block.m_wallNs, block.m_size, m_wallNs + m_size);
+    for (std::size_t i = 0; i < m_channelCount; ++i)
+        std::copy_n(block.m_values.get() + i * kCapacity, block.m_size,
+                    m_values.get() + i * kCapacity + m_size);
+    m_size += block.m_size;
+}
+
 void SampleBlock::extend(ChannelSetPtr channels) {
     const std::size_t count = channels->size();
     assert(count >= m_channelCount);

@@ -11,6 +11,7 @@
 #include "gateway/device_registry.h"
 #include "gateway/gap_events.h"
 #include "gateway/io_thread.h"
+#include "gateway/outlets.h"
 #include "gateway/pipeline_monitor.h"
 #include "gateway/recording_control.h"
 #include "gateway/session_replay_bus.h"
@@ -56,17 +57,17 @@ struct GatewayCore::Impl final : DeviceListener {
         : settings(std::move(gatewaySettings)),
           start(clock.now()),
           events([this](const Event& event) {
-              recording.slot().addEvent(event);
+              outlets.addEvent(event);
               if (event.kind != EventKind::Text)
                   toMain.post([this, event] { emit core->eventAdded(event); });
           }),
-          recording({registry, events, clock,
+          queue(settings.queueBlocks),
+          recording({registry, events, clock, settings.overflow, &queue,
                      [this](const RecordingNotice& notice) {
                          toMain.post([this, notice] { emit core->recordingNoticed(notice); });
                      }}),
           gapEvents(events),
           history(settings.historyBytes),
-          queue(settings.queueBlocks),
           watchdog(start.steadyNs),
           monitor(registry, clock, events, watchdog),
           latches(settings.stateDir, [this](std::function<void()> job) {
@@ -91,12 +92,13 @@ struct GatewayCore::Impl final : DeviceListener {
     DeviceRegistry registry;
     EventLog events;
     BlockPool pool;
+    BoundedQueue queue;
+    Outlets outlets;
     RecordingControl recording;
     GapEvents gapEvents;
     History history;
     std::unique_ptr<CsvRecorder> recorder;
     LatencyHistogram latency;
-    BoundedQueue queue;
     Watchdog watchdog;
     PipelineMonitor monitor;
     LatchStore latches;
@@ -113,6 +115,7 @@ Result<void> GatewayCore::Impl::openRecorder() {
     CsvRecorderSettings csv;
     csv.path = settings.csvPath;
     csv.start = start;
+    csv.gate = &queue;
     csv.onFailure = [this](const Error& error) {
         toMain.post([this, error] { emit core->recordingFailed(error); });
     };
@@ -122,6 +125,7 @@ Result<void> GatewayCore::Impl::openRecorder() {
     auto created = CsvRecorder::create(std::move(csv));
     if (!created) return created.error();
     recorder = std::move(created).value();
+    outlets.add(*recorder);
     return {};
 }
 
@@ -141,21 +145,17 @@ BoundedQueue::LaneParts GatewayCore::Impl::laneFor(const DeviceRegistry::Entry& 
             report->setShownChannels(channels);
         }));
     parts.alarms = entry.alarms;
+    parts.dropJudge = DropJudge::create(entry.settings.processing, entry.alarms);
     parts.sinks.push_back(&history);
     parts.sinks.push_back(&gapEvents);
-    parts.sinks.push_back(&recording.slot());
-    if (recorder) parts.sinks.push_back(recorder.get());
+    parts.sinks.push_back(&outlets);
     parts.ledger = ledger;
     parts.latency = &latency;
     parts.clock = &clock;
     parts.finished = [this, id] {
         if (!registry.find(id)) history.remove(id);
     };
-    // A replay waits; of pushed samples the sender is told before they are taken.
-    const bool waits = std::holds_alternative<ReplaySettings>(entry.settings.bus) ||
-                       std::holds_alternative<PushSettings>(entry.settings.bus);
-    const Overflow policy = entry.settings.overflow.value_or(settings.overflow);
-    return {waits ? Overflow::Block : policy, ledger,
+    return {overflowOf(entry.settings, settings.overflow), ledger,
             std::make_shared<DeviceProcessing>(std::move(parts)),
             std::make_shared<LaneRoom>([this, id] {
                 io->post([this, id] {
@@ -179,8 +179,7 @@ void GatewayCore::Impl::beginMonitoring() {
     constexpr std::chrono::milliseconds kPace{500};
     monitorTimer = std::make_unique<QTimer>();
     QObject::connect(monitorTimer.get(), &QTimer::timeout, monitorTimer.get(), [this] {
-        monitor.look(recorder ? std::optional(recorder->snapshot()) : std::nullopt,
-                     recording.slot().snapshot());
+        monitor.look(outlets.accounts());
     });
     monitorTimer->start(kPace);
 }
@@ -213,6 +212,7 @@ void GatewayCore::Impl::deviceFinished(DeviceId device) {
 
 Result<std::unique_ptr<GatewayCore>> GatewayCore::create(GatewaySettings settings) {
     auto impl = std::make_unique<Impl>(std::move(settings));
+    impl->outlets.add(impl->recording.slot());
     if (auto opened = impl->openRecorder(); !opened) return opened.error();
     if (auto opened = impl->openRecording(); !opened) return opened.error();
     return std::unique_ptr<GatewayCore>(new GatewayCore(std::move(impl)));
@@ -224,7 +224,7 @@ GatewayCore::GatewayCore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {
         std::make_unique<WorkerPool>(m_impl->queue, m_impl->settings.workers, m_impl->clock);
     m_impl->host = std::make_unique<DeviceHost>(
         DeviceHost::Parts{m_impl->clock, m_impl->pool, m_impl->queue, *m_impl, m_impl->events,
-                          m_impl->latches, m_impl->recording.slot()});
+                          m_impl->latches, m_impl->outlets});
     m_impl->io = std::make_unique<IoThread>();
     m_impl->io->post([impl = m_impl.get()] { impl->beginMonitoring(); });
 }
@@ -245,8 +245,7 @@ Result<DeviceId> GatewayCore::addDevice(DeviceSettings settings) {
         });
     if (!added) return added.error();
     const DeviceRegistry::Entry entry = std::move(added).value();
-    if (m_impl->recorder) m_impl->recorder->addDevice(entry.id, entry.settings.id);
-    m_impl->recording.deviceAdded(entry);
+    m_impl->outlets.addDevice(outletDeviceOf(entry, m_impl->settings.overflow));
     m_impl->io->post([impl = m_impl.get(), entry] {
         impl->host->add(
             {entry.id, entry.settings, entry.report, entry.alarms, impl->laneFor(entry)});
@@ -384,6 +383,7 @@ std::shared_ptr<const Snapshot> GatewayCore::snapshot() const {
     snapshot->historyBudgetBytes = m_impl->history.budgetBytes();
     if (m_impl->recorder) snapshot->recorder = m_impl->recorder->snapshot();
     snapshot->recording = m_impl->recording.slot().snapshot();
+    snapshot->outlets = m_impl->outlets.accounts();
     snapshot->health = m_impl->watchdog.health(now);
     snapshot->eventCount = m_impl->events.addedCount();
     return snapshot;

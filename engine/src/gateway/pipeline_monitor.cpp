@@ -39,8 +39,7 @@ std::string unmatchedParts(const ProcessingSettings& processing, const ChannelSe
 
 }  // namespace
 
-void PipelineMonitor::look(const std::optional<RecorderSnapshot>& csv,
-                           const std::optional<RecordingSnapshot>& recording) {
+void PipelineMonitor::look(const std::vector<OutletSnapshot>& outlets) {
     const ReadTime now = m_clock.now();
     m_watchdog.beat(now.steadyNs);
     for (auto& [id, seen] : m_devices)
@@ -49,11 +48,26 @@ void PipelineMonitor::look(const std::optional<RecorderSnapshot>& csv,
     for (const auto& entry : entries)
         lookAt(*entry, now);
     forgetRemoved();
-    if (csv) m_watchdog.observe("csv", csv->durable + csv->lost, csv->notYetDurable, now.steadyNs);
-    if (recording)
-        m_watchdog.observe("recorder", recording->durable + recording->lost,
-                           recording->notYetDurable, now.steadyNs);
+    for (const OutletSnapshot& outlet : outlets)
+        lookAt(outlet, now);
     tellHealth(now);
+}
+
+/// What an outlet loses for a reason of its own it tells itself.
+void PipelineMonitor::lookAt(const OutletSnapshot& outlet, const ReadTime& now) {
+    // What is refused while it stands still is no progress.
+    const std::uint64_t refused = outlet.lost[LossReason::QueueFull];
+    m_watchdog.observe(outlet.name, outlet.delivered + outlet.lost.total() - refused,
+                       outlet.waiting, now.steadyNs);
+    std::uint64_t& seen = m_refused[outlet.name];
+    // Less: it is another recording.
+    const std::uint64_t lost = refused < seen ? refused : refused - seen;
+    seen = refused;
+    if (lost == 0) return;
+    m_events.add(eventOf(now, {}, EventKind::Loss, Severity::Critical,
+                         std::to_string(lost) + " samples did not get into '" + outlet.target +
+                             "': it has not answered for too long. Look for what holds up the "
+                             "disk or the reader; what is shown and judged goes on."));
 }
 
 void PipelineMonitor::lookAt(const DeviceRegistry::Entry& entry, const ReadTime& now) {

@@ -5,12 +5,12 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gateway/device_registry.h"
 #include "gateway/watchdog.h"
 #include "telemetryhub/engine/core/event_log.h"
-#include "telemetryhub/engine/record/recorder_snapshot.h"
-#include "telemetryhub/engine/record/recording_snapshot.h"
+#include "telemetryhub/engine/outlet/outlet_snapshot.h"
 
 namespace telemetryhub::engine {
 
@@ -26,8 +26,7 @@ public:
         : m_registry(registry), m_clock(clock), m_events(events), m_watchdog(watchdog) {}
 
     /// To be called about twice a second.
-    void look(const std::optional<RecorderSnapshot>& csv,
-              const std::optional<RecordingSnapshot>& recording);
+    void look(const std::vector<OutletSnapshot>& outlets);
 
 private:
     struct Seen {
@@ -46,6 +45,7 @@ private:
                        const Ledger& ledger, const ReadTime& now);
     void tellUnmatched(Seen& seen, const DeviceRegistry::Entry& entry, const ReadTime& now);
     void forgetRemoved();
+    void lookAt(const OutletSnapshot& outlet, const ReadTime& now);
     void tellHealth(const ReadTime& now);
 
     const DeviceRegistry& m_registry;
@@ -54,6 +54,7 @@ private:
     Watchdog& m_watchdog;
     std::map<DeviceId, Seen> m_devices;
     std::map<std::string, bool> m_stalled;
+    std::map<std::string, std::uint64_t> m_refused;  ///< samples, by outlet
 };
 
 }  // namespace telemetryhub::engine

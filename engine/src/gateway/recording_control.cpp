@@ -4,17 +4,11 @@
 #include <filesystem>
 #include <system_error>
 
-#include "telemetryhub/engine/config/device_spec.h"
-#include "telemetryhub/engine/config/profile.h"
+#include "gateway/outlets.h"
 
 namespace telemetryhub::engine {
 
 namespace {
-
-SessionDevice sessionDeviceOf(const DeviceRegistry::Entry& entry) {
-    return {entry.id, entry.settings.id, deviceSpec(entry.settings),
-            profileText(profileOf(entry.settings, nullptr))};
-}
 
 template <typename Enum>
 void addCounts(NamedCounts& counts, const std::string& prefix, const CounterSet<Enum>& set,
@@ -80,6 +74,7 @@ Result<void> RecordingControl::create(const RecordingSettings& settings) {
     recorder.commitInterval = settings.commitInterval;
     recorder.rotateBytes = settings.rotateBytes;
     recorder.rotateAfter = settings.rotateAfter;
+    recorder.gate = m_parts.gate;
     recorder.ledgers = [this] {
         std::vector<std::pair<DeviceId, NamedCounts>> ledgers;
         for (const auto& entry : m_parts.registry.entries())
@@ -111,7 +106,7 @@ Result<void> RecordingControl::begin(RawBytes raw) {
     }
     if (!recorder || !m_slot.isEmpty()) return alreadyRecording();
     for (const auto& entry : m_parts.registry.entries())
-        recorder->addDevice(sessionDeviceOf(*entry));
+        recorder->addDevice(outletDeviceOf(*entry, m_parts.overflow));
     const std::string path = recorder->snapshot().path;
     m_slot.put(std::move(recorder),
                raw == RawBytes::Kept ? RecordingSlot::Raw::Kept : RecordingSlot::Raw::Left);
@@ -129,10 +124,6 @@ Result<void> RecordingControl::end() {
         tell(Severity::Info, EventKind::Command,
              "recorded " + std::to_string(last.durable) + " samples to '" + last.path + "'");
     return finished;
-}
-
-void RecordingControl::deviceAdded(const DeviceRegistry::Entry& entry) {
-    m_slot.addDevice(sessionDeviceOf(entry));
 }
 
 void RecordingControl::noticed(const RecordingNotice& notice) {

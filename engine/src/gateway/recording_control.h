@@ -8,13 +8,14 @@
 #include "gateway/recording_slot.h"
 #include "telemetryhub/engine/core/event_log.h"
 #include "telemetryhub/engine/core/mutex.h"
+#include "telemetryhub/engine/core/source_gate.h"
 #include "telemetryhub/engine/gateway/recording_settings.h"
 
 namespace telemetryhub::engine {
 
 /// Begins and ends recordings, and tells what becomes of them.
 ///
-/// Threads: `create`, `end` wait for the disk; `begin` and `deviceAdded` on the main thread.
+/// Threads: `create`, `end` wait for the disk; `begin` on the main thread.
 class RecordingControl {
 public:
     /// All outlive this object.
@@ -22,6 +23,8 @@ public:
         const DeviceRegistry& registry;
         EventLog& events;
         const Clock& clock;
+        Overflow overflow;  ///< of devices without a policy of their own
+        SourceGate* gate;
         std::function<void(const RecordingNotice&)> onNotice;  ///< called on the record thread
     };
     explicit RecordingControl(Parts parts) : m_parts(std::move(parts)) {}
@@ -35,7 +38,6 @@ public:
     /// Ends the recording, if there is one. Any thread.
     /// Errors: why not everything could be kept.
     Result<void> end();
-    void deviceAdded(const DeviceRegistry::Entry& entry);
 
     [[nodiscard]] RecordingSlot& slot() { return m_slot; }
     [[nodiscard]] const RecordingSlot& slot() const { return m_slot; }

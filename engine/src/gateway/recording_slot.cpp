@@ -21,12 +21,17 @@ std::shared_ptr<SessionRecorder> RecordingSlot::take() {
     return std::exchange(m_recorder, nullptr);
 }
 
-void RecordingSlot::addDevice(SessionDevice device) {
-    if (const auto recorder = current()) recorder->addDevice(std::move(device));
+void RecordingSlot::addDevice(const OutletDevice& device) {
+    if (const auto recorder = current()) recorder->addDevice(device);
 }
 
 void RecordingSlot::addEvent(const Event& event) {
     if (const auto recorder = current()) recorder->addEvent(event);
+}
+
+std::optional<OutletSnapshot> RecordingSlot::account() const {
+    const auto recording = snapshot();
+    return recording ? std::optional(outletSnapshotOf(*recording)) : std::nullopt;
 }
 
 std::optional<RecordingSnapshot> RecordingSlot::snapshot() const {
@@ -50,7 +55,7 @@ void RecordingSlot::gapFound(DeviceId device, const Gap& gap) {
 }
 
 void RecordingSlot::takeRaw(RawPiece piece) {
-    if (const auto recorder = current()) recorder->addRaw(std::move(piece));
+    if (const auto recorder = current()) recorder->takeRaw(std::move(piece));
 }
 
 std::shared_ptr<SessionRecorder> RecordingSlot::current() const {

@@ -5,17 +5,16 @@
 #include <memory>
 #include <optional>
 
-#include "telemetryhub/engine/core/block_sink.h"
 #include "telemetryhub/engine/core/mutex.h"
-#include "telemetryhub/engine/core/raw_piece.h"
+#include "telemetryhub/engine/outlet/outlet.h"
 #include "telemetryhub/engine/record/session_recorder.h"
 
 namespace telemetryhub::engine {
 
 /// Where a recording can begin and end while the stream goes on.
 ///
-/// Threads: as BlockSink and RawSink; the rest from any thread.
-class RecordingSlot final : public BlockSink, public RawSink {
+/// Threads: as Outlet.
+class RecordingSlot final : public Outlet {
 public:
     enum class Raw { Kept, Left };
 
@@ -26,8 +25,9 @@ public:
     [[nodiscard]] std::shared_ptr<SessionRecorder> take();
 
     [[nodiscard]] bool isEmpty() const { return !current(); }
-    void addDevice(SessionDevice device);
-    void addEvent(const Event& event);
+    void addDevice(const OutletDevice& device) override;
+    void addEvent(const Event& event) override;
+    [[nodiscard]] std::optional<OutletSnapshot> account() const override;
     /// Of the present recording, or of the last one.
     [[nodiscard]] std::optional<RecordingSnapshot> snapshot() const;
     /// What the snapshot says when there is no recording any more.
@@ -44,7 +44,7 @@ public:
 private:
     [[nodiscard]] std::shared_ptr<SessionRecorder> current() const;
 
-    Mutex m_useMutex;  // held while a block is handed over, which may wait for the disk
+    Mutex m_useMutex;  // held while a block is handed over
     mutable Mutex m_mutex;
     std::shared_ptr<SessionRecorder> m_recorder TH_GUARDED_BY(m_mutex);
     std::optional<RecordingSnapshot> m_last TH_GUARDED_BY(m_mutex);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "pipeline/alarm_watch.h"
@@ -24,6 +25,16 @@ AlarmMoment momentOf(const SampleBlock& block, std::size_t row) {
     return {{block.steadyNs()[row], block.wallNs()[row]},
             std::nullopt,
             block.firstSequence() + static_cast<Sequence>(row)};
+}
+
+/// The first value that breaks the limit; a NaN breaks none.
+std::optional<std::size_t> firstBeyond(const AlarmRule& rule, std::span<const double> values) {
+    const auto isBeyond = [&rule](double value) {
+        return rule.kind == AlarmKind::High ? value > rule.limit : value < rule.limit;
+    };
+    const auto found = std::find_if(values.begin(), values.end(), isBeyond);
+    if (found == values.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - values.begin());
 }
 
 }  // namespace
@@ -58,6 +69,30 @@ void AlarmBoard::consume(const BlockRef& block) {
             extremes.known = false;
         for (Watched& watched : m_watched)
             watch(watched, *block, told);
+    }
+    handOver(std::move(told));
+}
+
+bool AlarmBoard::judgesDropped(const AlarmRule& rule) {
+    const bool isLimit = rule.kind == AlarmKind::High || rule.kind == AlarmKind::Low;
+    return rule.safeState && isLimit && rule.delay.count() == 0;
+}
+
+void AlarmBoard::blockDropped(const SampleBlock& block) {
+    Told told;
+    {
+        const MutexLock lock(m_mutex);
+        for (Watched& watched : m_watched) {
+            const AlarmRule& rule = watched.watch.rule();
+            if (!judgesDropped(rule)) continue;
+            const auto column = block.channels()->indexOf(rule.channel);
+            if (!column) continue;
+            const auto row = firstBeyond(rule, block.column(*column));
+            if (!row) continue;
+            AlarmMoment moment = momentOf(block, *row);
+            moment.value = block.column(*column)[*row];
+            tell(watched, watched.watch.value(moment), moment, told);
+        }
     }
     handOver(std::move(told));
 }

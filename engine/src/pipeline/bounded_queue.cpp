@@ -57,24 +57,34 @@ void BoundedQueue::closeLane(const LanePtr& lane) {
 }
 
 Offer BoundedQueue::offer(const LanePtr& lane, BlockRef& block) {
+    Dropped dropped;
+    Offer answer = Offer::Accepted;
     {
         const MutexLock lock(m_mutex);
         const bool full = m_depth >= m_capacity;
-        if (full && !m_closed && lane->parts.overflow == Overflow::Block) {
+        const bool waits = lane->parts.overflow == Overflow::Block;
+        if (waits && (full || m_holds > 0) && !m_closed) {
             lane->wantsRoom = true;
             m_listenersWait = true;
             return Offer::Full;
         }
-        if (m_closed || (full && !makeRoom(*lane))) {
+        if (m_closed || (full && !makeRoom(*lane, dropped))) {
             if (block->gapBefore()) lane->owedGap = block->gapBefore();
             lane->parts.ledger->samplesDropped(DropReason::Rejected, block->size());
-            block.reset();
-            return Offer::Dropped;
+            dropped = {std::move(block), lane->parts.processor};
+            answer = Offer::Dropped;
+        } else {
+            enqueue(lane, std::move(block));
         }
-        enqueue(lane, std::move(block));
     }
-    wakeWorker();
-    return Offer::Accepted;
+    if (answer == Offer::Accepted) wakeWorker();
+    judge(dropped);
+    return answer;
+}
+
+/// Outside the lock: it calculates.
+void BoundedQueue::judge(const Dropped& dropped) {
+    if (dropped.block) dropped.processor->blockDropped(*dropped.block);
 }
 
 void BoundedQueue::offerLast(const LanePtr& lane, BlockRef block) {
@@ -91,11 +101,12 @@ void BoundedQueue::wakeWorker() {
     if (consumerIdle()) m_work.notifyOne();
 }
 
-bool BoundedQueue::makeRoom(Lane& lane) {
+bool BoundedQueue::makeRoom(Lane& lane, Dropped& dropped) {
     if (lane.parts.overflow != Overflow::DropOldest) return false;
     Lane* payer = lane.waiting.empty() ? longestDroppingLane() : &lane;
     if (!payer) return false;
-    const BlockRef oldest = payer->waiting.pop();
+    dropped = {payer->waiting.pop(), payer->parts.processor};
+    const BlockRef& oldest = dropped.block;
     --m_depth;
     if (oldest->gapBefore()) {
         if (payer->waiting.empty()) {
@@ -165,7 +176,8 @@ bool BoundedQueue::take(Batch& batch) {
 // block.
 std::vector<std::shared_ptr<IntakeListener>> BoundedQueue::takeWaitingListeners() {
     std::vector<std::shared_ptr<IntakeListener>> listeners;
-    if (!m_listenersWait || m_depth > m_capacity - (m_capacity + 3) / 4) return listeners;
+    if (!m_listenersWait || m_holds > 0) return listeners;
+    if (m_depth > m_capacity - (m_capacity + 3) / 4) return listeners;
     m_listenersWait = false;
     for (const LanePtr& lane : m_lanes) {
         if (!std::exchange(lane->wantsRoom, false)) continue;
@@ -195,6 +207,23 @@ void BoundedQueue::done(Batch& batch) {
         lane->finishedTold = true;
     }
     lane->parts.processor->laneFinished();
+}
+
+void BoundedQueue::hold() {
+    const MutexLock lock(m_mutex);
+    ++m_holds;
+}
+
+// A queue that is empty by now is taken from no more, so whoever waits is told here.
+void BoundedQueue::release() {
+    std::vector<std::shared_ptr<IntakeListener>> listeners;
+    {
+        const MutexLock lock(m_mutex);
+        --m_holds;
+        listeners = takeWaitingListeners();
+    }
+    for (const auto& listener : listeners)
+        listener->roomAvailable();
 }
 
 void BoundedQueue::close() {

@@ -31,6 +31,10 @@ void DeviceProcessing::lookForGap(const SampleBlock& block) {
     m_lastTime = {block.steadyNs().back(), block.wallNs().back()};
 }
 
+void DeviceProcessing::blockDropped(const SampleBlock& block) {
+    if (m_parts.dropJudge) m_parts.dropJudge->judge(block);
+}
+
 void DeviceProcessing::laneFinished() {
     if (m_parts.finished) m_parts.finished();
 }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "record/deadline.h"
-#include "record/record_queue.h"
+#include "outlet/outlet_queue.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/core/thread_name.h"
 
@@ -37,7 +37,7 @@ struct CsvRecorder::Impl {
 
     void run();
     [[nodiscard]] SteadyClock::time_point nextDeadline() const;
-    Result<void> process(RecordBatch batch);
+    Result<void> process(OutletBatch batch);
     Result<void> doWhatIsDue(SteadyClock::time_point now);
     Result<void> flushAndSync();
     void noteWritten();
@@ -46,7 +46,7 @@ struct CsvRecorder::Impl {
 
     const CsvRecorderSettings settings;
     const std::unique_ptr<CsvTarget> target;
-    RecordQueue queue{kCsvWakeBlocks};
+    OutletQueue queue{kCsvWakeBlocks, settings.gate};
 
     // Of the record thread.
     CsvWriter writer;
@@ -62,6 +62,7 @@ struct CsvRecorder::Impl {
     // Without notYetDurable, which is the rest, and lost without what came after the end.
     RecorderSnapshot counts TH_GUARDED_BY(mutex);
     std::uint64_t refused TH_GUARDED_BY(mutex) = 0;
+    std::uint64_t didNotFit TH_GUARDED_BY(mutex) = 0;  ///< of them
 
     std::thread thread;
 };
@@ -82,8 +83,8 @@ CsvRecorder::~CsvRecorder() {
     static_cast<void>(finish());
 }
 
-void CsvRecorder::addDevice(DeviceId device, std::string name) {
-    m_impl->queue.addDevice({device, std::move(name), {}, {}});
+void CsvRecorder::addDevice(const OutletDevice& device) {
+    m_impl->queue.addDevice(device);
 }
 
 void CsvRecorder::consume(const BlockRef& block) {
@@ -95,9 +96,25 @@ void CsvRecorder::consume(const BlockRef& block) {
             return;
         }
     }
-    if (m_impl->queue.addBlock(block) == RecordQueue::Answer::Taken) return;
+    const OutletQueue::Answer answer = m_impl->queue.addBlock(block);
+    if (answer == OutletQueue::Answer::Taken) return;
     const MutexLock lock(m_impl->mutex);
     m_impl->refused += block->size();
+    if (answer == OutletQueue::Answer::Full) m_impl->didNotFit += block->size();
+}
+
+std::optional<OutletSnapshot> CsvRecorder::account() const {
+    const RecorderSnapshot recorder = snapshot();
+    OutletSnapshot account;
+    account.name = "csv";
+    account.target = recorder.path;
+    account.state = recorder.error ? OutletState::Failed : OutletState::Running;
+    account.offered = recorder.offered;
+    account.delivered = recorder.durable;
+    account.waiting = recorder.notYetDurable;
+    account.lost = recorder.lostBy;
+    account.error = recorder.error;
+    return account;
 }
 
 RecorderSnapshot CsvRecorder::snapshot() const {
@@ -105,6 +122,9 @@ RecorderSnapshot CsvRecorder::snapshot() const {
     RecorderSnapshot snapshot = m_impl->counts;
     snapshot.path = m_impl->settings.path;
     snapshot.lost += m_impl->refused;
+    snapshot.lostBy[LossReason::QueueFull] = m_impl->didNotFit;
+    snapshot.lostBy[snapshot.error ? LossReason::Failed : LossReason::NoPlace] =
+        snapshot.lost - m_impl->didNotFit;
     snapshot.notYetDurable = snapshot.offered - snapshot.durable - snapshot.lost;
     return snapshot;
 }
@@ -120,7 +140,7 @@ Result<void> CsvRecorder::finish() {
 void CsvRecorder::Impl::run() {
     setThreadName("th-record");
     for (bool last = false; !last;) {
-        RecordBatch batch = queue.take(nextDeadline(), RecordQueue::Wake::AtAnything);
+        OutletBatch batch = queue.take(nextDeadline(), OutletQueue::Wake::AtAnything);
         last = batch.last;
         // What comes behind a failure is lost and counted; it only must not wait.
         if (failed) continue;
@@ -139,8 +159,8 @@ SteadyClock::time_point CsvRecorder::Impl::nextDeadline() const {
     return next;
 }
 
-Result<void> CsvRecorder::Impl::process(RecordBatch batch) {
-    for (SessionDevice& device : batch.devices)
+Result<void> CsvRecorder::Impl::process(OutletBatch batch) {
+    for (OutletDevice& device : batch.devices)
         writer.addDevice(device.id, std::move(device.name));
     for (BlockRef& block : batch.blocks) {
         if (Result<void> added = writer.add(block); !added) return added;

@@ -10,7 +10,7 @@
 
 #include "record/deadline.h"
 #include "record/disk_watch.h"
-#include "record/record_queue.h"
+#include "outlet/outlet_queue.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/core/thread_name.h"
 #include "telemetryhub/engine/record/session_paths.h"
@@ -31,6 +31,16 @@ std::string countText(std::uint64_t samples) {
     return std::to_string(samples) + (samples == 1 ? " sample" : " samples");
 }
 
+OutletState outletStateOf(RecordingState state) {
+    switch (state) {
+        case RecordingState::Recording: return OutletState::Running;
+        case RecordingState::Suspended: return OutletState::Suspended;
+        case RecordingState::Failed: return OutletState::Failed;
+        case RecordingState::Finished: return OutletState::Finished;
+    }
+    return OutletState::Failed;
+}
+
 }  // namespace
 
 const char* recordingStateName(RecordingState state) {
@@ -41,6 +51,19 @@ const char* recordingStateName(RecordingState state) {
         case RecordingState::Finished: return "finished";
     }
     return "";
+}
+
+OutletSnapshot outletSnapshotOf(const RecordingSnapshot& recording) {
+    OutletSnapshot account;
+    account.name = "session";
+    account.target = recording.path;
+    account.state = outletStateOf(recording.state);
+    account.offered = recording.offered;
+    account.delivered = recording.durable;
+    account.waiting = recording.notYetDurable;
+    account.lost = recording.lostBy;
+    account.error = recording.error;
+    return account;
 }
 
 struct SessionRecorder::Impl {
@@ -70,9 +93,9 @@ struct SessionRecorder::Impl {
     }
 
     void run();
-    void process(const RecordBatch& batch);
-    Result<void> write(const RecordBatch& batch);
-    void countPending(const RecordBatch& batch);
+    void process(const OutletBatch& batch);
+    Result<void> write(const OutletBatch& batch);
+    void countPending(const OutletBatch& batch);
     Result<void> writeBlock(const BlockRef& block);
     Result<void> writeGapOfLost(Track& track, const SampleBlock& block);
     void doWhatIsDue(SessionClock::time_point now);
@@ -94,7 +117,7 @@ struct SessionRecorder::Impl {
 
     const SessionRecorderSettings settings;
     const Clock& clock;
-    RecordQueue queue{kWakeBlocks};
+    OutletQueue queue{kWakeBlocks, settings.gate};
 
     // Of the record thread.
     std::unique_ptr<SessionWriter> writer;
@@ -134,12 +157,12 @@ SessionRecorder::~SessionRecorder() {
     static_cast<void>(finish());
 }
 
-void SessionRecorder::addDevice(SessionDevice device) {
+void SessionRecorder::addDevice(const OutletDevice& device) {
     {
         const MutexLock lock(m_impl->mutex);
         m_impl->devices[device.id].device = device.id;
     }
-    m_impl->queue.addDevice(std::move(device));
+    m_impl->queue.addDevice(device);
 }
 
 void SessionRecorder::consume(const BlockRef& block) {
@@ -149,9 +172,12 @@ void SessionRecorder::consume(const BlockRef& block) {
         device.device = block->device();
         device.offered += block->size();
     }
-    if (m_impl->queue.addBlock(block) == RecordQueue::Answer::Taken) return;
+    const OutletQueue::Answer answer = m_impl->queue.addBlock(block);
+    if (answer == OutletQueue::Answer::Taken) return;
+    const bool isFull = answer == OutletQueue::Answer::Full;
     const MutexLock lock(m_impl->mutex);
     m_impl->devices[block->device()].lost += block->size();
+    m_impl->counts.lostBy[isFull ? LossReason::QueueFull : LossReason::Failed] += block->size();
 }
 
 void SessionRecorder::gapFound(DeviceId device, const Gap& gap) {
@@ -159,16 +185,20 @@ void SessionRecorder::gapFound(DeviceId device, const Gap& gap) {
 }
 
 void SessionRecorder::addEvent(const Event& event) {
-    if (m_impl->queue.addEvent(event) == RecordQueue::Answer::Taken) return;
+    if (m_impl->queue.addEvent(event) == OutletQueue::Answer::Taken) return;
     const MutexLock lock(m_impl->mutex);
     ++m_impl->counts.eventsLost;
 }
 
-void SessionRecorder::addRaw(RawPiece piece) {
+void SessionRecorder::takeRaw(RawPiece piece) {
     const std::size_t bytes = piece.bytes.size();
-    if (m_impl->queue.addRaw(std::move(piece)) == RecordQueue::Answer::Taken) return;
+    if (m_impl->queue.addRaw(std::move(piece)) == OutletQueue::Answer::Taken) return;
     const MutexLock lock(m_impl->mutex);
     m_impl->counts.rawBytesLost += bytes;
+}
+
+std::optional<OutletSnapshot> SessionRecorder::account() const {
+    return outletSnapshotOf(snapshot());
 }
 
 RecordingSnapshot SessionRecorder::snapshot() const {
@@ -198,9 +228,9 @@ void SessionRecorder::Impl::run() {
     setThreadName("th-record");
     for (bool last = false; !last;) {
         // What waits for the commit that is due anyway need not be taken one by one.
-        RecordBatch batch =
-            queue.take(nextDeadline(), commitDeadline.at() ? RecordQueue::Wake::AtMany
-                                                           : RecordQueue::Wake::AtAnything);
+        OutletBatch batch =
+            queue.take(nextDeadline(), commitDeadline.at() ? OutletQueue::Wake::AtMany
+                                                           : OutletQueue::Wake::AtAnything);
         last = batch.last;
         process(batch);
         doWhatIsDue(SessionClock::now());
@@ -213,15 +243,15 @@ SessionClock::time_point SessionRecorder::Impl::nextDeadline() const {
                                : nextHousekeeping;
 }
 
-void SessionRecorder::Impl::process(const RecordBatch& batch) {
-    for (const SessionDevice& device : batch.devices)
+void SessionRecorder::Impl::process(const OutletBatch& batch) {
+    for (const OutletDevice& device : batch.devices)
         tracks[device.id].device = device;
     countPending(batch);
     if (state != RecordingState::Recording) return loseUncommitted();
     if (const auto written = write(batch); !written) stopFor(written.error());
 }
 
-void SessionRecorder::Impl::countPending(const RecordBatch& batch) {
+void SessionRecorder::Impl::countPending(const OutletBatch& batch) {
     for (const BlockRef& block : batch.blocks)
         tracks[block->device()].pending += block->size();
     pendingEvents += batch.events.size();
@@ -229,8 +259,8 @@ void SessionRecorder::Impl::countPending(const RecordBatch& batch) {
         pendingRawBytes += piece.bytes.size();
 }
 
-Result<void> SessionRecorder::Impl::write(const RecordBatch& batch) {
-    for (const SessionDevice& device : batch.devices)
+Result<void> SessionRecorder::Impl::write(const OutletBatch& batch) {
+    for (const OutletDevice& device : batch.devices)
         if (auto added = writer->addDevice(device); !added) return added;
     for (const auto& [device, gap] : batch.gaps)
         if (auto added = writer->addGap(device, gap); !added) return added;
@@ -402,11 +432,15 @@ void SessionRecorder::Impl::tryToResume() {
 }
 
 void SessionRecorder::Impl::loseUncommitted() {
+    const bool isFull = state == RecordingState::Suspended || writer->isOutOfSpace();
+    const LossReason reason = isFull ? LossReason::DiskFull : LossReason::Failed;
     const MutexLock lock(mutex);
     for (auto& [id, track] : tracks) {
         const std::uint64_t pending = std::exchange(track.pending, 0);
         track.lost += pending + std::exchange(track.told, 0);
-        if (pending > 0) devices[id].lost += pending;
+        if (pending == 0) continue;
+        devices[id].lost += pending;
+        counts.lostBy[reason] += pending;
     }
     counts.eventsLost += std::exchange(pendingEvents, 0);
     counts.rawBytesLost += std::exchange(pendingRawBytes, 0);

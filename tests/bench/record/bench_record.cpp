@@ -14,6 +14,7 @@
 #include "bench_report.h"
 #include "bench_sessions.h"
 #include "counting_target.h"
+#include "support/patient_gate.h"
 #include "telemetryhub/engine/record/csv_format.h"
 #include "telemetryhub/engine/record/csv_recorder.h"
 #include "telemetryhub/engine/record/csv_target.h"
@@ -87,11 +88,15 @@ double secondsOfRecorder(const std::vector<BlockRef>& blocks) {
     return bench::bestSecondsOf(3, [&] {
         CsvRecorderSettings settings;
         settings.path = kPath;
+        PatientGate gate;
+        settings.gate = &gate;
         auto recorder = CsvRecorder::create(std::move(settings));
         if (!recorder) return;
-        recorder.value()->addDevice(kDevice, "bench");
-        for (std::size_t i = 0; i < kBlocks; ++i)
+        recorder.value()->addDevice({kDevice, "bench", {}, {}, true});
+        for (std::size_t i = 0; i < kBlocks; ++i) {
+            gate.wait();
             recorder.value()->consume(blocks[i % blocks.size()]);
+        }
         static_cast<void>(recorder.value()->finish());
     });
 }

@@ -17,6 +17,7 @@
 
 #include "bench_report.h"
 #include "counting_target.h"
+#include "support/patient_gate.h"
 #include "telemetryhub/engine/record/csv_writer.h"
 #include "telemetryhub/engine/record/session_export.h"
 #include "telemetryhub/engine/record/session_recorder.h"
@@ -154,13 +155,17 @@ Recorded record(Source source, std::size_t blocks, const std::string& path) {
     SessionRecorderSettings settings;
     settings.path = path;
     settings.commitInterval = kInterval;
+    PatientGate gate;
+    settings.gate = &gate;
     const SystemClock clock;
     auto recorder = orExit(SessionRecorder::create(settings, clock));
-    recorder->addDevice({kSource, "bench", "sim:bench", {}});
+    recorder->addDevice({kSource, "bench", "sim:bench", {}, true});
     Recorded recorded;
     recorded.seconds = secondsOf([&] {
-        for (std::size_t i = 0; i < blocks; ++i)
+        for (std::size_t i = 0; i < blocks; ++i) {
+            gate.wait();
             recorder->consume(source.next());
+        }
         orExit(recorder->finish());
     });
     if (recorder->snapshot().durable != blocks * kRowsPerBlock) std::exit(1);
@@ -191,7 +196,7 @@ void benchRecording(const char* what, Make&& make, const ScratchFolder& folder) 
 void write(Source source, std::size_t blocks, const std::string& path) {
     constexpr std::size_t kBlocksPerCommit = 4'000;
     auto writer = orExit(SessionWriter::create(path, {ReadTime{1, 1}, "bench", {}}));
-    orExit(writer->addDevice({kSource, "bench", "sim:bench", {}}));
+    orExit(writer->addDevice({kSource, "bench", "sim:bench", {}, true}));
     for (std::size_t i = 0; i < blocks; ++i) {
         orExit(writer->add(*source.next()));
         if (i % kBlocksPerCommit != 0) continue;

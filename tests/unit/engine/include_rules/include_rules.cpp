@@ -77,9 +77,11 @@ const std::map<std::string, std::set<std::string>>& engineStages() {
         {"device", {"core", "bus", "decode"}},
         {"pipeline", {"core"}},
         {"history", {"core"}},
-        {"record", {"core"}},
-        {"gateway", {"core", "config", "bus", "decode", "device", "pipeline", "history", "record"}},
-        {"serve", {"core", "config", "decode", "pipeline", "history", "record", "gateway"}},
+        {"outlet", {"core"}},
+        {"record", {"core", "outlet"}},
+        {"gateway",
+         {"core", "config", "bus", "decode", "device", "pipeline", "history", "outlet", "record"}},
+        {"serve", {"core", "config", "decode", "pipeline", "history", "outlet", "record", "gateway"}},
     };
     return kStages;
 }

@@ -20,6 +20,9 @@ private slots:
     void aFullQueueDropsTheOldestAndCountsIt();
     void aFullQueueRejectsTheNewestAndCountsIt();
     void aBlockingLaneIsToldWhenThereIsRoom();
+    void aHeldGateStopsWhoWaitsAndNobodyElse();
+    void aGateThatOpensTellsWhoWaited();
+    void whatIsLetGoIsJudgedByItsOwnLane();
     void aFloodPaysForItself();
     void aBlockingLanesBlocksAreNeverTheVictims();
     void aTakenLaneIsNotGivenToASecondWorker();
@@ -109,6 +112,57 @@ void BoundedQueueTest::aBlockingLaneIsToldWhenThereIsRoom() {
     QCOMPARE(lane.room->calls, 1);
     QCOMPARE(lane.ledger->snapshot().samplesDropped.total(), std::uint64_t{0});
     drain(queue);
+}
+
+void BoundedQueueTest::aHeldGateStopsWhoWaitsAndNobodyElse() {
+    BlockPool pool;
+    BoundedQueue queue(20);
+    TestLane replay(queue, pool, Overflow::Block, 1);
+    TestLane live(queue, pool, Overflow::DropOldest, 2);
+    TestLane refused(queue, pool, Overflow::RejectNewest, 3);
+
+    queue.hold();
+
+    QCOMPARE(replay.offer(), Offer::Full);
+    QCOMPARE(live.offer(), Offer::Accepted);
+    QCOMPARE(refused.offer(), Offer::Accepted);
+    drain(queue);
+    QCOMPARE(replay.room->calls, 0);
+}
+
+void BoundedQueueTest::aGateThatOpensTellsWhoWaited() {
+    BlockPool pool;
+    BoundedQueue queue(20);
+    TestLane replay(queue, pool, Overflow::Block, 1);
+    queue.hold();
+    queue.hold();
+    (void)replay.offer();
+
+    queue.release();
+    QCOMPARE(replay.room->calls, 0);
+    queue.release();
+
+    QCOMPARE(replay.room->calls, 1);
+    QCOMPARE(replay.offer(), Offer::Accepted);
+    drain(queue);
+}
+
+void BoundedQueueTest::whatIsLetGoIsJudgedByItsOwnLane() {
+    BlockPool pool;
+    BoundedQueue queue(2);
+    TestLane flood(queue, pool, Overflow::DropOldest, 1);
+    TestLane quiet(queue, pool, Overflow::DropOldest, 2);
+    TestLane refused(queue, pool, Overflow::RejectNewest, 3);
+    for (int i = 0; i < 3; ++i)
+        (void)flood.offer();
+    (void)quiet.offer();
+    (void)refused.offer();
+
+    QCOMPARE(flood.processor->dropped, (std::vector<Sequence>{1, 2}));
+    QVERIFY(quiet.processor->dropped.empty());
+    QCOMPARE(refused.processor->dropped, std::vector<Sequence>{1});
+    drain(queue);
+    QCOMPARE(flood.processor->sequences, std::vector<Sequence>{3});
 }
 
 void BoundedQueueTest::aFloodPaysForItself() {

@@ -21,9 +21,13 @@ public:
         marked.push_back(block->gapBefore().has_value());
         m_ledger->samplesProcessed(block->size());
     }
+    void blockDropped(const engine::SampleBlock& block) override {
+        dropped.push_back(block.firstSequence());
+    }
     void laneFinished() override { ++finishedCount; }
 
     std::vector<engine::Sequence> sequences;
+    std::vector<engine::Sequence> dropped;
     std::vector<bool> marked;  ///< whether a gap stands before each
     int finishedCount = 0;
 

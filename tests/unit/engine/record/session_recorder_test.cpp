@@ -8,7 +8,7 @@
 
 #include <QTemporaryDir>
 
-#include "record/record_queue.h"
+#include "outlet/outlet_queue.h"
 #include "session_samples.h"
 #include "support/patient_qtest.h"
 #include "telemetryhub/engine/record/session_reader.h"
@@ -193,7 +193,7 @@ void SessionRecorderTest::theAccountClosesAtEveryMoment() {
 
 void SessionRecorderTest::eventsAndRawBytesBeyondTheirBoundAreCounted() {
     constexpr std::size_t kPiece = std::size_t{1} << 20;
-    constexpr int kMostEvents = RecordQueue::kMaxEvents;
+    constexpr int kMostEvents = OutletQueue::kMaxEvents;
     SampleSource source(m_pool, kFirst, 1);
     Hold hold;
     SessionRecorderSettings wanted = settings();
@@ -205,8 +205,8 @@ void SessionRecorderTest::eventsAndRawBytesBeyondTheirBoundAreCounted() {
 
     for (int i = 0; i < kMostEvents + 7; ++i)
         recorder->addEvent(textEvent(i));
-    for (std::size_t at = 0; at < RecordQueue::kMaxRawBytes + 3 * kPiece; at += kPiece)
-        recorder->addRaw({kFirst, kStart, RawPiece::Kind::Bytes, at, std::string(kPiece, 'x')});
+    for (std::size_t at = 0; at < OutletQueue::kMaxRawBytes + 3 * kPiece; at += kPiece)
+        recorder->takeRaw({kFirst, kStart, RawPiece::Kind::Bytes, at, std::string(kPiece, 'x')});
     const RecordingSnapshot full = recorder->snapshot();
     hold.letGo();
     QVERIFY(recorder->finish());
@@ -221,7 +221,7 @@ void SessionRecorderTest::eventsAndRawBytesBeyondTheirBoundAreCounted() {
         rawBytes += read->info().find(kFirst)->rawBytes;
     }
     QCOMPARE(events, std::uint64_t{kMostEvents});
-    QCOMPARE(rawBytes, std::uint64_t{RecordQueue::kMaxRawBytes});
+    QCOMPARE(rawBytes, std::uint64_t{OutletQueue::kMaxRawBytes});
 }
 
 void SessionRecorderTest::aLargeFileIsContinuedWithoutALostSample() {
@@ -344,7 +344,7 @@ void SessionRecorderTest::whatARecordingThatStoppedIsToldIsCounted() {
     QTRY_COMPARE(recorder->snapshot().state, RecordingState::Failed);
 
     recorder->addEvent(textEvent(2));
-    recorder->addRaw({kFirst, kStart, RawPiece::Kind::Bytes, 0, "12345"});
+    recorder->takeRaw({kFirst, kStart, RawPiece::Kind::Bytes, 0, "12345"});
     QVERIFY(!recorder->finish());
 
     QCOMPARE(recorder->snapshot().eventsLost, std::uint64_t{2});

@@ -78,7 +78,7 @@ void TestCsvRecorder::finishWritesAndSyncsEverything() {
     BlockSource source(pool, kDevice, channelSet({"a"}));
     TargetLog log;
     const auto recorder = recorderTo(log);
-    recorder->addDevice(kDevice, "device");
+    recorder->addDevice({kDevice, "device", {}, {}});
 
     for (int i = 0; i < 50; ++i)
         recorder->consume(source.fullBlock(i));
@@ -108,7 +108,7 @@ void TestCsvRecorder::theAccountClosesAtEveryMoment() {
     });
     std::vector<std::thread> workers;
     for (std::uint32_t id = 1; id <= 2; ++id) {
-        recorder->addDevice(DeviceId{id}, std::to_string(id));
+        recorder->addDevice({DeviceId{id}, std::to_string(id), {}, {}});
         workers.emplace_back([&recorder, &pool, id] {
             BlockSource source(pool, DeviceId{id}, channelSet({"a"}));
             for (int i = 0; i < 200; ++i)
@@ -183,10 +183,10 @@ void TestCsvRecorder::aDeviceThatComesLaterWidensTheFile() {
     auto recorder = CsvRecorder::create(settingsFor(path.toStdString()));
     QVERIFY(recorder);
 
-    recorder.value()->addDevice(DeviceId{1}, "one");
+    recorder.value()->addDevice({DeviceId{1}, "one", {}, {}});
     recorder.value()->consume(first.block({{1}}));
     QTRY_VERIFY(recorder.value()->snapshot().bytes > 0);  // the header for one device stands
-    recorder.value()->addDevice(DeviceId{2}, "two");
+    recorder.value()->addDevice({DeviceId{2}, "two", {}, {}});
     recorder.value()->consume(second.block({{2}}));
     QVERIFY(recorder.value()->finish());
 
@@ -373,10 +373,10 @@ void TestCsvRecorder::samplesAStreamCannotTellApartAreLost() {
     settings.onWarning = [&warnings](const std::string&) { ++warnings; };
     const auto recorder = recorderTo(log, {false, 0, 0, Widened::Rewritten}, settings);
 
-    recorder->addDevice(DeviceId{1}, "one");
+    recorder->addDevice({DeviceId{1}, "one", {}, {}});
     recorder->consume(first.block({{1}}));
     QTRY_COMPARE(recorder->snapshot().durable, 1U);
-    recorder->addDevice(DeviceId{2}, "two");
+    recorder->addDevice({DeviceId{2}, "two", {}, {}});
     recorder->consume(second.block({{1}, {2}}));
     QVERIFY(recorder->finish());
 

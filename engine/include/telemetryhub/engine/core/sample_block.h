@@ -90,6 +90,10 @@ public:
         ++m_size;
     }
 
+    /// Appends the samples of `block`, which come behind those here.
+    /// \pre the same channels, and room for all
+    void appendAll(const SampleBlock& block);
+
     /// Adds columns at the end, all absent, and may rename those before. Columns of calculated
     /// channels go over ChannelSet::kMaxChannels.
     /// \pre `channels->size() >= channelCount()`

@@ -19,6 +19,7 @@
 #include "telemetryhub/engine/device/device_state.h"
 #include "telemetryhub/engine/gateway/health.h"
 #include "telemetryhub/engine/history/history.h"
+#include "telemetryhub/engine/outlet/outlet_snapshot.h"
 #include "telemetryhub/engine/pipeline/alarm.h"
 #include "telemetryhub/engine/pipeline/worker_stats.h"
 #include "telemetryhub/engine/record/recorder_snapshot.h"
@@ -83,6 +84,7 @@ struct Snapshot {
     std::size_t historyBudgetBytes = 0;
     std::optional<RecorderSnapshot> recorder;    ///< of the live CSV
     std::optional<RecordingSnapshot> recording;  ///< of the session, also of the last one
+    std::vector<OutletSnapshot> outlets;         ///< the accounts of all that leaves the gateway
     Health health;
     std::uint64_t eventCount = 0;
 

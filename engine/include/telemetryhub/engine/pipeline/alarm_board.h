@@ -35,6 +35,11 @@ public:
     ~AlarmBoard() override;
 
     void consume(const BlockRef& block) override;
+    /// A block, processed, that nobody behind the queue will see: raises what asks for SafeState
+    /// and needs nothing but a value, and clears nothing.
+    void blockDropped(const SampleBlock& block);
+    /// Whether `blockDropped` looks for `rule`.
+    [[nodiscard]] static bool judgesDropped(const AlarmRule& rule);
     void gapFound(DeviceId device, const Gap& gap) override;
     void textLine(const ReadTime& time, std::string_view line);
     /// The device measures or tries to, or it rests: a silence then means nothing.

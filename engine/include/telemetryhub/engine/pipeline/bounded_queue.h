@@ -12,6 +12,7 @@
 #include "telemetryhub/engine/core/ledger.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/core/ring.h"
+#include "telemetryhub/engine/core/source_gate.h"
 
 namespace telemetryhub::engine {
 
@@ -22,6 +23,8 @@ class BlockProcessor {
 public:
     virtual ~BlockProcessor() = default;
     virtual void process(BlockRef block) = 0;
+    /// The queue lets a block of the lane go. Called by whoever offers, beside `process`.
+    virtual void blockDropped(const SampleBlock& /*block*/) {}
     /// The lane is closed and its last block was processed.
     virtual void laneFinished() = 0;
 };
@@ -34,14 +37,17 @@ public:
 ///   room from the longest DropOldest lane, so that a flood pays for itself; when all waiting
 ///   blocks belong to other policies, the new one is refused.
 /// - RejectNewest: the new block is refused.
-/// - Block: the answer is Full, and the lane's listener is told when there is room again.
-/// What is lost is counted in the ledger of the device that lost it.
+/// - Block: the answer is Full, and the lane's listener is told when there is room again. The same
+///   holds while somebody behind the queue holds the gate, so that such a source waits for the
+///   slowest that must not lose its samples, and no worker does.
+/// What is lost is counted in the ledger of the device that lost it, and judged before it is let
+/// go.
 ///
 /// A worker takes a whole lane (up to `kBatchBlocks` blocks), so that one device's blocks are
 /// processed in order while lanes take turns.
 ///
 /// Threads: every method from any thread; a lane is offered to by one thread.
-class BoundedQueue {
+class BoundedQueue final : public SourceGate {
 public:
     class Lane;
     using LanePtr = std::shared_ptr<Lane>;
@@ -61,7 +67,7 @@ public:
 
     /// \pre `capacityBlocks > 0`
     explicit BoundedQueue(std::size_t capacityBlocks);
-    ~BoundedQueue();
+    ~BoundedQueue() override;
 
     struct LaneParts {
         Overflow overflow = Overflow::DropOldest;
@@ -86,6 +92,9 @@ public:
     /// The batch was processed: its lane may be taken again.
     void done(Batch& batch);
 
+    void hold() override;
+    void release() override;
+
     /// Refuses further blocks (they count as Rejected); what waits can still be taken.
     void close();
 
@@ -95,7 +104,13 @@ public:
     [[nodiscard]] bool ready() const;
 
 private:
-    bool makeRoom(Lane& lane) TH_REQUIRES(m_mutex);
+    /// A block that was let go, and who judges it.
+    struct Dropped {
+        BlockRef block;
+        std::shared_ptr<BlockProcessor> processor;
+    };
+    bool makeRoom(Lane& lane, Dropped& dropped) TH_REQUIRES(m_mutex);
+    static void judge(const Dropped& dropped);
     void enqueue(const LanePtr& lane, BlockRef block) TH_REQUIRES(m_mutex);
     void list(const LanePtr& lane) TH_REQUIRES(m_mutex);
     void wakeWorker();
@@ -111,6 +126,7 @@ private:
     std::size_t m_highWater TH_GUARDED_BY(m_mutex) = 0;
     bool m_listenersWait TH_GUARDED_BY(m_mutex) = false;
     bool m_closed TH_GUARDED_BY(m_mutex) = false;
+    int m_holds TH_GUARDED_BY(m_mutex) = 0;
     std::atomic<std::size_t> m_idle{0};
 };
 

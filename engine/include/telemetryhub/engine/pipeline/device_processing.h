@@ -9,6 +9,7 @@
 #include "telemetryhub/engine/core/latency_histogram.h"
 #include "telemetryhub/engine/core/ledger.h"
 #include "telemetryhub/engine/pipeline/bounded_queue.h"
+#include "telemetryhub/engine/pipeline/drop_judge.h"
 #include "telemetryhub/engine/pipeline/processing_step.h"
 
 namespace telemetryhub::engine {
@@ -16,12 +17,13 @@ namespace telemetryhub::engine {
 /// What happens to one device's blocks behind the queue: the steps in order, then the
 /// alarms, every sink, and the ledger. A gap before a block is told to the sinks first.
 ///
-/// Threads: one worker at a time.
+/// Threads: one worker at a time; `blockDropped` any.
 class DeviceProcessing final : public BlockProcessor {
 public:
     struct Parts {
         std::vector<std::unique_ptr<ProcessingStep>> steps;
         std::shared_ptr<BlockSink> alarms;  ///< see every block first; may be null
+        std::unique_ptr<DropJudge> dropJudge;  ///< of what the queue lets go; may be null
         std::vector<BlockSink*> sinks;      ///< outlive this object
         std::shared_ptr<DeviceLedger> ledger;
         LatencyHistogram* latency = nullptr;  ///< bytes read to processed; outlives this object
@@ -31,6 +33,7 @@ public:
     explicit DeviceProcessing(Parts parts) : m_parts(std::move(parts)) {}
 
     void process(BlockRef block) override;
+    void blockDropped(const SampleBlock& block) override;
     void laneFinished() override;
 
 private:

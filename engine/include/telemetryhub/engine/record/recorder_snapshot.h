@@ -6,6 +6,7 @@
 #include <string>
 
 #include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/outlet/outlet_snapshot.h"
 
 namespace telemetryhub::engine {
 
@@ -16,6 +17,7 @@ struct RecorderSnapshot {
     std::uint64_t durable = 0;
     std::uint64_t notYetDurable = 0;  ///< waiting to be written, or written and not yet synced
     std::uint64_t lost = 0;  ///< after a failure, or of a device that a stream's header cannot tell
+    LossCounts lostBy;       ///< their reasons
     std::uint64_t bytes = 0;
     std::uint64_t cellsLeftOut = 0;  ///< values without a column: a stream's header is fixed
     std::optional<Error> error;      ///< it stopped; monitoring goes on

@@ -9,6 +9,7 @@
 #include "telemetryhub/engine/core/clock.h"
 #include "telemetryhub/engine/core/error.h"
 #include "telemetryhub/engine/core/ids.h"
+#include "telemetryhub/engine/outlet/outlet_snapshot.h"
 
 namespace telemetryhub::engine {
 
@@ -40,6 +41,7 @@ struct RecordingSnapshot {
     std::uint64_t durable = 0;
     std::uint64_t notYetDurable = 0;
     std::uint64_t lost = 0;
+    LossCounts lostBy;                       ///< their reasons
     std::uint64_t bytes = 0;                 ///< of all files of this recording
     int files = 1;                           ///< more after a rotation
     std::int64_t lastCommitNs = 0;           ///< steady time; what came until then is durable
@@ -52,5 +54,7 @@ struct RecordingSnapshot {
 
     [[nodiscard]] bool closes() const { return offered == durable + notYetDurable + lost; }
 };
+/// The same as every outlet gives it.
+[[nodiscard]] OutletSnapshot outletSnapshotOf(const RecordingSnapshot& recording);
 
 }  // namespace telemetryhub::engine

@@ -5,13 +5,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "telemetryhub/engine/core/block_sink.h"
 #include "telemetryhub/engine/core/clock.h"
 #include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/core/source_gate.h"
+#include "telemetryhub/engine/outlet/outlet.h"
 #include "telemetryhub/engine/record/recording_snapshot.h"
 #include "telemetryhub/engine/record/session_writer.h"
 
@@ -37,6 +39,7 @@ struct SessionRecorderSettings {
     std::chrono::milliseconds commitInterval{200};
     std::uint64_t rotateBytes = 0;        ///< a larger file is continued in another; 0: never
     std::chrono::seconds rotateAfter{0};  ///< 0: never
+    SourceGate* gate = nullptr;           ///< of sources that wait; outlives the recorder
     /// Asked on the record thread now and then, and at the end: the ledgers to keep in the file.
     std::function<std::vector<std::pair<DeviceId, NamedCounts>>()> ledgers;
     std::function<void(const RecordingNotice&)> onNotice;  ///< called on the record thread
@@ -47,30 +50,29 @@ struct SessionRecorderSettings {
 /// Records blocks, gaps, events and raw bytes into session files, on a thread of its own
 /// (`th-record`).
 ///
-/// `consume` waits while the bounded queue is full and never drops. At most one commit interval
-/// after it was consumed a sample is durable. When the disk is full the recorder is suspended: what
+/// `consume` never waits: what does not fit the bounded queue is lost, counted, and a gap in the
+/// file. At most one commit interval after it was consumed a sample is durable. When the disk is full the recorder is suspended: what
 /// comes is counted as lost, and when there is space again it goes on in the same file behind a
 /// gap. After any other failure, above all of a sync, it stops for good: what the snapshot calls
 /// durable is, everything else is lost.
 ///
-/// Threads: `addDevice`, the `add` functions, `consume`, `gapFound` and `snapshot` from any thread;
-///          `finish` and destruction from the owner's, after the last `consume`.
+/// Threads: as Outlet; `finish` and destruction from the owner's, after the last `consume`.
 /// Errors:  see SessionWriter.
-class SessionRecorder final : public BlockSink {
+class SessionRecorder final : public Outlet {
 public:
     [[nodiscard]] static Result<std::unique_ptr<SessionRecorder>> create(
         SessionRecorderSettings settings, const Clock& clock);
     /// Finishes.
     ~SessionRecorder() override;
 
-    /// Names a device; to be called before its first block.
-    void addDevice(SessionDevice device);
+    void addDevice(const OutletDevice& device) override;
     void consume(const BlockRef& block) override;
     void gapFound(DeviceId device, const Gap& gap) override;
     /// Never waits; what does not fit the queue is counted.
-    void addEvent(const Event& event);
+    void addEvent(const Event& event) override;
     /// Never waits; what does not fit the queue is counted.
-    void addRaw(RawPiece piece);
+    void takeRaw(RawPiece piece) override;
+    [[nodiscard]] std::optional<OutletSnapshot> account() const override;
     /// Closes at every moment.
     [[nodiscard]] RecordingSnapshot snapshot() const;
     /// Writes everything that was consumed and ends the file; tells why it could not.

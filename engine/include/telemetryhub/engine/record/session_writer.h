@@ -16,16 +16,12 @@
 #include "telemetryhub/engine/core/ids.h"
 #include "telemetryhub/engine/core/raw_piece.h"
 #include "telemetryhub/engine/core/sample_block.h"
+#include "telemetryhub/engine/outlet/outlet.h"
 
 namespace telemetryhub::engine {
 
-/// What a session file says of a device beside its channels.
-struct SessionDevice {
-    DeviceId id;
-    std::string name;
-    std::string specification;  ///< as one gives it with --device
-    std::string profile;        ///< JSON; empty: none
-};
+/// What a session file says of a device beside its channels is what an outlet is told of it.
+using SessionDevice = OutletDevice;
 
 /// What a session begins with.
 struct SessionStart {
