@@ -28,7 +28,7 @@ bool isRunning(DeviceState state) {
 
 }  // namespace
 
-ConfigReload::ConfigReload(engine::GatewayCore& gateway, engine::HubConfig started, Read read)
+ConfigReload::ConfigReload(engine::Hub& gateway, engine::HubConfig started, Read read)
     : m_gateway(gateway), m_started(std::move(started)), m_read(std::move(read)) {}
 
 void ConfigReload::claimDevices() {

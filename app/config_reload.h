@@ -11,7 +11,7 @@
 #include <QString>
 
 #include "telemetryhub/engine/config/read_config.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 namespace telemetryhub::app {
 
@@ -31,7 +31,7 @@ public:
 
     /// `started` is what the gateway was made with, `read` reads the configuration anew.
     /// \pre `gateway` outlives this object
-    ConfigReload(engine::GatewayCore& gateway, engine::HubConfig started, Read read);
+    ConfigReload(engine::Hub& gateway, engine::HubConfig started, Read read);
 
     /// To be called once the devices that `started` names were added.
     void claimDevices();
@@ -68,7 +68,7 @@ private:
         const std::vector<engine::ConfiguredDevice>& wanted, const Present& present);
     void add(const Addition& addition);
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     engine::HubConfig m_started;
     Read m_read;
     std::map<std::string, Owned> m_owned;  // by id

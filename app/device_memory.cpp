@@ -26,7 +26,7 @@ bool write(const QString& file, const std::vector<engine::DeviceSettings>& devic
 
 }  // namespace
 
-DeviceMemory::DeviceMemory(QString file, engine::GatewayCore& gateway)
+DeviceMemory::DeviceMemory(QString file, engine::Hub& gateway)
     : m_file(std::move(file)), m_gateway(gateway) {
     m_storeSoon.setSingleShot(true);
     connect(&m_storeSoon, &QTimer::timeout, this, &DeviceMemory::store);
@@ -78,8 +78,8 @@ std::vector<engine::DeviceSettings> DeviceMemory::remembered() const {
 void DeviceMemory::follow(IsPassing isPassing) {
     m_isPassing = std::move(isPassing);
     const auto storeSoon = [this] { m_storeSoon.start(0); };
-    connect(&m_gateway, &engine::GatewayCore::deviceAdded, this, storeSoon);
-    connect(&m_gateway, &engine::GatewayCore::deviceRemoved, this, storeSoon);
+    connect(&m_gateway, &engine::Hub::deviceAdded, this, storeSoon);
+    connect(&m_gateway, &engine::Hub::deviceRemoved, this, storeSoon);
 }
 
 void DeviceMemory::store() const {

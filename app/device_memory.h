@@ -11,7 +11,7 @@
 #include <QTimer>
 
 #include "telemetryhub/engine/core/device_settings.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 namespace telemetryhub::app {
 
@@ -30,7 +30,7 @@ public:
     using IsPassing = std::function<bool(const std::string& id)>;
 
     /// \pre `gateway` outlives this object
-    DeviceMemory(QString file, engine::GatewayCore& gateway);
+    DeviceMemory(QString file, engine::Hub& gateway);
     ~DeviceMemory() override;
 
     /// Moves the list that `settings` has from an earlier version into the file, once.
@@ -46,7 +46,7 @@ private:
     void store() const;
 
     const QString m_file;
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     IsPassing m_isPassing;
     QTimer m_storeSoon;
 };

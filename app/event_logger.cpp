@@ -9,15 +9,15 @@ namespace telemetryhub::app {
 
 using engine::Event;
 using engine::EventKind;
-using engine::GatewayCore;
+using engine::Hub;
 using engine::Severity;
 
-EventLogger::EventLogger(GatewayCore& gateway) : m_gateway(gateway) {
-    connect(&gateway, &GatewayCore::eventAdded, this, &EventLogger::write);
-    connect(&gateway, &GatewayCore::recordingFailed, this, [](const engine::Error& error) {
+EventLogger::EventLogger(Hub& gateway) : m_gateway(gateway) {
+    connect(&gateway, &Hub::eventAdded, this, &EventLogger::write);
+    connect(&gateway, &Hub::recordingFailed, this, [](const engine::Error& error) {
         qCCritical(logHub).noquote() << QString::fromStdString(error.detail);
     });
-    connect(&gateway, &GatewayCore::recordingWarned, this,
+    connect(&gateway, &Hub::recordingWarned, this,
             [](const QString& text) { qCWarning(logHub).noquote() << text; });
     connect(&m_reminder, &QTimer::timeout, this, &EventLogger::remind);
     m_reminder.start(kReminderMs);

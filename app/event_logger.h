@@ -4,7 +4,7 @@
 #include <QObject>
 #include <QTimer>
 
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 namespace telemetryhub::app {
 
@@ -19,13 +19,13 @@ public:
     static constexpr int kReminderMs = 60'000;
 
     /// \pre `gateway` outlives this object
-    explicit EventLogger(engine::GatewayCore& gateway);
+    explicit EventLogger(engine::Hub& gateway);
 
 private:
     void write(const engine::Event& event);
     void remind() const;
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     QTimer m_reminder;
 };
 

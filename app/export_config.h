@@ -5,7 +5,7 @@
 
 #include "telemetryhub/engine/config/hub_config.h"
 #include "telemetryhub/engine/core/error.h"
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 namespace telemetryhub::app {
 

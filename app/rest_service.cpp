@@ -44,7 +44,7 @@ engine::ListenerSettings settingsOf(engine::HubConfig config) {
 
 }  // namespace
 
-RestService::RestService(engine::GatewayCore& gateway, const engine::HubConfig& config)
+RestService::RestService(engine::Hub& gateway, const engine::HubConfig& config)
     : m_gateway(gateway), m_settings(settingsOf(config)), m_recording(recordingSettings(config)) {}
 
 Result<void> RestService::startConfigured(const engine::HubConfig& config) {

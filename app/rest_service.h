@@ -7,7 +7,7 @@
 #include <QString>
 
 #include "telemetryhub/engine/config/hub_config.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 #include "telemetryhub/engine/serve/listener_settings.h"
 #include "telemetryhub/engine/serve/rest_listener.h"
 
@@ -19,7 +19,7 @@ namespace telemetryhub::app {
 class RestService {
 public:
     /// \pre `gateway` outlives this object
-    RestService(engine::GatewayCore& gateway, const engine::HubConfig& config);
+    RestService(engine::Hub& gateway, const engine::HubConfig& config);
 
     /// Begins to listen where the configuration says; nothing when it names no place.
     [[nodiscard]] engine::Result<void> startConfigured(const engine::HubConfig& config);
@@ -36,7 +36,7 @@ public:
 private:
     [[nodiscard]] engine::Result<void> listen();
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     engine::ListenerSettings m_settings;
     const engine::RecordingSettings m_recording;
     std::unique_ptr<engine::RestListener> m_listener;

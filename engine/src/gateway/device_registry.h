@@ -10,7 +10,7 @@
 #include "telemetryhub/engine/core/ids.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/device/device_report.h"
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 #include "telemetryhub/engine/pipeline/alarm_board.h"
 
 namespace telemetryhub::engine {

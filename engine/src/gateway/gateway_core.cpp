@@ -4,7 +4,7 @@
 #include <atomic>
 #include <utility>
 
-#include <QPointer>
+#include <QThread>
 #include <QTimer>
 
 #include "gateway/device_host.h"
@@ -40,13 +40,26 @@ Error removedError() {
     return {ErrorCode::NotFound, "The device was removed."};
 }
 
-/// `answer` for as long as `context` lives; called on the main thread.
-GatewayCore::Answer guarded(QObject* context, GatewayCore::Answer answer) {
-    if (!answer) return {};
-    return [guard = QPointer<QObject>(context), answer = std::move(answer)](Result<void> result) {
-        if (guard) answer(std::move(result));
-    };
-}
+/// The main thread, where the gateway was made: answers that come when it is gone are dropped.
+class MainThread final : public Executor {
+public:
+    void post(std::function<void()> work) override {
+        const MutexLock lock(m_mutex);
+        if (m_inbox) m_inbox->post(std::move(work));
+    }
+    void open(TaskInbox& inbox) {
+        const MutexLock lock(m_mutex);
+        m_inbox = &inbox;
+    }
+    void close() {
+        const MutexLock lock(m_mutex);
+        m_inbox = nullptr;
+    }
+
+private:
+    Mutex m_mutex;
+    TaskInbox* m_inbox TH_GUARDED_BY(m_mutex) = nullptr;
+};
 
 }  // namespace
 
@@ -73,7 +86,10 @@ struct GatewayCore::Impl final : DeviceListener {
           latches(settings.stateDir, [this](std::function<void()> job) {
               // While stopping, the files are written and the system syncs them in its own time.
               (void)workers->submit(JobPriority::High, std::move(job));
-          }) {}
+          }) {
+        main->open(toMain);
+    }
+    ~Impl() override { main->close(); }
 
     Result<void> openRecorder();
     Result<void> openRecording();
@@ -81,7 +97,9 @@ struct GatewayCore::Impl final : DeviceListener {
     Result<void> carryOut(DeviceId id, DeviceCommand command);
     void beginMonitoring();
     [[nodiscard]] std::shared_ptr<AlarmBoard> alarmsFor(DeviceId id, const DeviceSettings& device);
-    void answer(const Answer& answer, Result<void> result);
+    [[nodiscard]] Result<DeviceId> add(DeviceSettings device);
+    void tellAdded(DeviceId device);
+    void tellRemoved(DeviceId device);
     void deviceStateChanged(DeviceId device, DeviceState state) override;
     void deviceFinished(DeviceId device) override;
 
@@ -89,6 +107,9 @@ struct GatewayCore::Impl final : DeviceListener {
     SystemClock clock;
     ReadTime start;
     TaskInbox toMain;
+    const std::shared_ptr<MainThread> main = std::make_shared<MainThread>();
+    /// Held while a device is added or a recording begins, so that it knows all devices.
+    Mutex devicesMutex;
     DeviceRegistry registry;
     EventLog events;
     BlockPool pool;
@@ -149,6 +170,7 @@ BoundedQueue::LaneParts GatewayCore::Impl::laneFor(const DeviceRegistry::Entry& 
     parts.sinks.push_back(&history);
     parts.sinks.push_back(&gapEvents);
     parts.sinks.push_back(&outlets);
+    parts.sinks.insert(parts.sinks.end(), settings.sinks.begin(), settings.sinks.end());
     parts.ledger = ledger;
     parts.latency = &latency;
     parts.clock = &clock;
@@ -184,8 +206,15 @@ void GatewayCore::Impl::beginMonitoring() {
     monitorTimer->start(kPace);
 }
 
-void GatewayCore::Impl::answer(const Answer& answer, Result<void> result) {
-    if (answer) toMain.post([answer, result = std::move(result)] { answer(result); });
+/// Whoever adds a device on the main thread is told before he goes on.
+void GatewayCore::Impl::tellAdded(DeviceId device) {
+    if (QThread::currentThread() == core->thread()) return emit core->deviceAdded(device);
+    toMain.post([this, device] { emit core->deviceAdded(device); });
+}
+
+void GatewayCore::Impl::tellRemoved(DeviceId device) {
+    if (QThread::currentThread() == core->thread()) return emit core->deviceRemoved(device);
+    toMain.post([this, device] { emit core->deviceRemoved(device); });
 }
 
 /// A critical alarm is found on a worker; the device it stops lives on the I/O thread.
@@ -234,41 +263,42 @@ GatewayCore::~GatewayCore() {
 }
 
 Result<DeviceId> GatewayCore::addDevice(DeviceSettings settings) {
-    if (auto checked = checkFaults(settings.faults, settings.bus); !checked) return checked.error();
-    if (auto checked = checkProcessing(settings.processing); !checked) return checked.error();
-    const auto* replay = std::get_if<ReplaySettings>(&settings.bus);
+    auto added = m_impl->add(std::move(settings));
+    if (added) m_impl->tellAdded(added.value());
+    return added;
+}
+
+Result<DeviceId> GatewayCore::Impl::add(DeviceSettings device) {
+    if (auto checked = checkFaults(device.faults, device.bus); !checked) return checked.error();
+    if (auto checked = checkProcessing(device.processing); !checked) return checked.error();
+    const auto* replay = std::get_if<ReplaySettings>(&device.bus);
     // A file that cannot be read is told when the device is started.
-    if (replay && isSessionFile(replay->path)) (void)prepareSessionReplay(settings);
-    auto added = m_impl->registry.add(
-        std::move(settings), [impl = m_impl.get()](DeviceId id, const DeviceSettings& device) {
-            return impl->alarmsFor(id, device);
+    if (replay && isSessionFile(replay->path)) (void)prepareSessionReplay(device);
+    const MutexLock lock(devicesMutex);
+    auto added = registry.add(
+        std::move(device), [this](DeviceId id, const DeviceSettings& added) {
+            return alarmsFor(id, added);
         });
     if (!added) return added.error();
     const DeviceRegistry::Entry entry = std::move(added).value();
-    m_impl->outlets.addDevice(outletDeviceOf(entry, m_impl->settings.overflow));
-    m_impl->io->post([impl = m_impl.get(), entry] {
-        impl->host->add(
-            {entry.id, entry.settings, entry.report, entry.alarms, impl->laneFor(entry)});
+    outlets.addDevice(outletDeviceOf(entry, settings.overflow));
+    io->post([this, entry] {
+        host->add(
+            {entry.id, entry.settings, entry.report, entry.alarms, laneFor(entry)});
     });
-    emit deviceAdded(entry.id);
     return entry.id;
 }
 
 void GatewayCore::removeDevice(DeviceId device) {
     if (!m_impl->registry.remove(device)) return;
     m_impl->io->post([impl = m_impl.get(), device] { impl->host->remove(device); });
-    emit deviceRemoved(device);
+    m_impl->tellRemoved(device);
 }
 
-void GatewayCore::command(DeviceId device, DeviceCommand command) {
-    this->command(device, command, nullptr, {});
-}
-
-void GatewayCore::command(DeviceId device, DeviceCommand command, QObject* context, Answer answer) {
-    m_impl->io->post(
-        [impl = m_impl.get(), device, command, reply = guarded(context, std::move(answer))] {
-            impl->answer(reply, impl->carryOut(device, command));
-        });
+void GatewayCore::command(DeviceId device, DeviceCommand command, Reply reply) {
+    m_impl->io->post([impl = m_impl.get(), device, command, reply = std::move(reply)] {
+        reply(impl->carryOut(device, command));
+    });
 }
 
 void GatewayCore::commandAll(DeviceCommand command) {
@@ -276,25 +306,25 @@ void GatewayCore::commandAll(DeviceCommand command) {
         this->command(entry->id, command);
 }
 
-void GatewayCore::send(DeviceId device, std::string bytes, QObject* context, Answer answer) {
-    m_impl->io->post([impl = m_impl.get(), device, bytes = std::move(bytes),
-                      reply = guarded(context, std::move(answer))] {
-        Device* target = impl->host->find(device);
-        impl->answer(reply, target ? target->send(bytes) : Result<void>(removedError()));
-    });
+void GatewayCore::send(DeviceId device, std::string bytes, Reply reply) {
+    m_impl->io->post(
+        [impl = m_impl.get(), device, bytes = std::move(bytes), reply = std::move(reply)] {
+            Device* target = impl->host->find(device);
+            reply(target ? target->send(bytes) : Result<void>(removedError()));
+        });
 }
 
-void GatewayCore::push(DeviceId device, std::vector<PushedSample> samples, Answer answer) {
+void GatewayCore::push(DeviceId device, std::vector<PushedSample> samples, Reply reply) {
     Impl* impl = m_impl.get();
     if (impl->pushesWaiting.fetch_add(1, std::memory_order_relaxed) >= kMaxPushesWaiting) {
         impl->pushesWaiting.fetch_sub(1, std::memory_order_relaxed);
-        answer(Error{ErrorCode::QueueFull, "Too many pushes wait. Send the samples again later."});
+        reply(Error{ErrorCode::QueueFull, "Too many pushes wait. Send the samples again later."});
         return;
     }
-    impl->io->post([impl, device, samples = std::move(samples), answer = std::move(answer)] {
+    impl->io->post([impl, device, samples = std::move(samples), reply = std::move(reply)] {
         impl->pushesWaiting.fetch_sub(1, std::memory_order_relaxed);
         Device* target = impl->host->find(device);
-        answer(target ? target->push(samples) : Result<void>(removedError()));
+        reply(target ? target->push(samples) : Result<void>(removedError()));
     });
 }
 
@@ -304,12 +334,10 @@ void GatewayCore::setFormat(DeviceId device, Format format) {
     });
 }
 
-void GatewayCore::controlReplay(DeviceId device, const ReplayCommand& command, QObject* context,
-                                Answer answer) {
-    m_impl->io->post([impl = m_impl.get(), device, command,
-                      reply = guarded(context, std::move(answer))] {
+void GatewayCore::controlReplay(DeviceId device, const ReplayCommand& command, Reply reply) {
+    m_impl->io->post([impl = m_impl.get(), device, command, reply = std::move(reply)] {
         Device* target = impl->host->find(device);
-        impl->answer(reply, target ? target->controlReplay(command) : Result<void>(removedError()));
+        reply(target ? target->controlReplay(command) : Result<void>(removedError()));
     });
 }
 
@@ -327,43 +355,45 @@ void GatewayCore::mark(std::string text) {
     m_impl->events.add(std::move(event));
 }
 
-void GatewayCore::injectFault(DeviceId device, const FaultPlan& plan, QObject* context,
-                              Answer answer) {
-    m_impl->io->post(
-        [impl = m_impl.get(), device, plan, reply = guarded(context, std::move(answer))] {
-            Device* target = impl->host->find(device);
-            impl->answer(reply, target ? target->injectFaults(plan) : Result<void>(removedError()));
-        });
-}
-
-void GatewayCore::injectFault(DeviceId device, QObject* context, Answer answer) {
-    m_impl->io->post([impl = m_impl.get(), device, reply = guarded(context, std::move(answer))] {
+void GatewayCore::injectFault(DeviceId device, const FaultPlan& plan, Reply reply) {
+    m_impl->io->post([impl = m_impl.get(), device, plan, reply = std::move(reply)] {
         Device* target = impl->host->find(device);
-        impl->answer(reply, target ? target->injectFault() : Result<void>(removedError()));
+        reply(target ? target->injectFaults(plan) : Result<void>(removedError()));
     });
 }
 
-void GatewayCore::startRecording(const RecordingSettings& settings, QObject* context,
-                                 Answer answer) {
-    const auto reply = guarded(context, std::move(answer));
-    const auto create = [impl = m_impl.get(), settings, reply] {
-        auto created = impl->recording.create(settings);
-        if (!created) return impl->answer(reply, created.error());
-        // Devices are added on the main thread: none comes between.
-        impl->toMain.post([impl, raw = settings.raw, reply] {
-            auto begun = impl->recording.begin(raw);
-            if (reply) reply(std::move(begun));
-        });
-    };
-    const auto posted = m_impl->workers->submit(JobPriority::High, create);
-    if (!posted) m_impl->answer(reply, posted.error());
+void GatewayCore::injectFault(DeviceId device, Reply reply) {
+    m_impl->io->post([impl = m_impl.get(), device, reply = std::move(reply)] {
+        Device* target = impl->host->find(device);
+        reply(target ? target->injectFault() : Result<void>(removedError()));
+    });
 }
 
-void GatewayCore::stopRecording(QObject* context, Answer answer) {
-    const auto reply = guarded(context, std::move(answer));
-    const auto end = [impl = m_impl.get(), reply] { impl->answer(reply, impl->recording.end()); };
+void GatewayCore::startRecording(const RecordingSettings& settings, Reply reply) {
+    const auto begin = [impl = m_impl.get(), settings, reply] {
+        if (auto created = impl->recording.create(settings); !created)
+            return reply(created.error());
+        const MutexLock lock(impl->devicesMutex);
+        reply(impl->recording.begin(settings.raw));
+    };
+    const auto posted = m_impl->workers->submit(JobPriority::High, begin);
+    if (!posted) reply(posted.error());
+}
+
+void GatewayCore::stopRecording(Reply reply) {
+    const auto end = [impl = m_impl.get(), reply] { reply(impl->recording.end()); };
     const auto posted = m_impl->workers->submit(JobPriority::High, end);
-    if (!posted) m_impl->answer(reply, posted.error());
+    if (!posted) reply(posted.error());
+}
+
+Result<void> GatewayCore::runJob(std::function<void()> job) {
+    const auto posted = m_impl->workers->submit(JobPriority::Normal, std::move(job));
+    if (!posted) return posted.error();
+    return {};
+}
+
+std::shared_ptr<Executor> GatewayCore::mainThread() const {
+    return m_impl->main;
 }
 
 std::shared_ptr<const Snapshot> GatewayCore::snapshot() const {
@@ -411,10 +441,6 @@ TrafficWatch GatewayCore::watchTraffic(DeviceId device) {
     const auto entry = m_impl->registry.find(device);
     if (!entry) return {};
     return TrafficWatch(std::shared_ptr<TrafficLog>(entry->report, &entry->report->traffic()));
-}
-
-WorkerPool& GatewayCore::workers() {
-    return *m_impl->workers;
 }
 
 void GatewayCore::shutdown() {

@@ -9,13 +9,13 @@
 #include "telemetryhub/engine/core/event_log.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/core/source_gate.h"
-#include "telemetryhub/engine/gateway/recording_settings.h"
+#include "telemetryhub/engine/hub/recording_settings.h"
 
 namespace telemetryhub::engine {
 
 /// Begins and ends recordings, and tells what becomes of them.
 ///
-/// Threads: `create`, `end` wait for the disk; `begin` on the main thread.
+/// Threads: `create`, `end` wait for the disk; `begin` while no device is added.
 class RecordingControl {
 public:
     /// All outlive this object.

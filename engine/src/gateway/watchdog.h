@@ -6,7 +6,7 @@
 #include <string>
 
 #include "telemetryhub/engine/core/mutex.h"
-#include "telemetryhub/engine/gateway/health.h"
+#include "telemetryhub/engine/hub/health.h"
 
 namespace telemetryhub::engine {
 

@@ -6,7 +6,7 @@
 #include "serve/api_parts.h"
 #include "serve/handlers.h"
 #include "serve/status.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 namespace telemetryhub::engine {
 

@@ -2,23 +2,23 @@
 #pragma once
 
 #include <functional>
-
-#include <QObject>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "serve/api_gateway.h"
-#include "telemetryhub/engine/gateway/recording_settings.h"
+#include "telemetryhub/engine/core/executor.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 namespace telemetryhub::engine {
 
-class GatewayCore;
-
-/// The engine as the API reaches it: reads go there directly, commands by the main thread.
+/// The engine as the API reaches it.
 ///
-/// Threads: construct and destroy on the main thread; the rest from th-rest.
+/// Threads: as ApiGateway.
 class GatewayAccess final : public ApiGateway {
 public:
-    /// \pre `core` outlives this object
-    GatewayAccess(GatewayCore& core, RecordingSettings recording);
+    /// \pre `hub` outlives this object
+    GatewayAccess(Hub& hub, RecordingSettings recording);
 
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const override;
     [[nodiscard]] const History& history() const override;
@@ -34,12 +34,9 @@ public:
     Result<void> runJob(std::function<void()> job) override;
 
 private:
-    /// Runs `work` on the main thread, or never when this object goes before.
-    void onMain(std::function<void()> work);
-
-    GatewayCore& m_core;
+    Hub& m_hub;
     const RecordingSettings m_recording;
-    QObject m_context;  ///< of the calls that wait on the main thread
+    const std::shared_ptr<Executor> m_where;
 };
 
 }  // namespace telemetryhub::engine

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "serve/json_output.h"
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 namespace telemetryhub::engine {
 

@@ -24,8 +24,8 @@ const std::string kLeft = "[device left]\nbus = sim:demo\nrate = 500\n";
 const std::string kRight = "[device right]\nbus = sim:demo\nrate = 200\n";
 
 /// A gateway that was started with one text of a file, and the text that is there now.
-struct Hub {
-    explicit Hub(const std::string& started, std::vector<NamedValue> onCommandLine = {})
+struct HubUnderReload {
+    explicit HubUnderReload(const std::string& started, std::vector<NamedValue> onCommandLine = {})
         : file(started),
           options(std::move(onCommandLine)),
           gateway(GatewayCore::create({}).value()),
@@ -70,7 +70,7 @@ class ConfigReloadTest : public QObject {
 
 private slots:
     void anUnchangedFileTouchesNoDevice() {
-        Hub hub(kLeft + kRight);
+        HubUnderReload hub(kLeft + kRight);
         const DeviceId left = hub.idOf("left");
         QSignalSpy added(hub.gateway.get(), &GatewayCore::deviceAdded);
         QSignalSpy removed(hub.gateway.get(), &GatewayCore::deviceRemoved);
@@ -83,7 +83,7 @@ private slots:
     }
 
     void aNewDeviceIsAddedAndStarted() {
-        Hub hub(kLeft);
+        HubUnderReload hub(kLeft);
         const DeviceId left = hub.idOf("left");
 
         hub.reloadWith(kLeft + kRight);
@@ -100,7 +100,7 @@ private slots:
     }
     void aDeviceThatIsGoneIsRemoved() {
         QFETCH(QByteArray, now);
-        Hub hub(kLeft + kRight);
+        HubUnderReload hub(kLeft + kRight);
 
         hub.reloadWith(now.toStdString());
 
@@ -110,7 +110,7 @@ private slots:
     }
 
     void aChangedDeviceIsAnotherOneAndTheOthersGoOn() {
-        Hub hub(kLeft + kRight);
+        HubUnderReload hub(kLeft + kRight);
         const DeviceId left = hub.idOf("left");
         const DeviceId right = hub.idOf("right");
         QTRY_VERIFY(hub.device("left").ledger.samplesProcessed > 10);
@@ -126,7 +126,7 @@ private slots:
     }
 
     void writingTheSameInOtherWordsIsNoChange() {
-        Hub hub(kLeft);
+        HubUnderReload hub(kLeft);
         const DeviceId left = hub.idOf("left");
 
         hub.reloadWith("; moved\n[device left]\nchannels = 4\nbus = sim:demo?rate=500.0\n");
@@ -135,7 +135,7 @@ private slots:
     }
 
     void aDeviceThatWasStoppedIsChangedButNotStarted() {
-        Hub hub(kLeft);
+        HubUnderReload hub(kLeft);
         QTRY_VERIFY(hub.measures("left"));
         hub.gateway->command(hub.idOf("left"), DeviceCommand::Stop);
         QTRY_COMPARE(hub.device("left").state, DeviceState::Idle);
@@ -155,7 +155,7 @@ private slots:
         PtyPair pty;
         const std::string start = "[device rig]\nbus = serial:" + pty.slavePath() +
                                   "\ndecode = csv\nsilence_timeout = 10ms\nfailure_threshold = 1\n";
-        Hub hub(start);
+        HubUnderReload hub(start);
         const auto isLatched = [&] {
             // Samples that come more seldom than the timeout allows.
             pty.write("\n1,2\n");
@@ -175,7 +175,7 @@ private slots:
         PtyPair pty;
         const std::string start =
             "[device rig]\nbus = serial:" + pty.slavePath() + "\ndecode = csv\n";
-        Hub hub(start);
+        HubUnderReload hub(start);
         QTRY_VERIFY(hub.measures("rig"));
 
         for (const char* baud : {"baud = 9600\n", "baud = 19200\n", "baud = 38400\n"}) {
@@ -191,7 +191,7 @@ private slots:
     void aPortGoesFromOneDeviceToAnother() {
         PtyPair pty;
         const std::string bus = "]\nbus = serial:" + pty.slavePath() + "\n";
-        Hub hub("[device before" + bus);
+        HubUnderReload hub("[device before" + bus);
         QTRY_VERIFY(hub.measures("before"));
 
         hub.reloadWith("[device after" + bus);
@@ -201,7 +201,7 @@ private slots:
     }
 
     void mistakesChangeNothingAndAreAllLogged() {
-        Hub hub(kLeft + kRight);
+        HubUnderReload hub(kLeft + kRight);
         const DeviceId left = hub.idOf("left");
         const LogLines log;
         QSignalSpy reloaded(&hub.reload, &ConfigReload::reloaded);
@@ -220,7 +220,7 @@ private slots:
     }
 
     void whatNeedsAStartIsNamed() {
-        Hub hub(kLeft);
+        HubUnderReload hub(kLeft);
         const LogLines log;
 
         hub.reloadWith(kLeft +
@@ -234,7 +234,7 @@ private slots:
     }
 
     void theNewConfigurationIsToldButForWhatNeedsAStart() {
-        Hub hub(kLeft);
+        HubUnderReload hub(kLeft);
         std::optional<HubConfig> told;
         connect(&hub.reload, &ConfigReload::reloaded, this,
                 [&told](const HubConfig& config) { told = config; });
@@ -250,7 +250,7 @@ private slots:
         const std::string file = dir.filePath(QStringLiteral("p.json")).toStdString();
         const auto write = [&file](const char* json) { std::ofstream(file) << json; };
         write(R"({"failure_threshold": 3})");
-        Hub hub(kLeft + "profile = " + file + "\n" + kRight);
+        HubUnderReload hub(kLeft + "profile = " + file + "\n" + kRight);
         const DeviceId left = hub.idOf("left");
         const DeviceId right = hub.idOf("right");
 
@@ -265,7 +265,7 @@ private slots:
     }
 
     void devicesOfTheCommandLineAndByHandAreNotTouched() {
-        Hub hub(kLeft, {{"device", "sim:line"}});
+        HubUnderReload hub(kLeft, {{"device", "sim:line"}});
         const DeviceId line = hub.idOf("line");
         const DeviceId hand = hub.gateway->addDevice(parseDeviceSpec("sim:hand").value()).value();
 
@@ -278,7 +278,7 @@ private slots:
     }
 
     void aDeviceThatAPersonRemovedComesBack() {
-        Hub hub(kLeft);
+        HubUnderReload hub(kLeft);
         hub.gateway->removeDevice(hub.idOf("left"));
 
         hub.reload.reload();
@@ -287,7 +287,7 @@ private slots:
     }
 
     void anIdThatIsTakenByHandLeavesItsHolderAlone() {
-        Hub hub(kLeft);
+        HubUnderReload hub(kLeft);
         const DeviceId hand = hub.gateway->addDevice(parseDeviceSpec("sim:right").value()).value();
         const LogLines log;
 

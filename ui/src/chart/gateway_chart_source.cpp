@@ -2,11 +2,11 @@
 #include "chart/gateway_chart_source.h"
 
 #include "chart/chart_limits.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 namespace telemetryhub::ui {
 
-GatewayChartSource::GatewayChartSource(const engine::GatewayCore& gateway)
+GatewayChartSource::GatewayChartSource(const engine::Hub& gateway)
     : m_gateway(gateway), m_snapshot(gateway.snapshot()), m_start(m_snapshot->start) {}
 
 const engine::SampleStore& GatewayChartSource::history() const {

@@ -7,7 +7,7 @@
 #include "telemetryhub/engine/core/clock.h"
 
 namespace telemetryhub::engine {
-class GatewayCore;
+class Hub;
 struct Snapshot;
 }  // namespace telemetryhub::engine
 
@@ -17,7 +17,7 @@ namespace telemetryhub::ui {
 class GatewayChartSource final : public ChartSource {
 public:
     /// \pre `gateway` outlives this object.
-    explicit GatewayChartSource(const engine::GatewayCore& gateway);
+    explicit GatewayChartSource(const engine::Hub& gateway);
 
     [[nodiscard]] const engine::SampleStore& history() const override;
     [[nodiscard]] engine::ReadTime start() const override { return m_start; }
@@ -28,7 +28,7 @@ public:
                                                  std::size_t channel) const override;
 
 private:
-    const engine::GatewayCore& m_gateway;
+    const engine::Hub& m_gateway;
     engine::SystemClock m_clock;
     mutable std::shared_ptr<const engine::Snapshot> m_snapshot;
     engine::ReadTime m_start;

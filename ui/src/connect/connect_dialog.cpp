@@ -65,7 +65,7 @@ QWidget* bar(QWidget* parent) {
 
 }  // namespace
 
-ConnectDialog::ConnectDialog(engine::GatewayCore& gateway, const Theme& theme, QWidget* parent,
+ConnectDialog::ConnectDialog(engine::Hub& gateway, const Theme& theme, QWidget* parent,
                              PortScanner::Scan scan)
     : QDialog(parent),
       m_gateway(gateway),

@@ -8,7 +8,7 @@
 
 #include "connect/port_scanner.h"
 #include "connect/source_list.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 class QLabel;
 class QPushButton;
@@ -32,7 +32,7 @@ class ConnectDialog : public QDialog {
 
 public:
     /// \pre `gateway` and `theme` outlive this object. `scan` lists the ports.
-    ConnectDialog(engine::GatewayCore& gateway, const Theme& theme, QWidget* parent,
+    ConnectDialog(engine::Hub& gateway, const Theme& theme, QWidget* parent,
                   PortScanner::Scan scan = scanPorts);
 
     [[nodiscard]] SourceList* sources() const { return m_sources; }
@@ -89,7 +89,7 @@ private:
     void updateButtons(const Finding& finding);
     [[nodiscard]] QString hintText() const;
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     const Theme& m_theme;
     SourceList* m_sources;
     DeviceForm* m_form;

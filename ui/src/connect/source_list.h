@@ -7,7 +7,7 @@
 #include <QListWidget>
 
 #include "connect/port_scanner.h"
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 namespace telemetryhub::ui {
 

@@ -61,7 +61,7 @@ QToolButton* barButton(QAction& action, QWidget* parent) {
 
 }  // namespace
 
-ConsolePanel::ConsolePanel(engine::GatewayCore& gateway, const Theme& theme, QWidget* parent)
+ConsolePanel::ConsolePanel(engine::Hub& gateway, const Theme& theme, QWidget* parent)
     : QWidget(parent),
       m_gateway(gateway),
       m_theme(theme),

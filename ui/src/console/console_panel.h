@@ -12,7 +12,7 @@
 #include "console/console_filter.h"
 #include "console/console_model.h"
 #include "console/find_bar.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 class QComboBox;
 class QHBoxLayout;
@@ -42,7 +42,7 @@ class ConsolePanel final : public QWidget {
 
 public:
     /// \pre `gateway` and `theme` outlive this object.
-    ConsolePanel(engine::GatewayCore& gateway, const Theme& theme, QWidget* parent = nullptr);
+    ConsolePanel(engine::Hub& gateway, const Theme& theme, QWidget* parent = nullptr);
     ~ConsolePanel() override;
 
     void display(const std::shared_ptr<const engine::Snapshot>& snapshot);
@@ -106,7 +106,7 @@ private:
     void updateWidth();
     void applyTheme();
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     const Theme& m_theme;
     ConsoleModel* m_model;
     ConsoleFilter* m_filtered;

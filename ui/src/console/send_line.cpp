@@ -44,7 +44,7 @@ QComboBox* fieldBox(const QString& name, const QString& tip, QWidget* parent) {
 
 }  // namespace
 
-SendLine::SendLine(engine::GatewayCore& gateway, const Theme& theme, QWidget* window)
+SendLine::SendLine(engine::Hub& gateway, const Theme& theme, QWidget* window)
     : QWidget(window),
       m_gateway(gateway),
       m_theme(theme),

@@ -9,7 +9,7 @@
 #include <QWidget>
 
 #include "console/sent_history.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 class QComboBox;
 class QHBoxLayout;
@@ -36,7 +36,7 @@ public:
     static constexpr int kLeastRepeatMs = 10;
 
     /// \pre `gateway` and `theme` outlive this object; `window` is the parent of questions.
-    SendLine(engine::GatewayCore& gateway, const Theme& theme, QWidget* window);
+    SendLine(engine::Hub& gateway, const Theme& theme, QWidget* window);
 
     /// The device to send to, as it is now; null: none. Another device ends a repetition.
     void display(const engine::DeviceSnapshot* device);
@@ -74,7 +74,7 @@ private:
     void sent(const QString& line, const engine::Result<void>& answer);
     void applyTheme();
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     const Theme& m_theme;
     CommandMenu* m_commands;
     QWidget* m_macros;

@@ -52,7 +52,7 @@ void showBytes(QPlainTextEdit& view, const QString& text) {
 
 }  // namespace
 
-DecodingDialog::DecodingDialog(engine::GatewayCore& gateway, const engine::DeviceSnapshot& device,
+DecodingDialog::DecodingDialog(engine::Hub& gateway, const engine::DeviceSnapshot& device,
                                const Theme& theme, QWidget* parent)
     : QDialog(parent),
       m_gateway(gateway),

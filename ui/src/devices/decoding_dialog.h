@@ -5,7 +5,7 @@
 
 #include <QDialog>
 
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 class QLabel;
 class QPlainTextEdit;
@@ -32,7 +32,7 @@ public:
     static constexpr int kEveryMs = 500;
 
     /// \pre `gateway` and `theme` outlive this object.
-    DecodingDialog(engine::GatewayCore& gateway, const engine::DeviceSnapshot& device,
+    DecodingDialog(engine::Hub& gateway, const engine::DeviceSnapshot& device,
                    const Theme& theme, QWidget* parent);
 
     [[nodiscard]] engine::DeviceId device() const { return m_newest.device; }
@@ -57,7 +57,7 @@ private:
     void updateUse();
     void use(engine::Format format);
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     const Theme& m_theme;
     engine::DeviceSnapshot m_newest;
     std::vector<engine::Format> m_offered;

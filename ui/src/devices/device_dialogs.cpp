@@ -36,7 +36,7 @@ void bringToFront(QDialog& dialog) {
 
 }  // namespace
 
-DeviceDialogs::DeviceDialogs(engine::GatewayCore& gateway, const Theme& theme, QWidget* window)
+DeviceDialogs::DeviceDialogs(engine::Hub& gateway, const Theme& theme, QWidget* window)
     : QObject(window), m_gateway(gateway), m_theme(theme), m_window(window) {}
 
 void DeviceDialogs::display(std::shared_ptr<const engine::Snapshot> snapshot) {

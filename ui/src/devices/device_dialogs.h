@@ -5,7 +5,7 @@
 
 #include <QObject>
 
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 namespace telemetryhub::ui {
 
@@ -22,7 +22,7 @@ class DeviceDialogs : public QObject {
 
 public:
     /// \pre everything outlives this object; `window` is the parent of the dialogs.
-    DeviceDialogs(engine::GatewayCore& gateway, const Theme& theme, QWidget* window);
+    DeviceDialogs(engine::Hub& gateway, const Theme& theme, QWidget* window);
 
     void display(std::shared_ptr<const engine::Snapshot> snapshot);
 
@@ -31,7 +31,7 @@ public slots:
     void openDecoding(telemetryhub::engine::DeviceId device);
 
 private:
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     const Theme& m_theme;
     QWidget* m_window;
     std::shared_ptr<const engine::Snapshot> m_snapshot;

@@ -18,7 +18,7 @@
 
 namespace telemetryhub::ui {
 
-FaultDialog::FaultDialog(engine::GatewayCore& gateway, const engine::DeviceSnapshot& device,
+FaultDialog::FaultDialog(engine::Hub& gateway, const engine::DeviceSnapshot& device,
                          const Theme& theme, QWidget* parent)
     : QDialog(parent),
       m_gateway(gateway),

@@ -3,7 +3,7 @@
 
 #include <QDialog>
 
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 class QLineEdit;
 class QPushButton;
@@ -23,7 +23,7 @@ class FaultDialog : public QDialog {
 public:
     /// `device` is the state to begin with.
     /// \pre `gateway` and `theme` outlive this object.
-    FaultDialog(engine::GatewayCore& gateway, const engine::DeviceSnapshot& device,
+    FaultDialog(engine::Hub& gateway, const engine::DeviceSnapshot& device,
                 const Theme& theme, QWidget* parent);
 
     [[nodiscard]] engine::DeviceId device() const { return m_device; }
@@ -46,7 +46,7 @@ private:
     void inject(const engine::FaultPlan& plan);
     void answered(const engine::Result<void>& answer);
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     const engine::DeviceId m_device;
     const engine::BusSettings m_bus;
     const Theme& m_theme;

@@ -16,7 +16,7 @@
 #include <QString>
 
 #include "telemetryhub/engine/core/event_log.h"
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 namespace telemetryhub::ui {
 

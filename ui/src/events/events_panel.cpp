@@ -58,7 +58,7 @@ void setUpEventAction(QAction& action, const QString& text, const QKeySequence& 
 
 }  // namespace
 
-EventsPanel::EventsPanel(engine::GatewayCore& gateway, const Theme& theme, QWidget* parent)
+EventsPanel::EventsPanel(engine::Hub& gateway, const Theme& theme, QWidget* parent)
     : QWidget(parent),
       m_gateway(gateway),
       m_theme(theme),

@@ -11,7 +11,7 @@
 
 #include "events/events_filter.h"
 #include "events/events_model.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 class QLabel;
 class QLineEdit;
@@ -36,7 +36,7 @@ class EventsPanel final : public QWidget {
 
 public:
     /// \pre `gateway` and `theme` outlive this object.
-    EventsPanel(engine::GatewayCore& gateway, const Theme& theme, QWidget* parent = nullptr);
+    EventsPanel(engine::Hub& gateway, const Theme& theme, QWidget* parent = nullptr);
 
     void display(const std::shared_ptr<const engine::Snapshot>& snapshot);
     void saveState(QSettings& settings) const;
@@ -93,7 +93,7 @@ private:
     void applyTheme();
     void keepPlace(int inserted);
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     const Theme& m_theme;
     EventsModel* m_model;
     EventsFilter* m_filtered;

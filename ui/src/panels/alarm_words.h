@@ -7,7 +7,7 @@
 
 #include <QString>
 
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 #include "theme/state_shape.h"
 
 namespace telemetryhub::ui {

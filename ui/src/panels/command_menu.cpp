@@ -9,7 +9,7 @@
 
 namespace telemetryhub::ui {
 
-CommandMenu::CommandMenu(engine::GatewayCore& gateway, QWidget* window)
+CommandMenu::CommandMenu(engine::Hub& gateway, QWidget* window)
     : QMenu(tr("Comma&nds"), window), m_gateway(gateway), m_window(window) {
     setToolTipsVisible(true);
     display(nullptr);

@@ -6,7 +6,7 @@
 
 #include <QMenu>
 
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 namespace telemetryhub::ui {
 
@@ -19,7 +19,7 @@ class CommandMenu : public QMenu {
 
 public:
     /// \pre `gateway` outlives this object; `window` is the parent of questions.
-    CommandMenu(engine::GatewayCore& gateway, QWidget* window);
+    CommandMenu(engine::Hub& gateway, QWidget* window);
 
     /// The device to send to; null: none.
     void display(const engine::DeviceSnapshot* device);
@@ -35,7 +35,7 @@ private:
     void choose(const engine::CommandPreset& command);
     void send(engine::DeviceId device, const engine::CommandPreset& command);
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     QWidget* m_window;
     std::optional<engine::DeviceId> m_device;
     QString m_deviceName;

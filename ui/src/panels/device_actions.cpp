@@ -23,7 +23,7 @@ using engine::DeviceCommand;
 using engine::DeviceId;
 using engine::DeviceState;
 
-DeviceActions::DeviceActions(engine::GatewayCore& gateway, const Theme& theme, QWidget* window)
+DeviceActions::DeviceActions(engine::Hub& gateway, const Theme& theme, QWidget* window)
     : QObject(window),
       m_gateway(gateway),
       m_theme(theme),

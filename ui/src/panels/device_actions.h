@@ -7,7 +7,7 @@
 #include <QAction>
 #include <QObject>
 
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 class QMenu;
 
@@ -29,7 +29,7 @@ class DeviceActions : public QObject {
 
 public:
     /// \pre `gateway` and `theme` outlive this object; `window` is the parent of questions.
-    DeviceActions(engine::GatewayCore& gateway, const Theme& theme, QWidget* window);
+    DeviceActions(engine::Hub& gateway, const Theme& theme, QWidget* window);
 
     /// Enables what the devices' states allow.
     void display(std::shared_ptr<const engine::Snapshot> snapshot);
@@ -80,7 +80,7 @@ private:
     void copyCurrent() const;
     void updateEnabled();
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     const Theme& m_theme;
     QWidget* m_window;
     FormatMenu* m_formats;

@@ -5,7 +5,7 @@
 
 #include <QString>
 
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 namespace telemetryhub::ui {
 

@@ -7,7 +7,7 @@
 
 namespace telemetryhub::ui {
 
-FormatMenu::FormatMenu(engine::GatewayCore& gateway, QWidget* parent)
+FormatMenu::FormatMenu(engine::Hub& gateway, QWidget* parent)
     : QMenu(tr("&Format"), parent), m_gateway(gateway), m_group(new QActionGroup(this)) {
     connect(m_group, &QActionGroup::triggered, this, [this](const QAction* chosen) {
         if (m_device)

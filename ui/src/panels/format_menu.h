@@ -6,7 +6,7 @@
 
 #include <QMenu>
 
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 class QActionGroup;
 
@@ -20,7 +20,7 @@ class FormatMenu : public QMenu {
 
 public:
     /// \pre `gateway` outlives this object.
-    FormatMenu(engine::GatewayCore& gateway, QWidget* parent);
+    FormatMenu(engine::Hub& gateway, QWidget* parent);
 
     /// The device to choose for; null: none.
     void display(const engine::DeviceSnapshot* device);
@@ -28,7 +28,7 @@ public:
 private:
     void offer(const std::vector<engine::Format>& formats);
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     std::optional<engine::DeviceId> m_device;
     std::vector<engine::Format> m_offered;
     QActionGroup* m_group;

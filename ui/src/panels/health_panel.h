@@ -7,7 +7,7 @@
 
 #include <QScrollArea>
 
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 #include "telemetryhub/engine/serve/listener_snapshot.h"
 
 class QVBoxLayout;

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "panels/health_row.h"
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 #include "telemetryhub/engine/serve/listener_snapshot.h"
 
 namespace telemetryhub::ui {

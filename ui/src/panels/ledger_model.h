@@ -7,7 +7,7 @@
 #include <QFont>
 #include <QString>
 
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 namespace telemetryhub::ui {
 

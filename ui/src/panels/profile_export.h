@@ -3,7 +3,7 @@
 
 #include <QObject>
 
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 namespace telemetryhub::ui {
 

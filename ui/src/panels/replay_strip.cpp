@@ -37,7 +37,7 @@ QString speedText(double speed) {
 
 }  // namespace
 
-ReplayStrip::ReplayStrip(engine::GatewayCore& gateway, const Theme& theme, QWidget* parent)
+ReplayStrip::ReplayStrip(engine::Hub& gateway, const Theme& theme, QWidget* parent)
     : QWidget(parent),
       m_gateway(gateway),
       m_theme(theme),

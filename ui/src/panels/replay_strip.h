@@ -5,7 +5,7 @@
 
 #include <QWidget>
 
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 class QComboBox;
 class QLabel;
@@ -26,7 +26,7 @@ class ReplayStrip final : public QWidget {
 
 public:
     /// \pre `gateway` and `theme` outlive this object.
-    ReplayStrip(engine::GatewayCore& gateway, const Theme& theme, QWidget* parent);
+    ReplayStrip(engine::Hub& gateway, const Theme& theme, QWidget* parent);
 
     /// Shows itself for a device that replays, hides for any other and for null.
     void display(const engine::DeviceSnapshot* device);
@@ -48,7 +48,7 @@ private:
     void send(engine::ReplayCommand::Kind kind, double value = 0);
     void applyTheme();
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     const Theme& m_theme;
     std::optional<engine::DeviceId> m_device;
     engine::ReplayStatus m_status;

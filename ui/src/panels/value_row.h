@@ -8,7 +8,7 @@
 #include <QString>
 
 #include "panels/channel_digits.h"
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 #include "theme/state_shape.h"
 
 namespace telemetryhub::ui {

@@ -8,7 +8,7 @@
 #include <QWidget>
 
 #include "panels/value_delegate.h"
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 class QActionGroup;
 class QLabel;

@@ -9,7 +9,7 @@
 #include <QHash>
 
 #include "recordings/recordings_scanner.h"
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 namespace telemetryhub::ui {
 

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "session/export_offer.h"
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 namespace telemetryhub::ui {
 

@@ -37,7 +37,7 @@ QStringList channelNames(const engine::DeviceSnapshot& device) {
 
 }  // namespace
 
-SessionActions::SessionActions(engine::GatewayCore& gateway, QString folder, VisibleSpan visible,
+SessionActions::SessionActions(engine::Hub& gateway, QString folder, VisibleSpan visible,
                                const Theme& theme, QWidget* window)
     : QObject(window),
       open(theme.icon(QStringLiteral("folder")), tr("&Open session\u2026")),

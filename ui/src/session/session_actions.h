@@ -7,7 +7,7 @@
 #include <QObject>
 
 #include "session/export_offer.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 namespace telemetryhub::ui {
 
@@ -27,7 +27,7 @@ public:
 
     /// `folder` is where sessions are looked for first. \pre `gateway` and `theme` outlive this
     /// object; `window` is the parent of its windows.
-    SessionActions(engine::GatewayCore& gateway, QString folder, VisibleSpan visible,
+    SessionActions(engine::Hub& gateway, QString folder, VisibleSpan visible,
                    const Theme& theme, QWidget* window);
 
     SessionWindow* openFile(const QString& path);
@@ -48,7 +48,7 @@ private:
     [[nodiscard]] ExportOffer historyOffer() const;
     void addReplays(const engine::Result<std::vector<engine::DeviceSettings>>& devices);
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     QString m_folder;
     const VisibleSpan m_visible;
     const Theme& m_theme;

@@ -22,7 +22,7 @@ bool isForPeople(const engine::Event& event) {
 
 }  // namespace
 
-AlarmNotifier::AlarmNotifier(engine::GatewayCore& gateway, QSettings* settings, QWidget* window)
+AlarmNotifier::AlarmNotifier(engine::Hub& gateway, QSettings* settings, QWidget* window)
     : QObject(window),
       m_gateway(gateway),
       m_settings(settings),
@@ -32,7 +32,7 @@ AlarmNotifier::AlarmNotifier(engine::GatewayCore& gateway, QSettings* settings, 
     m_pause->setSingleShot(true);
     m_pause->setInterval(kPauseMs);
     connect(m_pause, &QTimer::timeout, this, &AlarmNotifier::tell);
-    connect(&gateway, &engine::GatewayCore::eventAdded, this, &AlarmNotifier::take);
+    connect(&gateway, &engine::Hub::eventAdded, this, &AlarmNotifier::take);
     if (!isAvailable()) return;
     m_icon =
         new QSystemTrayIcon(QIcon(QStringLiteral(":/telemetryhub/icons/telemetryhub.svg")), this);

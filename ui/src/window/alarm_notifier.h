@@ -5,7 +5,7 @@
 #include <QString>
 
 #include "telemetryhub/engine/core/event_log.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 class QSettings;
 class QSystemTrayIcon;
@@ -23,7 +23,7 @@ class AlarmNotifier : public QObject {
 
 public:
     /// \pre everything outlives this object; `settings` may be null.
-    AlarmNotifier(engine::GatewayCore& gateway, QSettings* settings, QWidget* window);
+    AlarmNotifier(engine::Hub& gateway, QSettings* settings, QWidget* window);
 
     [[nodiscard]] bool isOn() const { return m_on; }
     /// Remembered.
@@ -39,7 +39,7 @@ private:
     void take(const engine::Event& event);
     void tell();
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     QSettings* m_settings;
     QWidget* m_window;
     QSystemTrayIcon* m_icon = nullptr;  ///< where the system has a place for it

@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 class QAction;
 class QLabel;

@@ -26,7 +26,7 @@
 #include "panels/values_panel.h"
 #include "recordings/recordings_panel.h"
 #include "session/session_actions.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 #include "theme/shown_time.h"
 #include "window/about_box.h"
 #include "window/command_palette.h"
@@ -66,7 +66,7 @@ Window* raised(QWidget& parent) {
 
 }  // namespace
 
-MainWindow::MainWindow(engine::GatewayCore& gateway, MainWindowOptions options)
+MainWindow::MainWindow(engine::Hub& gateway, MainWindowOptions options)
     : m_gateway(gateway),
       m_options(std::move(options)),
       m_parts(std::make_unique<WindowParts>(gateway, m_options, *this)),
@@ -168,12 +168,12 @@ void MainWindow::setUpKeys() {
 }
 
 void MainWindow::followGateway() {
-    using engine::GatewayCore;
+    using engine::Hub;
     // The timer would show it too, a tenth of a second later.
-    connect(&m_gateway, &GatewayCore::deviceAdded, this, &MainWindow::refresh);
-    connect(&m_gateway, &GatewayCore::deviceRemoved, this, &MainWindow::refresh);
-    connect(&m_gateway, &GatewayCore::stateChanged, this, &MainWindow::refresh);
-    connect(&m_gateway, &GatewayCore::recordingFailed, this, [this](const engine::Error& error) {
+    connect(&m_gateway, &Hub::deviceAdded, this, &MainWindow::refresh);
+    connect(&m_gateway, &Hub::deviceRemoved, this, &MainWindow::refresh);
+    connect(&m_gateway, &Hub::stateChanged, this, &MainWindow::refresh);
+    connect(&m_gateway, &Hub::recordingFailed, this, [this](const engine::Error& error) {
         showRefusal(QString::fromStdString(error.detail));
     });
     m_refresh->setInterval(kRefreshMs);

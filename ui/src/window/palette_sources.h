@@ -4,7 +4,7 @@
 #include <functional>
 #include <vector>
 
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 #include "window/command_palette.h"
 
 class QMenuBar;

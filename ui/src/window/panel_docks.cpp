@@ -9,7 +9,7 @@
 #include <QMainWindow>
 #include <QMenu>
 
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 #include "theme/numbers.h"
 #include "theme/theme.h"
 #include "window/dock_title.h"

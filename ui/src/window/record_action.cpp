@@ -17,7 +17,7 @@ constexpr int kRecordIcon = 16;
 constexpr int kRecordIconRatio = 2;
 }  // namespace
 
-RecordAction::RecordAction(engine::GatewayCore& gateway, RecordingCommands commands,
+RecordAction::RecordAction(engine::Hub& gateway, RecordingCommands commands,
                            const Theme& theme, QObject* parent)
     : QObject(parent),
       openFolder(theme.icon(QStringLiteral("folder")), tr("Open the &folder of recordings")),
@@ -36,7 +36,7 @@ RecordAction::RecordAction(engine::GatewayCore& gateway, RecordingCommands comma
             emit refused(tr("Nothing here opens folders. The recordings are in %1.")
                              .arg(QDir::toNativeSeparators(folder)));
     });
-    connect(&gateway, &engine::GatewayCore::recordingNoticed, this, &RecordAction::noticed);
+    connect(&gateway, &engine::Hub::recordingNoticed, this, &RecordAction::noticed);
     connect(&theme, &Theme::changed, this, &RecordAction::showState);
     showState();
 }

@@ -6,7 +6,7 @@
 #include <QAction>
 #include <QObject>
 
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 #include "telemetryhub/ui/main_window.h"
 
 namespace telemetryhub::ui {
@@ -23,7 +23,7 @@ class RecordAction : public QObject {
 public:
     /// Without settings it stays disabled.
     /// \pre `gateway` and `theme` outlive this object.
-    RecordAction(engine::GatewayCore& gateway, RecordingCommands commands, const Theme& theme,
+    RecordAction(engine::Hub& gateway, RecordingCommands commands, const Theme& theme,
                  QObject* parent);
 
     void display(const engine::Snapshot& snapshot);
@@ -43,7 +43,7 @@ private:
     void noticed(const engine::RecordingNotice& notice);
     void showState();
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     const RecordingCommands m_commands;
     const Theme& m_theme;
     bool m_running = false;

@@ -6,7 +6,7 @@
 
 #include <QWidget>
 
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 #include "theme/state_shape.h"
 
 class QLabel;

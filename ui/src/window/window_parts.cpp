@@ -15,7 +15,7 @@
 #include "panels/values_panel.h"
 #include "recordings/recordings_panel.h"
 #include "session/session_actions.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 #include "window/alarm_notifier.h"
 #include "window/command_palette.h"
 #include "window/config_actions.h"
@@ -36,7 +36,7 @@ QString recordingFolder(const RecordingCommands& commands) {
 
 }  // namespace
 
-WindowParts::WindowParts(engine::GatewayCore& gateway, const MainWindowOptions& options,
+WindowParts::WindowParts(engine::Hub& gateway, const MainWindowOptions& options,
                          MainWindow& window)
     : theme(systemThemeKind()),
       actions(theme),

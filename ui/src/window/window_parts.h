@@ -37,7 +37,7 @@ class ValuesPanel;
 /// Threads: main.
 struct WindowParts {
     /// \pre everything passed outlives this object.
-    WindowParts(engine::GatewayCore& gateway, const MainWindowOptions& options, MainWindow& window);
+    WindowParts(engine::Hub& gateway, const MainWindowOptions& options, MainWindow& window);
 
     Theme theme;
     WindowActions actions;

@@ -18,7 +18,7 @@
 #include "panels/values_panel.h"
 #include "recordings/recordings_panel.h"
 #include "session/session_actions.h"
-#include "telemetryhub/engine/gateway/gateway_core.h"
+#include "telemetryhub/engine/hub/hub.h"
 #include "window/config_actions.h"
 #include "window/listener_action.h"
 #include "window/panel_docks.h"
@@ -59,7 +59,7 @@ void wireTelling(WindowParts& parts, MainWindow& window) {
     QObject::connect(parts.listener, &ListenerAction::done, &window, &MainWindow::showNotice);
 }
 
-void wireDevices(WindowParts& parts, engine::GatewayCore& gateway, MainWindow& window) {
+void wireDevices(WindowParts& parts, engine::Hub& gateway, MainWindow& window) {
     const DeviceActions* actions = parts.deviceActions;
     QObject::connect(actions, &DeviceActions::sendAsked, parts.console,
                      [&parts](engine::DeviceId device) {
@@ -117,7 +117,7 @@ void wireRecordings(WindowParts& parts) {
 
 }  // namespace
 
-void wireParts(WindowParts& parts, engine::GatewayCore& gateway, MainWindow& window) {
+void wireParts(WindowParts& parts, engine::Hub& gateway, MainWindow& window) {
     wireTelling(parts, window);
     wireDevices(parts, gateway, window);
     wireCharts(parts);

@@ -4,7 +4,7 @@
 class QSettings;
 
 namespace telemetryhub::engine {
-class GatewayCore;
+class Hub;
 }
 
 namespace telemetryhub::ui {
@@ -15,7 +15,7 @@ struct WindowParts;
 /// Lets the parts of the window act on each other: what one asks for, another shows; what they
 /// tell stands in the status line.
 /// \pre everything passed outlives the window's parts
-void wireParts(WindowParts& parts, engine::GatewayCore& gateway, MainWindow& window);
+void wireParts(WindowParts& parts, engine::Hub& gateway, MainWindow& window);
 
 /// What the panels remember, each in a group of its own.
 void saveParts(const WindowParts& parts, QSettings& settings);

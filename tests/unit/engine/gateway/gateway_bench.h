@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,6 +19,12 @@
 namespace telemetryhub::test {
 
 using namespace engine;
+
+/// Answers are wanted on the thread that gives them.
+class AtOnce final : public Executor {
+public:
+    void post(std::function<void()> work) override { work(); }
+};
 
 inline std::unique_ptr<GatewayCore> makeGateway(GatewaySettings settings = {}) {
     auto made = GatewayCore::create(std::move(settings));

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <future>
 #include <thread>
 
 #include <fcntl.h>
@@ -40,6 +41,7 @@ private slots:
     void twoDevicesOfOneIdAreRefused();
     void commandsAnswerOnTheMainThread();
     void anAnswerForAGoneContextIsNotGiven();
+    void commandsPassABusyMainThread();
     void aSerialDeviceReachesHistoryAndCsv();
     void anUnpluggedDeviceIsAnErrorAndTheLedgerCloses();
     void anOutletThatStandsStillHoldsUpNothing_data();
@@ -102,6 +104,36 @@ void GatewayCoreTest::commandsAnswerOnTheMainThread() {
     QTRY_VERIFY(refused.has_value());
     QCOMPARE(*refused, ErrorCode::AlreadyMeasuring);
     QVERIFY(onMain);
+}
+
+/// The event loop of this thread does not run until the answers are there.
+void GatewayCoreTest::commandsPassABusyMainThread() {
+    const auto gateway = makeGateway();
+    const DeviceId device = gateway->addDevice(parseDeviceSpec("sim:demo?id=rig").value()).value();
+    const auto here = std::make_shared<AtOnce>();
+    const auto answerOf = [&](const std::function<void(Reply)>& ask) {
+        std::promise<Result<void>> promise;
+        ask({here, [&promise](Result<void> result) { promise.set_value(std::move(result)); }});
+        return promise.get_future().get();
+    };
+    const auto command = [&](DeviceCommand what) {
+        return answerOf([&](Reply reply) { gateway->command(device, what, std::move(reply)); });
+    };
+    const QTemporaryDir dir;
+    RecordingSettings recording;
+    recording.folder = dir.path().toStdString();
+
+    QVERIFY(command(DeviceCommand::Start));
+    QVERIFY(answerOf([&](Reply reply) { gateway->startRecording(recording, std::move(reply)); }));
+    std::thread other([&] {
+        QVERIFY(gateway->addDevice(parseDeviceSpec("push:weather").value()));
+    });
+    other.join();
+    QVERIFY(answerOf([&](Reply reply) { gateway->stopRecording(std::move(reply)); }));
+    QVERIFY(!command(DeviceCommand::Reset));
+    QVERIFY(command(DeviceCommand::Stop));
+
+    QCOMPARE(gateway->snapshot()->recording->devices.size(), std::size_t{2});
 }
 
 void GatewayCoreTest::anAnswerForAGoneContextIsNotGiven() {

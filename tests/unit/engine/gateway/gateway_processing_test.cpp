@@ -38,7 +38,7 @@ DeviceId startPushed(GatewayCore& gateway, const ProcessingSettings& processing)
 }
 
 void push(GatewayCore& gateway, DeviceId device, double value) {
-    gateway.push(device, {PushedSample{{{"a", "V", value}}}}, [](const Result<void>&) {});
+    gateway.push(device, {PushedSample{{{"a", "V", value}}}}, {});
 }
 
 std::vector<std::string> alarmEvents(const GatewayCore& gateway) {

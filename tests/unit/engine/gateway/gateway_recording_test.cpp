@@ -26,8 +26,7 @@ SampleColumns recorded(SessionReader& reader, DeviceId device) {
 
 void push(GatewayCore& gateway, DeviceId device, int from, int count) {
     for (int i = from; i < from + count; ++i)
-        gateway.push(device, {PushedSample{{{"a", "V", static_cast<double>(i)}}}},
-                     [](const Result<void>&) {});
+        gateway.push(device, {PushedSample{{{"a", "V", static_cast<double>(i)}}}}, {});
 }
 
 std::uint64_t processed(const GatewayCore& gateway, DeviceId device) {

@@ -79,15 +79,17 @@ const std::map<std::string, std::set<std::string>>& engineStages() {
         {"history", {"core"}},
         {"outlet", {"core"}},
         {"record", {"core", "outlet"}},
+        {"hub", {"core", "decode", "device", "pipeline", "history", "outlet", "record"}},
         {"gateway",
-         {"core", "config", "bus", "decode", "device", "pipeline", "history", "outlet", "record"}},
-        {"serve", {"core", "config", "decode", "pipeline", "history", "outlet", "record", "gateway"}},
+         {"core", "config", "bus", "decode", "device", "pipeline", "history", "outlet", "record",
+          "hub"}},
+        {"serve", {"core", "config", "decode", "pipeline", "history", "outlet", "record", "hub"}},
     };
     return kStages;
 }
 
 const std::set<std::string>& engineStagesWithQt() {
-    static const std::set<std::string> kStages = {"bus", "device", "gateway", "serve"};
+    static const std::set<std::string> kStages = {"bus", "device", "hub", "gateway", "serve"};
     return kStages;
 }
 

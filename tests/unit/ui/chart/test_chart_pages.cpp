@@ -20,7 +20,7 @@
 #include "chart/live_chart.h"
 #include "chart_fixture.h"
 #include "support/patient_qtest.h"
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 #include "theme/theme.h"
 
 using namespace telemetryhub;

@@ -6,7 +6,7 @@
 
 #include "chart/channel_chooser_model.h"
 #include "chart/panel_channels.h"
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 using namespace telemetryhub;
 using namespace telemetryhub::ui;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "telemetryhub/engine/gateway/snapshot.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 /// Snapshots made by hand, so that every state can be looked at without an engine.
 namespace telemetryhub::ui::samples {

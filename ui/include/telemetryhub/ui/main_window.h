@@ -10,7 +10,7 @@
 
 #include "telemetryhub/engine/core/error.h"
 #include "telemetryhub/engine/core/ids.h"
-#include "telemetryhub/engine/gateway/recording_settings.h"
+#include "telemetryhub/engine/hub/recording_settings.h"
 #include "telemetryhub/engine/serve/listener_snapshot.h"
 
 class QSettings;
@@ -18,7 +18,7 @@ class QTimer;
 class QToolBar;
 
 namespace telemetryhub::engine {
-class GatewayCore;
+class Hub;
 struct Snapshot;
 }  // namespace telemetryhub::engine
 
@@ -68,7 +68,7 @@ class MainWindow : public QMainWindow {
 public:
     /// Applies the theme to the application.
     /// \pre `gateway` outlives this object.
-    explicit MainWindow(engine::GatewayCore& gateway, MainWindowOptions options = {});
+    explicit MainWindow(engine::Hub& gateway, MainWindowOptions options = {});
     ~MainWindow() override;
 
 public slots:
@@ -103,7 +103,7 @@ private:
     void openSettings();
     void switchZone();
 
-    engine::GatewayCore& m_gateway;
+    engine::Hub& m_gateway;
     MainWindowOptions m_options;
     std::unique_ptr<WindowParts> m_parts;
     QToolBar* m_safeBar = nullptr;

@@ -6,14 +6,14 @@
 #include <string>
 
 #include "telemetryhub/engine/core/error.h"
-#include "telemetryhub/engine/gateway/recording_settings.h"
+#include "telemetryhub/engine/hub/recording_settings.h"
 #include "telemetryhub/engine/serve/access_line.h"
 #include "telemetryhub/engine/serve/listener_settings.h"
 #include "telemetryhub/engine/serve/listener_snapshot.h"
 
 namespace telemetryhub::engine {
 
-class GatewayCore;
+class Hub;
 
 /// The REST listener over a gateway: runs from `create` until `stop`.
 ///
@@ -24,7 +24,7 @@ class GatewayCore;
 class RestListener {
 public:
     struct Parts {
-        GatewayCore& gateway;         ///< outlives the listener
+        Hub& gateway;                 ///< outlives the listener
         RecordingSettings recording;  ///< of recordings that are begun by request
         AccessSink accessLog{};       ///< outlives the listener
     };

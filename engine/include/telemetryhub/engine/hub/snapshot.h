@@ -17,7 +17,7 @@
 #include "telemetryhub/engine/core/replay_command.h"
 #include "telemetryhub/engine/device/device_report.h"
 #include "telemetryhub/engine/device/device_state.h"
-#include "telemetryhub/engine/gateway/health.h"
+#include "telemetryhub/engine/hub/health.h"
 #include "telemetryhub/engine/history/history.h"
 #include "telemetryhub/engine/outlet/outlet_snapshot.h"
 #include "telemetryhub/engine/pipeline/alarm.h"
