@@ -52,9 +52,10 @@ void Connection::sendResponse(HttpResponse response) {
     m_since = now.steadyNs;
     count(m_parts.counters.requests);
     if (response.status >= 400) count(m_parts.counters.refused);
-    m_parts.log.write({m_requestId, m_peer, m_head.method, m_head.path, response.status,
-                       std::chrono::nanoseconds(now.steadyNs - m_began)},
-                      now.steadyNs);
+    m_parts.log.write(
+        {m_requestId, m_peer, m_head.method, m_head.path, response.status,
+         std::chrono::nanoseconds(now.steadyNs - m_began), m_parts.handler.carriesData(m_head)},
+        now.steadyNs);
     const bool isStream = response.stream != nullptr;
     const bool isChunked = isStream && m_parser.isVersion11();
     if (m_isFinishing || (isStream && !isChunked)) m_keepsAlive = false;

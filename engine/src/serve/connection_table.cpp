@@ -83,8 +83,8 @@ void ConnectionTable::closed(Connection::Id id) {
 void ConnectionTable::remove(Connection::Id id) {
     m_connections.erase(id);
     if (!m_connections.empty()) return;
-    m_check.reset();
     if (m_allEnded) std::exchange(m_allEnded, nullptr)();
+    if (!m_parts.log.isPending()) m_check.reset();
 }
 
 void ConnectionTable::awaitNextCheck() {
@@ -103,6 +103,8 @@ void ConnectionTable::checkDeadlines() {
     const std::int64_t now = m_parts.clock.steadyNs();
     for (const auto& [id, connection] : m_connections)
         connection->checkDeadlines(now);
+    m_parts.log.writeDue(now);
+    if (m_connections.empty() && !m_parts.log.isPending()) return m_check.reset();
     awaitNextCheck();
 }
 

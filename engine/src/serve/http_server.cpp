@@ -148,7 +148,10 @@ void HttpServer::Listening::finish(std::chrono::milliseconds grace) {
         AcceptError error;
         acceptor.close(error);
         pause.reset();
-        table.finish([ended] { ended->set_value(); });
+        table.finish([this, ended] {
+            shared.log.flush(shared.clock.steadyNs());
+            ended->set_value();
+        });
     });
     if (isEnded.wait_for(grace) == std::future_status::ready) return;
     thread.post([this] { table.closeAll(); });

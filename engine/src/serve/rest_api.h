@@ -22,6 +22,7 @@ public:
             ApiParts::Figures figures);
 
     std::variant<AccessRole, HttpResponse> admit(const HttpHead& head) override;
+    [[nodiscard]] bool carriesData(const HttpHead& head) const override;
     void handle(const HttpRequest& request, HttpRespond respond) override;
 
     /// From now on it is not ready and takes nothing. Any thread.
