@@ -85,9 +85,6 @@ private slots:
     void aBrokenStreamEndsWithoutItsLastChunk();
     void aStreamThatIsAlwaysReadyLetsOthersGoFirst();
     void anOldClientGetsAStreamWithoutChunks();
-    void theLongestWaitingConnectionMakesRoom();
-    void aConnectionThatIsBeingAnsweredMakesNoRoom();
-    void onePeerCannotTakeAllConnections();
     void bodiesOfAllConnectionsTogetherAreBounded();
     void stoppingEndsIdleOnesAtOnceAndOthersBehindTheirAnswer();
     void stoppingEndsAnEndlessStream();
@@ -345,55 +342,6 @@ void ConnectionTest::anOldClientGetsAStreamWithoutChunks() {
     QVERIFY(client->sentText.ends_with("\r\n\r\nhello"));
     QVERIFY(!has(*client, "chunked"));
     QVERIFY(client->hasEndedSending);
-}
-
-void ConnectionTest::theLongestWaitingConnectionMakesRoom() {
-    ListenerLimits limits;
-    limits.connections = 3;
-    ConnectionRig rig(limits);
-    std::vector<std::shared_ptr<FakeChannel>> slow;
-    for (int i = 0; i < 3; ++i) {
-        slow.push_back(rig.connect());
-        rig.give(*slow.back(), "GET /");
-        rig.clock.advance(milliseconds(1));
-    }
-
-    const auto quick = rig.connect();
-    rig.give(*quick, kGet);
-
-    QVERIFY(slow[0]->isClosed);
-    QVERIFY(!slow[1]->isClosed && !slow[2]->isClosed);
-    QCOMPARE(statusesIn(quick->sentText), std::vector<int>{200});
-    QCOMPARE(rig.parts.counters.connections.load(), std::uint64_t{3});
-}
-
-void ConnectionTest::aConnectionThatIsBeingAnsweredMakesNoRoom() {
-    ListenerLimits limits;
-    limits.connections = 1;
-    ConnectionRig rig(limits);
-    rig.handler.later = true;
-    const auto busy = rig.connect();
-    rig.give(*busy, kGet);
-
-    QVERIFY(rig.connect() == nullptr);
-
-    QVERIFY(!busy->isClosed);
-    QCOMPARE(rig.parts.counters.turnedAway.load(), std::uint64_t{1});
-}
-
-void ConnectionTest::onePeerCannotTakeAllConnections() {
-    ListenerLimits limits;
-    limits.connectionsOfPeer = 2;
-    ConnectionRig rig(limits);
-    rig.handler.later = true;
-    for (int i = 0; i < 2; ++i)
-        rig.give(*rig.connect("10.0.0.7"), kGet);
-
-    QVERIFY(rig.connect("10.0.0.7") == nullptr);
-    QVERIFY(rig.connect("10.0.0.8") != nullptr);
-    // Programs of this machine share one address.
-    for (int i = 0; i < 5; ++i)
-        QVERIFY(rig.connect("127.0.0.1") != nullptr);
 }
 
 void ConnectionTest::bodiesOfAllConnectionsTogetherAreBounded() {
