@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "serve/api_gateway.h"
 #include "serve/downloads.h"
@@ -80,6 +81,7 @@ struct ApiParts {
     RestLoop& loop;
     const Clock& clock;
     const Figures figures;
+    std::vector<std::string> fileFolders;  ///< see ListenerSettings
     const std::shared_ptr<LoopDoor> door;
     SharedSnapshots snapshots;
     SharedBody status;
