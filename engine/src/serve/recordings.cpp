@@ -77,6 +77,12 @@ bool isRecording(const Snapshot& snapshot) {
                                   snapshot.recording->state == RecordingState::Suspended);
 }
 
+/// Whether there is one to stop: a failed one too, which is in the way of the next.
+bool isHeld(const Snapshot& snapshot) {
+    return isRecording(snapshot) || (snapshot.recording && !snapshot.recording->wasStopped &&
+                                     snapshot.recording->state == RecordingState::Failed);
+}
+
 std::string recordingsJson(const std::vector<StoredRecording>& recordings,
                            const std::string& growing) {
     JsonOutput json;
@@ -312,7 +318,7 @@ void postRecordingStart(ApiParts& parts, const ApiCall& call) {
 }
 
 void postRecordingStop(ApiParts& parts, const ApiCall& call) {
-    if (!isRecording(*parts.snapshots.get(kRecordingAge)))
+    if (!isHeld(*parts.snapshots.get(kRecordingAge)))
         return call.reply.fail(409, "not_recording",
                                "Nothing is being recorded. POST /recording/start begins.");
     parts.gateway.stopRecording([door = parts.door, reply = call.reply](Result<void> result) {
