@@ -328,6 +328,15 @@ void GatewayCore::mark(std::string text) {
     m_impl->events.add(std::move(event));
 }
 
+void GatewayCore::report(Severity severity, std::string text) {
+    Event event;
+    event.time = m_impl->clock.now();
+    event.severity = severity;
+    event.kind = EventKind::Health;
+    event.text = std::move(text);
+    m_impl->events.add(std::move(event));
+}
+
 void GatewayCore::injectFault(DeviceId device, const FaultPlan& plan, QObject* context,
                               Answer answer) {
     m_impl->io->post(

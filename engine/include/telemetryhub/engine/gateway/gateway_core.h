@@ -89,6 +89,10 @@ public:
     /// An operator marks this moment: an event, in the recording too. Without words it is a "Mark".
     /// Threads: any.
     void mark(std::string text);
+    /// Something of the program itself that whoever watches should know: an event of kind Health,
+    /// in the recording too.
+    /// Threads: any.
+    void report(Severity severity, std::string text);
 
     /// Rehearses failures: from now on the device has the faults of `plan`, and of it alone.
     /// Refused with InvalidArgument when the plan cannot be rehearsed; an empty one ends the
