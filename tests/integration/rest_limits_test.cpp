@@ -137,6 +137,7 @@ private slots:
     void aFloodOfRefusalsIsAFewLinesOfTheLog();
     void whoComesWhenAllConnectionsAreBusyIsToldSo();
     void aDownloadThatCannotBeIsToldBeforeItBegins();
+    void aSampleInAnotherUnitIsRefusedWithItsRemedy();
     void aRequestReadsNoFileOfOthers();
     void anEmptiedConfigurationKeepsItsDevices();
     void theProbesTellOfAFullDisk();
@@ -248,6 +249,29 @@ void RestLimitsTest::aDownloadThatCannotBeIsToldBeforeItBegins() {
 
     QVERIFY2(hub.body.contains("no channel 'c' in the device 'a'"), hub.body);
     QVERIFY(hub.program.stop().has_value());
+}
+
+void RestLimitsTest::aSampleInAnotherUnitIsRefusedWithItsRemedy() {
+    Hub hub(path("data"), {QStringLiteral("--device"), QStringLiteral("push:tank")});
+    QVERIFY(hub.port != 0);
+    const auto push = [&hub](const QByteArray& json) {
+        return hub.ask("POST", "/telemetry", {}, json);
+    };
+    // Once: what is asked again is one more sample.
+    QVERIFY(QTest::qWaitFor(
+        [&] { return push(R"({"device_id":"tank","value":1,"unit":"m"})") == 200; }, kDeadline));
+
+    QCOMPARE(push(R"([{"device_id":"tank","value":2,"unit":"m"},)"
+                  R"({"device_id":"tank","value":6.6,"unit":"ft"}])"),
+             207);
+    QVERIFY2(hub.body.contains("are in m, and this one in ft. Convert it"), hub.body);
+    QCOMPARE(push(R"({"device_id":"tank","value":6.6,"unit":"ft"})"), 400);
+    QCOMPARE(push(R"({"device_id":"tank","channels":{"a":1,"b":null}})"), 200);
+    QCOMPARE(push(R"({"device_id":"tank","value":1e400})"), 400);
+    QVERIFY2(hub.body.contains("1e400 is out of the range of a double"), hub.body);
+
+    const auto stopped = hub.program.stop();
+    QCOMPARE(stopped.value()[QLatin1String("samples_processed")].toInt(), 3);
 }
 
 void RestLimitsTest::aRequestReadsNoFileOfOthers() {

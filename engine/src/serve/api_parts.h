@@ -13,6 +13,7 @@
 #include "serve/event_streams.h"
 #include "serve/loop_door.h"
 #include "serve/push_memory.h"
+#include "serve/push_units.h"
 #include "serve/telemetry_body.h"
 #include "telemetryhub/engine/core/clock.h"
 #include "telemetryhub/engine/serve/listener_snapshot.h"
@@ -88,6 +89,7 @@ struct ApiParts {
     SharedBody metricsText;
     SharedBody metricsJson;
     PushMemory pushes;
+    PushUnits units;
     TelemetryBody telemetry;
     EventStreams streams;
     Downloads downloads;
