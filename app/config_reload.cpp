@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config_reload.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -59,6 +60,7 @@ void ConfigReload::reload() {
                          .arg(QString::fromStdString(next.errors.front().text())));
         return;
     }
+    if (next.fileDevices == engine::FileDevices::Unmentioned && ownsAny()) return refuseLoss();
     nameDelayed(next.config);
     const std::vector<ConfiguredDevice> wanted = devicesOfFiles(next.config);
     Present present;
@@ -73,6 +75,20 @@ void ConfigReload::reload() {
     next.config.quiet = m_started.quiet;
     emit reloaded(next.config);
     qCInfo(logHub, "The configuration was read again.");
+}
+
+bool ConfigReload::ownsAny() const {
+    return std::any_of(m_owned.begin(), m_owned.end(),
+                       [](const auto& entry) { return entry.second.device.has_value(); });
+}
+
+void ConfigReload::refuseLoss() {
+    m_gateway.report(engine::Severity::Critical,
+                     "The configuration names no devices any more; nothing was changed. If there "
+                     "are to be none, write devices = none into [hub].");
+    emit refused(
+        tr("The configuration names no devices any more; nothing was changed. If there are to be "
+           "none, write devices = none into [hub]."));
 }
 
 void ConfigReload::nameDelayed(const engine::HubConfig& config) const {

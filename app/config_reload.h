@@ -20,7 +20,9 @@ namespace telemetryhub::app {
 /// Only the devices of files are touched. One whose settings differ is removed and added again,
 /// under a new DeviceId, and started unless it was stopped or in SafeState; one that a person
 /// removed comes back. What did not change is not interrupted. Other settings that differ from the
-/// start are named in the log; mistakes are, too, and then nothing is changed.
+/// start are named in the log; mistakes are, too, and then nothing is changed. Nor is it when the
+/// files name no device any more and do not say that there are to be none: an editor that writes
+/// the file anew empties it for a moment, and a full disk for longer.
 ///
 /// Threads: main.
 class ConfigReload : public QObject {
@@ -44,7 +46,7 @@ public slots:
 signals:
     /// A new configuration was read and applied.
     void reloaded(const telemetryhub::engine::HubConfig& config);
-    /// It has mistakes: nothing was changed. The text names the first one.
+    /// It cannot be used: nothing was changed. The text says why.
     void refused(const QString& text);
 
 private:
@@ -60,6 +62,8 @@ private:
 
     using Present = std::map<engine::DeviceId, engine::DeviceState>;
 
+    [[nodiscard]] bool ownsAny() const;
+    void refuseLoss();
     void nameDelayed(const engine::HubConfig& config) const;
     void removeUnwanted(const std::vector<engine::ConfiguredDevice>& wanted,
                         const Present& present);

@@ -29,6 +29,7 @@ std::optional<engine::ListenerSettings> listenerSettings(const engine::HubConfig
         if (const auto role = engine::accessRoleNamed(token.role))
             settings.tokens.push_back({token.name, *role, token.hash});
     settings.allowedHosts = listen.allowedHosts;
+    settings.fileFolders = listen.fileFolders;
     settings.limits = limitsOf(listen);
     return settings;
 }

@@ -1031,6 +1031,10 @@
         <source>The configuration has mistakes; nothing was changed. %1</source>
         <translation>Die Konfiguration enthält Fehler; nichts wurde geändert. %1</translation>
     </message>
+    <message>
+        <source>The configuration names no devices any more; nothing was changed. If there are to be none, write devices = none into [hub].</source>
+        <translation>Die Konfiguration nennt keine Geräte mehr; nichts wurde geändert. Soll es keine geben, schreiben Sie devices = none in [hub].</translation>
+    </message>
 </context>
 <context>
     <name>telemetryhub::ui::AlarmNotifier</name>

@@ -25,6 +25,7 @@ public:
     void add(const std::string& file, const IniSection& section);
     /// The devices that are enabled, in the order of their first section.
     [[nodiscard]] std::vector<ConfiguredDevice> devices() const;
+    [[nodiscard]] bool isEmpty() const { return m_devices.empty(); }
 
 private:
     struct Entry {

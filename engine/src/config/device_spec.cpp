@@ -209,11 +209,14 @@ Result<DeviceSettings> parseSpecWith(std::string_view spec, SpecContext& context
     const auto path = decodedPath(parts.value());
     if (!path) return path.error();
 
-    const auto bus = busFor(parts.value().scheme, path.value());
+    auto bus = busFor(parts.value().scheme, path.value());
     if (!bus) return bus.error();
 
     DeviceSettings settings;
-    settings.bus = bus.value();
+    settings.bus = std::move(bus).value();
+    if (context.files)
+        if (auto confined = context.files->confine(settings.bus); !confined)
+            return confined.error();
     const auto entries = entriesOf(parts.value().query);
     if (!entries) return entries.error();
     context.said.clear();
@@ -227,6 +230,12 @@ Result<DeviceSettings> parseSpecWith(std::string_view spec, SpecContext& context
 Result<DeviceSettings> parseDeviceSpec(std::string_view spec) {
     ProfileShelf shelf;
     SpecContext context{shelf, {}, {}};
+    return parseSpecWith(spec, context);
+}
+
+Result<DeviceSettings> parseDeviceSpec(std::string_view spec, const FileAccess& files) {
+    ProfileShelf shelf;
+    SpecContext context{shelf, files.home(), {}, &files};
     return parseSpecWith(spec, context);
 }
 

@@ -116,6 +116,10 @@ bool JsonWalk::readNumber(json::value value, JsonValue& tree) {
         return fail(
             "expected a number of 64 bits; write a larger one with an exponent, such as 1e20");
     const auto error = value.get_double().get(tree.number);
+    double number = 0;
+    const auto read = std::from_chars(token.data(), token.data() + token.size(), number);
+    if (error == simdjson::NUMBER_ERROR && read.ec == std::errc::result_out_of_range)
+        return fail("expected a number that a double holds, up to 1.8e308");
     return error == simdjson::SUCCESS || fail(error);
 }
 

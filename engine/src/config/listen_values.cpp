@@ -21,16 +21,19 @@ constexpr std::size_t kHashBytes = 64;
 constexpr std::size_t kMaxTokens = 1000;
 constexpr std::size_t kMaxNameBytes = 64;
 
-/// The parts between commas and blanks; none is empty.
-std::vector<std::string_view> listItems(std::string_view text) {
-    constexpr std::string_view kGaps = ", \t";
+constexpr std::string_view kCommasAndBlanks = ", \t";
+
+/// The parts between `gaps`, without blanks around them; none is empty.
+std::vector<std::string_view> listItems(std::string_view text,
+                                        std::string_view gaps = kCommasAndBlanks) {
     std::vector<std::string_view> items;
     for (;;) {
-        const std::size_t start = text.find_first_not_of(kGaps);
+        const std::size_t start = text.find_first_not_of(kCommasAndBlanks);
         if (start == std::string_view::npos) return items;
         text.remove_prefix(start);
-        const std::size_t end = std::min(text.find_first_of(kGaps), text.size());
-        items.push_back(text.substr(0, end));
+        const std::size_t end = std::min(text.find_first_of(gaps), text.size());
+        const std::string_view item = text.substr(0, end);
+        items.push_back(item.substr(0, item.find_last_not_of(kCommasAndBlanks) + 1));
         text.remove_prefix(end);
     }
 }
@@ -124,6 +127,18 @@ Result<void> readAllowedHosts(std::string_view text, HubConfig& config) {
 
 std::string allowedHostsText(const HubConfig& config) {
     return joined(config.listen.allowedHosts);
+}
+
+Result<void> readFileFolders(std::string_view text, HubConfig& config) {
+    config.listen.fileFolders.clear();
+    // A path may hold blanks.
+    for (const std::string_view item : listItems(text, ","))
+        config.listen.fileFolders.emplace_back(item);
+    return {};
+}
+
+std::string fileFoldersText(const HubConfig& config) {
+    return joined(config.listen.fileFolders);
 }
 
 Result<void> readBodySize(std::string_view text, HubConfig& config) {

@@ -24,6 +24,10 @@ Result<void> readTokens(std::string_view text, HubConfig& config);
 Result<void> readAllowedHosts(std::string_view text, HubConfig& config);
 [[nodiscard]] std::string allowedHostsText(const HubConfig& config);
 
+/// `/srv/captures, /srv/profiles`
+Result<void> readFileFolders(std::string_view text, HubConfig& config);
+[[nodiscard]] std::string fileFoldersText(const HubConfig& config);
+
 Result<void> readBodySize(std::string_view text, HubConfig& config);
 Result<void> readLimit(std::string_view text, std::size_t most, std::optional<std::size_t>& value);
 [[nodiscard]] std::string limitText(const std::optional<std::size_t>& value);

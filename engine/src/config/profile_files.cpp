@@ -16,10 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool isFileName(std::string_view given) {
-    return given.find('/') != std::string_view::npos || given.ends_with(".json");
-}
-
 const BuiltInProfile* builtInNamed(std::string_view name) {
     const auto all = builtInProfiles();
     const auto found = std::find_if(all.begin(), all.end(), [name](const BuiltInProfile& profile) {
@@ -30,10 +26,14 @@ const BuiltInProfile* builtInNamed(std::string_view name) {
 
 }  // namespace
 
+bool isProfileFile(std::string_view given) {
+    return given.find('/') != std::string_view::npos || given.ends_with(".json");
+}
+
 Result<std::string> profileName(std::string_view given, const std::string& directory) {
     if (given.find('\0') != std::string_view::npos)
         return Error{ErrorCode::InvalidArgument, "expected a name without a zero byte"};
-    if (isFileName(given)) {
+    if (isProfileFile(given)) {
         std::error_code unknown;
         const fs::path file = fs::absolute(fs::path(directory) / given, unknown);
         return unknown ? std::string(given) : file.lexically_normal().string();

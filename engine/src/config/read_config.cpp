@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -22,6 +23,9 @@ namespace telemetryhub::engine {
 namespace {
 
 constexpr std::string_view kDeviceOption = "device";
+constexpr std::string_view kHubSection = "hub";
+constexpr std::string_view kDevicesKey = "devices";
+constexpr std::string_view kNoDevices = "none";
 // Belong to those who start the program: the list of files, and the service unit's options.
 constexpr std::string_view kOtherVariables[] = {"TELEMETRYHUB_CONFIG", "TELEMETRYHUB_ARGUMENTS"};
 
@@ -42,12 +46,15 @@ private:
                const std::string& subject);
     void addDevice(const std::string& spec, ConfigLayer layer, const std::string& subject);
     void refuseSharing();
+    void readNoDevices(const IniEntry& entry, const ConfigPlace& place);
+    void noteFileDevices();
 
     ReadConfig m_read;
     ConfigErrors m_errors;
     ProfileShelf m_shelf;
     DeviceSections m_sections{m_errors, m_shelf};
-    std::vector<ConfiguredDevice> m_more;  // of environment and command line
+    std::vector<ConfiguredDevice> m_more;    // of environment and command line
+    std::optional<ConfigPlace> m_noDevices;  // where `devices = none` stands
 };
 
 const Setting* settingOf(std::string_view section, std::string_view key) {
@@ -128,6 +135,7 @@ ReadConfig ConfigReader::read(const ConfigSources& sources) {
     for (const ConfigFile& file : sources.files)
         readFile(file);
     m_read.config.devices = m_sections.devices();
+    noteFileDevices();
     for (const NamedValue& variable : sources.environment)
         readVariable(variable);
     for (const NamedValue& option : sources.options)
@@ -181,11 +189,28 @@ void ConfigReader::readSection(const std::string& file, const IniSection& sectio
 
 void ConfigReader::readEntry(const IniSection& section, const IniEntry& entry,
                              const ConfigPlace& place) {
+    if (section.name == kHubSection && entry.key == kDevicesKey) return readNoDevices(entry, place);
     const std::string subject = "[" + section.name + "] " + echoed(entry.key);
     if (const Setting* setting = settingOf(section.name, entry.key))
         apply(*setting, entry.value, place, subject + "=" + echoedValue(*setting, entry.value));
     else
         m_errors.add(place, subject + ": " + unknownKey(section.name, entry.key));
+}
+
+void ConfigReader::readNoDevices(const IniEntry& entry, const ConfigPlace& place) {
+    if (entry.value != kNoDevices)
+        return m_errors.add(place, "[hub] devices=" + echoed(entry.value) +
+                                       ": expected none; a device has a section [device NAME]");
+    m_noDevices = place;
+}
+
+void ConfigReader::noteFileDevices() {
+    if (m_noDevices && !m_sections.isEmpty())
+        m_errors.add(*m_noDevices, "[hub] devices=none: expected no [device NAME] beside it");
+    if (!m_read.config.devices.empty())
+        m_read.fileDevices = FileDevices::Some;
+    else if (m_noDevices || !m_sections.isEmpty())
+        m_read.fileDevices = FileDevices::None;
 }
 
 void ConfigReader::readVariable(const NamedValue& variable) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "config/file_access.h"
 #include "telemetryhub/engine/config/profile.h"
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/error.h"
@@ -38,6 +39,7 @@ struct SpecContext {
     ProfileShelf& shelf;
     std::string directory;  ///< where the files of profiles are; empty: the current one
     std::set<std::string, std::less<>> said;  ///< `scale NAME` and the like, which stand once
+    const FileAccess* files = nullptr;        ///< null: any file
 };
 
 /// parseDeviceSpec with the shelf and directory of `context`.

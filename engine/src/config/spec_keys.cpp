@@ -252,8 +252,12 @@ Error unknownKey(const SpecEntry& entry, unsigned scheme) {
 
 Result<void> applyProfileOf(const SpecEntry& entry, DeviceSettings& settings,
                             SpecContext& context) {
-    const auto name = profileName(entry.value, context.directory);
+    auto name = profileName(entry.value, context.directory);
     if (!name) return wrongValue(entry, name.error());
+    if (context.files && isProfileFile(entry.value)) {
+        name = context.files->readable(name.value());
+        if (!name) return name.error();
+    }
     const ReadProfile& read = context.shelf.at(name.value());
     if (!read.errors.empty()) {
         const ConfigError& first = read.errors.front();
@@ -273,6 +277,13 @@ bool isIdCharacter(char c) {
     constexpr std::string_view kOthers = "_.:-";
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            kOthers.find(c) != std::string_view::npos;
+}
+
+std::vector<std::string_view> specKeyNames() {
+    std::vector<std::string_view> names;
+    for (const Key& key : kKeys)
+        names.push_back(key.name);
+    return names;
 }
 
 bool mayRepeat(std::string_view key) {

@@ -38,6 +38,9 @@ inline constexpr SpecWord<bool> kSwitches[] = {{"on", true}, {"off", false}};
 /// it, a format before its parts.
 [[nodiscard]] int rankOf(std::string_view key);
 
+/// All keys there are, of whatever bus.
+[[nodiscard]] std::vector<std::string_view> specKeyNames();
+
 /// Whether a key may stand more than once.
 [[nodiscard]] bool mayRepeat(std::string_view key);
 

@@ -26,6 +26,7 @@ std::string_view errorCodeName(ErrorCode code) {
         case ErrorCode::NotMeasuring: return "not_measuring";
         case ErrorCode::AlreadyMeasuring: return "already_measuring";
         case ErrorCode::Stopping: return "stopping";
+        case ErrorCode::NotAllowed: return "not_allowed";
         case ErrorCode::NotAvailable: return "not_available";
         case ErrorCode::Internal: return "internal";
     }

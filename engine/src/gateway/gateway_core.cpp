@@ -355,6 +355,15 @@ void GatewayCore::mark(std::string text) {
     m_impl->events.add(std::move(event));
 }
 
+void GatewayCore::report(Severity severity, std::string text) {
+    Event event;
+    event.time = m_impl->clock.now();
+    event.severity = severity;
+    event.kind = EventKind::Health;
+    event.text = std::move(text);
+    m_impl->events.add(std::move(event));
+}
+
 void GatewayCore::injectFault(DeviceId device, const FaultPlan& plan, Reply reply) {
     m_impl->io->post([impl = m_impl.get(), device, plan, reply = std::move(reply)] {
         Device* target = impl->host->find(device);

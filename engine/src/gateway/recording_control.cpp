@@ -118,7 +118,8 @@ Result<void> RecordingControl::end() {
     const auto recorder = m_slot.take();
     if (!recorder) return {};
     auto finished = recorder->finish();
-    const RecordingSnapshot last = recorder->snapshot();
+    RecordingSnapshot last = recorder->snapshot();
+    last.wasStopped = true;
     m_slot.setLast(last);
     if (finished)
         tell(Severity::Info, EventKind::Command,

@@ -8,6 +8,8 @@
 #include <limits>
 #include <system_error>
 
+#include "telemetryhub/engine/record/csv_format.h"
+
 namespace telemetryhub::engine {
 
 namespace {
@@ -96,10 +98,7 @@ bool saysAbsent(std::string_view cell) {
 }
 
 std::string textIn(std::string_view cell) {
-    constexpr std::string_view kFormulaStarts = "=+-@\t\r";
-    const auto start = cell.find_first_not_of('\'');
-    if (start != 0 && start != cell.npos && kFormulaStarts.find(cell[start]) != cell.npos)
-        cell.remove_prefix(1);
+    if (cell.starts_with('\'') && looksLikeFormula(cell)) cell.remove_prefix(1);
     return std::string(cell);
 }
 

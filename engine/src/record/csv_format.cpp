@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/record/csv_format.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -51,6 +53,49 @@ char* appendUnusual(char* out, double value) {
     const bool plain = magnitude >= kMinPlain && magnitude < kMaxPlain;
     const auto form = plain ? std::chars_format::fixed : std::chars_format::scientific;
     return std::to_chars(out, out + kMaxNumberLength, value, form).ptr;
+}
+
+/// The next character of UTF-8; a byte that belongs to none stands for itself, as in Latin-1.
+char32_t takeCharacter(std::string_view& text) {
+    const auto byte = [&text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char first = byte(0);
+    const std::size_t length = first < 0xC2   ? 1
+                               : first < 0xE0 ? 2
+                               : first < 0xF0 ? 3
+                               : first < 0xF5 ? 4
+                                              : 1;
+    char32_t character = first;
+    bool isWhole = length > 1 && length <= text.size();
+    if (isWhole) character = first & (0xFFU >> (length + 1));
+    for (std::size_t i = 1; isWhole && i < length; ++i) {
+        isWhole = (byte(i) & 0xC0U) == 0x80U;
+        character = character << 6U | (byte(i) & 0x3FU);
+    }
+    text.remove_prefix(isWhole ? length : 1);
+    return isWhole ? character : first;
+}
+
+/// Blanks and what has no width: a spreadsheet may take them away before it looks.
+bool isInvisible(char32_t c) {
+    struct Range {
+        char32_t first, last;
+    };
+    // Unicode 15: White_Space, Default_Ignorable_Code_Point and controls, but tab and return.
+    static constexpr std::array<Range, 23> kRanges{
+        {{0x00, 0x08},     {0x0A, 0x0C},       {0x0E, 0x20},      {0x7F, 0xA0},
+         {0xAD, 0xAD},     {0x34F, 0x34F},     {0x61C, 0x61C},    {0x115F, 0x1160},
+         {0x1680, 0x1680}, {0x17B4, 0x17B5},   {0x180B, 0x180F},  {0x2000, 0x200F},
+         {0x2028, 0x202F}, {0x205F, 0x206F},   {0x2800, 0x2800},  {0x3000, 0x3000},
+         {0x3164, 0x3164}, {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},  {0xFFA0, 0xFFA0},
+         {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0xE0000, 0xE0FFF}}};
+    return std::any_of(kRanges.begin(), kRanges.end(),
+                       [c](const Range& range) { return c >= range.first && c <= range.last; });
+}
+
+/// `= + - @` in both widths, tab and carriage return.
+bool startsFormula(char32_t c) {
+    constexpr std::u32string_view kStarts = U"=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20";
+    return kStarts.find(c) != kStarts.npos;
 }
 
 }  // namespace
@@ -144,11 +189,17 @@ void UtcText::setSecond(std::int64_t second) {
     m_second = second;
 }
 
+bool looksLikeFormula(std::string_view text) {
+    while (!text.empty()) {
+        const char32_t c = takeCharacter(text);
+        if (startsFormula(c)) return true;
+        if (c != U'\'' && !isInvisible(c)) return false;
+    }
+    return false;
+}
+
 void appendTextCell(std::string& out, std::string_view text) {
-    constexpr std::string_view kFormulaStarts = "=+-@\t\r";
-    // Apostrophes of the text's own get one more, so that a reader can take it away again.
-    const auto start = text.find_first_not_of('\'');
-    const bool formula = start != text.npos && kFormulaStarts.find(text[start]) != text.npos;
+    const bool formula = looksLikeFormula(text);
     const bool quoted = text.find_first_of(",\"\r\n") != text.npos;
     if (quoted) out += '"';
     if (formula) out += '\'';

@@ -7,21 +7,14 @@ namespace telemetryhub::engine {
 
 namespace {
 
-AccessLevel levelOf(const AccessRecord& record) {
-    const bool changes = record.method == HttpMethod::Post || record.method == HttpMethod::Delete;
-    return changes || record.status >= 400 ? AccessLevel::Info : AccessLevel::Debug;
-}
-
 std::string lineOf(const AccessRecord& record) {
     constexpr std::size_t kMostOfAPath = 256;
     std::string line = "REST ";
     line += httpMethodName(record.method);
     line += ' ';
     appendLogEscaped(line, record.path.substr(0, kMostOfAPath));
-    line += " -> " + std::to_string(record.status) + " in ";
-    line += std::to_string(
-        std::chrono::duration_cast<std::chrono::microseconds>(record.duration).count());
-    line += " us, from ";
+    line += " -> " + std::to_string(record.status) + " in " + microsecondText(record.duration);
+    line += ", from ";
     appendLogEscaped(line, record.peer);
     line += ", request ";
     appendLogEscaped(line, record.requestId);
@@ -29,6 +22,16 @@ std::string lineOf(const AccessRecord& record) {
 }
 
 }  // namespace
+
+std::string microsecondText(std::chrono::nanoseconds time) {
+    return std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(time).count()) +
+           " us";
+}
+
+std::string windowText(std::int64_t lengthNs) {
+    constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+    return " in " + std::to_string(std::max<std::int64_t>(lengthNs / kNsPerSecond, 1)) + " s";
+}
 
 void appendLogEscaped(std::string& line, std::string_view text) {
     constexpr std::string_view kHex = "0123456789abcdef";
@@ -45,25 +48,43 @@ void appendLogEscaped(std::string& line, std::string_view text) {
 }
 
 void AccessLog::write(const AccessRecord& record, std::int64_t nowNs) {
-    const AccessLevel level = levelOf(record);
-    if (!m_sink.write || !m_sink.wants(level)) return;
-    if (!mayWrite(nowNs)) {
-        ++m_unwritten;
-        return;
-    }
-    if (m_unwritten > 0)
-        m_sink.write(AccessLevel::Info,
-                     "REST " + std::to_string(m_unwritten) + " requests were not logged");
-    m_unwritten = 0;
-    m_sink.write(level, lineOf(record));
+    if (!m_sink.write || !m_sink.wants(AccessLevel::Info)) return;
+    const bool isRefused = record.status >= 400;
+    if (!isRefused && isReadMethod(record.method)) return writeRead(record, nowNs);
+    const bool isCommand = !isRefused && !record.carriesData;
+    if ((isCommand && m_commandLines.take(nowNs)) || m_repeated.isFirst(record, nowNs))
+        writeInfo(lineOf(record));
 }
 
-bool AccessLog::mayWrite(std::int64_t nowNs) {
-    const double seconds = static_cast<double>(nowNs - m_lastNs) * 1e-9;
-    m_lastNs = nowNs;
-    m_allowance = std::min(kLinesAtOnce, m_allowance + std::max(seconds, 0.0) * kLinesPerSecond);
-    if (m_allowance < 1) return false;
-    m_allowance -= 1;
+void AccessLog::writeRead(const AccessRecord& record, std::int64_t nowNs) {
+    m_reads.add(record, nowNs);
+    if (m_sink.wants(AccessLevel::Debug) && m_readLines.take(nowNs))
+        m_sink.write(AccessLevel::Debug, lineOf(record));
+}
+
+void AccessLog::writeDue(std::int64_t nowNs) {
+    if (m_reads.isDue(nowNs)) writeInfo(m_reads.takeLine(nowNs));
+    for (const std::string& line : m_repeated.takeDue(nowNs))
+        writeInfo(line);
+}
+
+void AccessLog::flush(std::int64_t nowNs) {
+    if (!m_reads.isEmpty()) writeInfo(m_reads.takeLine(nowNs));
+    for (const std::string& line : m_repeated.takeAll(nowNs))
+        writeInfo(line);
+}
+
+// The level may have changed since the lines were counted.
+void AccessLog::writeInfo(const std::string& line) {
+    if (m_sink.wants(AccessLevel::Info)) m_sink.write(AccessLevel::Info, line);
+}
+
+bool AccessLog::Allowance::take(std::int64_t nowNs) {
+    const double seconds = static_cast<double>(nowNs - lastNs) * 1e-9;
+    lastNs = nowNs;
+    left = std::min(most, left + std::max(seconds, 0.0) * perSecond);
+    if (left < 1) return false;
+    left -= 1;
     return true;
 }
 

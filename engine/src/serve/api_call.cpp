@@ -17,6 +17,7 @@ unsigned httpStatusOf(ErrorCode code) {
     switch (code) {
         case ErrorCode::InvalidArgument:
         case ErrorCode::NotAvailable: return 400;
+        case ErrorCode::NotAllowed: return 403;
         case ErrorCode::NotFound: return 404;
         case ErrorCode::AlreadyExists:
         case ErrorCode::DeviceInSafeState:

@@ -6,12 +6,14 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "serve/api_gateway.h"
 #include "serve/downloads.h"
 #include "serve/event_streams.h"
 #include "serve/loop_door.h"
 #include "serve/push_memory.h"
+#include "serve/push_units.h"
 #include "serve/telemetry_body.h"
 #include "telemetryhub/engine/core/clock.h"
 #include "telemetryhub/engine/serve/listener_snapshot.h"
@@ -80,12 +82,14 @@ struct ApiParts {
     RestLoop& loop;
     const Clock& clock;
     const Figures figures;
+    std::vector<std::string> fileFolders;  ///< see ListenerSettings
     const std::shared_ptr<LoopDoor> door;
     SharedSnapshots snapshots;
     SharedBody status;
     SharedBody metricsText;
     SharedBody metricsJson;
     PushMemory pushes;
+    PushUnits units;
     TelemetryBody telemetry;
     EventStreams streams;
     Downloads downloads;

@@ -123,6 +123,7 @@ void Connection::takeHead() {
     m_in.erase(0, m_scan.headBytes());
     m_scan.reset();
     m_hasSkippedLine = false;
+    m_hasAsked = true;
     m_began = m_parts.clock.steadyNs();
     m_head = {};
     m_head.peer = m_peer;
@@ -134,6 +135,7 @@ void Connection::takeHead() {
     m_head.requestId = m_requestId;
     if (fault) return refuse(*fault);
     m_keepsAlive = m_parser.keepsAlive() && !m_isFinishing;
+    if (!m_table.seat(*this)) return refuseForRoom();
     admit();
 }
 
@@ -193,19 +195,33 @@ void Connection::handle() {
     sendWaiting();
 }
 
+/// A request whose head is not known has a number of ours.
+void Connection::nameUnread() {
+    m_head = {};
+    m_began = m_since;
+    m_parts.ids.next(m_requestId);
+}
+
 void Connection::refuse(unsigned status, std::string_view code, std::string_view message) {
     m_keepsAlive = false;
     m_phase = Phase::Handling;
-    if (m_scan.isUnderWay()) {
-        m_head = {};
-        m_began = m_since;
-        m_parts.ids.next(m_requestId);
-    }
+    if (m_scan.isUnderWay()) nameUnread();
     respond(errorResponse(status, code, message, m_requestId));
 }
 
 void Connection::refuse(const RequestFault& fault) {
     refuse(fault.status, fault.code, fault.message);
+}
+
+void Connection::refuseForRoom() {
+    m_keepsAlive = false;
+    m_phase = Phase::Handling;
+    if (m_scan.isUnderWay()) nameUnread();
+    respond(retryResponse(503, "too_many_connections",
+                          "All connections of this listener, or of this address, are in use. Try "
+                          "again later, close those that are not used, or raise connections or "
+                          "connections_of_peer.",
+                          m_requestId, std::chrono::seconds(1)));
 }
 
 void Connection::giveBodyBack() {

@@ -37,7 +37,12 @@ public:
     ~Connection();
 
     void start();
+    [[nodiscard]] Id id() const { return m_id; }
     [[nodiscard]] const std::string& peer() const { return m_peer; }
+    [[nodiscard]] bool isClosed() const { return m_phase == Phase::Closed; }
+    /// Whether it is one of those that are served; the table's mark.
+    [[nodiscard]] bool hasSeat() const { return m_hasSeat; }
+    void setSeat(bool hasSeat) { m_hasSeat = hasSeat; }
 
     /// The answer to the request that is being handled.
     void respond(HttpResponse response);
@@ -51,6 +56,8 @@ public:
     /// Ends it behind the request that is being answered.
     void finish();
     void close();
+    /// Makes room: ends with a 503 where its client has begun a request, without a word elsewhere.
+    void giveWay();
     /// Since when it waits for its client; nothing when it does not, or not for long.
     [[nodiscard]] std::optional<std::int64_t> waitingSince(std::int64_t now) const;
 
@@ -73,6 +80,8 @@ private:
     void readMore();
     void refuse(unsigned status, std::string_view code, std::string_view message);
     void refuse(const RequestFault& fault);
+    void refuseForRoom();
+    void nameUnread();
     void giveBodyBack();
 
     // Output.
@@ -87,6 +96,7 @@ private:
     void answered();
     void linger();
     [[nodiscard]] std::chrono::nanoseconds deadline() const;
+    [[nodiscard]] std::chrono::nanoseconds leastWait() const;
     [[nodiscard]] bool isBodyTooSlow(std::int64_t now) const;
     void timeOut();
 
@@ -105,6 +115,8 @@ private:
     bool m_hasHeadBegun =
         true;  ///< a new connection has the deadline of a head, not of an idle one
     bool m_hasSkippedLine = false;
+    bool m_hasSeat = false;
+    bool m_hasAsked = false;  ///< a request came, whole or not
     bool m_keepsAlive = true;
     bool m_isFinishing = false;
     bool m_isHandling = false;  ///< the handler is being asked, and may still look at the request

@@ -16,8 +16,11 @@ namespace {
 constexpr std::size_t kMaxCopiedBytes = 8192;
 constexpr int kPiecesAtOnce = 16;
 constexpr std::chrono::seconds kLingerTime{2};
-// A client that takes nothing for so long may have to make room for another one.
+// A client that takes or sends nothing for so long may have to make room for another one. One that
+// has just come may have sent what is not read yet, and one that asks now and then will ask again.
 constexpr std::chrono::seconds kUsualWait{1};
+constexpr std::chrono::milliseconds kFirstWait{250};
+constexpr std::chrono::seconds kIdleWait{5};
 constexpr std::chrono::seconds kBodyGrace{2};
 
 void count(std::atomic<std::uint64_t>& counter) {
@@ -52,9 +55,10 @@ void Connection::sendResponse(HttpResponse response) {
     m_since = now.steadyNs;
     count(m_parts.counters.requests);
     if (response.status >= 400) count(m_parts.counters.refused);
-    m_parts.log.write({m_requestId, m_peer, m_head.method, m_head.path, response.status,
-                       std::chrono::nanoseconds(now.steadyNs - m_began)},
-                      now.steadyNs);
+    m_parts.log.write(
+        {m_requestId, m_peer, m_head.method, m_head.path, response.status,
+         std::chrono::nanoseconds(now.steadyNs - m_began), m_parts.handler.carriesData(m_head)},
+        now.steadyNs);
     const bool isStream = response.stream != nullptr;
     const bool isChunked = isStream && m_parser.isVersion11();
     if (m_isFinishing || (isStream && !isChunked)) m_keepsAlive = false;
@@ -156,6 +160,7 @@ void Connection::answered() {
 // Closing at once would take the answer away from a client that still sends.
 void Connection::linger() {
     m_phase = Phase::Lingering;
+    m_table.leaveSeat(*this);
     m_in.clear();
     m_since = m_parts.clock.steadyNs();
     m_channel->endSending();
@@ -219,13 +224,25 @@ void Connection::timeOut() {
     refuse(408, "too_slow", "The request took too long to arrive.");
 }
 
+/// How long it waits for its client before it may have to make room.
+std::chrono::nanoseconds Connection::leastWait() const {
+    if (m_phase == Phase::ReadingBody || m_isSending) return kUsualWait;
+    if (m_phase != Phase::ReadingHead) return std::chrono::nanoseconds::max();
+    // One that has begun is answered when it has to go, so it may go at once.
+    if (!m_in.empty()) return std::chrono::nanoseconds::zero();
+    return m_hasAsked ? std::chrono::nanoseconds(kIdleWait) : std::chrono::nanoseconds(kFirstWait);
+}
+
 std::optional<std::int64_t> Connection::waitingSince(std::int64_t now) const {
-    const bool isReading = m_phase == Phase::ReadingHead || m_phase == Phase::ReadingBody ||
-                           m_phase == Phase::Lingering;
-    const bool isStuck =
-        m_isSending && now - m_since > std::chrono::nanoseconds(kUsualWait).count();
-    if (!isReading && !isStuck) return std::nullopt;
+    if (now - m_since < leastWait().count()) return std::nullopt;
     return m_since;
+}
+
+void Connection::giveWay() {
+    const bool isAsked = (m_phase == Phase::ReadingHead && !m_in.empty()) ||
+                         (m_phase == Phase::ReadingBody && !m_isSending);
+    if (isAsked) refuseForRoom();
+    if (m_hasSeat) close();
 }
 
 }  // namespace telemetryhub::engine

@@ -14,13 +14,46 @@ ConnectionTable::ConnectionTable(RestLoop& loop, ServerParts& parts)
 
 ConnectionTable::~ConnectionTable() = default;
 
-bool ConnectionTable::admits(const std::string& peer) {
-    const ListenerLimits& limits = m_parts.limits;
-    const auto ofPeer = m_ofPeer.find(peer);
-    const bool isCrowd =
-        !isLoopback(peer) && ofPeer != m_ofPeer.end() && ofPeer->second >= limits.connectionsOfPeer;
-    if (isCrowd) return makeRoom(&peer);
-    return m_connections.size() < limits.connections || makeRoom(nullptr);
+// Those without a seat have been answered, or have asked for nothing yet.
+bool ConnectionTable::admits() {
+    if (m_connections.size() < m_parts.limits.connections + kStanding) return true;
+    m_parts.counters.turnedAway.fetch_add(1, std::memory_order_relaxed);
+    Connection* oldest = nullptr;
+    for (const auto& [id, connection] : m_connections) {
+        if (connection->hasSeat() || connection->isClosed()) continue;
+        if (oldest == nullptr || id < oldest->id()) oldest = connection.get();
+    }
+    if (oldest == nullptr) return false;
+    oldest->close();
+    return true;
+}
+
+bool ConnectionTable::isCrowd(const std::string& peer) const {
+    if (isLoopback(peer)) return false;
+    const auto ofPeer = m_seatedOfPeer.find(peer);
+    return ofPeer != m_seatedOfPeer.end() && ofPeer->second >= m_parts.limits.connectionsOfPeer;
+}
+
+bool ConnectionTable::hasFreeSeat(const std::string& peer) const {
+    return m_seated < m_parts.limits.connections && !isCrowd(peer);
+}
+
+bool ConnectionTable::seat(Connection& connection) {
+    if (connection.hasSeat()) return true;
+    const std::string& peer = connection.peer();
+    if (!hasFreeSeat(peer) && !makeRoom(isCrowd(peer) ? &peer : nullptr)) return false;
+    ++m_seated;
+    ++m_seatedOfPeer[peer];
+    connection.setSeat(true);
+    return true;
+}
+
+void ConnectionTable::leaveSeat(Connection& connection) {
+    if (!connection.hasSeat()) return;
+    connection.setSeat(false);
+    --m_seated;
+    const auto ofPeer = m_seatedOfPeer.find(connection.peer());
+    if (ofPeer != m_seatedOfPeer.end() && --ofPeer->second == 0) m_seatedOfPeer.erase(ofPeer);
 }
 
 bool ConnectionTable::makeRoom(const std::string* peer) {
@@ -28,7 +61,7 @@ bool ConnectionTable::makeRoom(const std::string* peer) {
     Connection* longest = nullptr;
     std::int64_t since = 0;
     for (const auto& [id, connection] : m_connections) {
-        if (peer != nullptr && connection->peer() != *peer) continue;
+        if (!connection->hasSeat() || (peer != nullptr && connection->peer() != *peer)) continue;
         const auto waiting = connection->waitingSince(now);
         if (!waiting || (longest != nullptr && *waiting >= since)) continue;
         longest = connection.get();
@@ -36,7 +69,7 @@ bool ConnectionTable::makeRoom(const std::string* peer) {
     }
     m_parts.counters.turnedAway.fetch_add(1, std::memory_order_relaxed);
     if (longest == nullptr) return false;
-    longest->close();
+    longest->giveWay();
     return true;
 }
 
@@ -44,11 +77,12 @@ void ConnectionTable::add(std::shared_ptr<ByteChannel> channel, const std::strin
     const Connection::Id id = ++m_lastId;
     const auto added = m_connections.emplace(
         id, std::make_unique<Connection>(*this, m_parts, id, std::move(channel), peer));
-    ++m_ofPeer[peer];
+    Connection& connection = *added.first->second;
+    if (hasFreeSeat(peer)) (void)seat(connection);
     m_parts.counters.accepted.fetch_add(1, std::memory_order_relaxed);
     m_parts.counters.connections.fetch_add(1, std::memory_order_relaxed);
     if (!m_check) awaitNextCheck();
-    added.first->second->start();
+    connection.start();
 }
 
 Connection* ConnectionTable::find(Connection::Id id) const {
@@ -72,10 +106,9 @@ void ConnectionTable::resumeLater(Connection::Id id) {
 
 // What calls may be a member of the connection, so it goes when the loop is back.
 void ConnectionTable::closed(Connection::Id id) {
-    const Connection* connection = find(id);
+    Connection* const connection = find(id);
     if (connection == nullptr) return;
-    const auto ofPeer = m_ofPeer.find(connection->peer());
-    if (ofPeer != m_ofPeer.end() && --ofPeer->second == 0) m_ofPeer.erase(ofPeer);
+    leaveSeat(*connection);
     m_parts.counters.connections.fetch_sub(1, std::memory_order_relaxed);
     m_loop.post([this, id] { remove(id); });
 }
@@ -83,8 +116,8 @@ void ConnectionTable::closed(Connection::Id id) {
 void ConnectionTable::remove(Connection::Id id) {
     m_connections.erase(id);
     if (!m_connections.empty()) return;
-    m_check.reset();
     if (m_allEnded) std::exchange(m_allEnded, nullptr)();
+    if (!m_parts.log.isPending()) m_check.reset();
 }
 
 void ConnectionTable::awaitNextCheck() {
@@ -103,6 +136,8 @@ void ConnectionTable::checkDeadlines() {
     const std::int64_t now = m_parts.clock.steadyNs();
     for (const auto& [id, connection] : m_connections)
         connection->checkDeadlines(now);
+    m_parts.log.writeDue(now);
+    if (m_connections.empty() && !m_parts.log.isPending()) return m_check.reset();
     awaitNextCheck();
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "config/file_access.h"
 #include "config/json_tree.h"
 #include "serve/api_parts.h"
 #include "serve/handlers.h"
@@ -110,7 +113,7 @@ struct NewDevice {
     bool starts = true;
 };
 
-Result<NewDevice> newDeviceIn(std::string_view body) {
+Result<NewDevice> newDeviceIn(std::string_view body, const FileAccess& files) {
     const auto object = BodyObject::read(body, {"spec", "settings", "start"});
     if (!object) return object.error();
     auto spec = object.value().text("spec", kMaxSpecBytes);
@@ -119,7 +122,7 @@ Result<NewDevice> newDeviceIn(std::string_view body) {
         return deviceError("The key 'spec' is missing; expected such as \"push:bench\".");
     const auto whole = specWith(std::move(spec).value(), object.value().find("settings"));
     if (!whole) return whole.error();
-    auto settings = parseDeviceSpec(whole.value());
+    auto settings = parseDeviceSpec(whole.value(), files);
     if (!settings) return settings.error();
     NewDevice device{std::move(settings).value(), true};
     const JsonValue* const starts = object.value().find("start");
@@ -164,6 +167,19 @@ ApiGateway::Answer answerTo(const ApiParts& parts, const ApiReply& reply) {
     };
 }
 
+void addNewDevice(ApiParts& parts, const ApiReply& reply, const NewDevice& device) {
+    const std::string id = device.settings.id;
+    parts.gateway.addDevice(
+        device.settings, device.starts, [door = parts.door, reply, id](Result<void> result) {
+            door->post([reply, id, result = std::move(result)] {
+                if (!result) return reply.fail(result.error());
+                JsonOutput json;
+                reply.json(201,
+                           json.object().key("ok").onOff(true).key("id").text(id).end('}').take());
+            });
+        });
+}
+
 }  // namespace
 
 void getDevices(ApiParts& parts, const ApiCall& call) {
@@ -184,21 +200,20 @@ void getDevice(ApiParts& parts, const ApiCall& call) {
     call.reply.json(json.take());
 }
 
+// A profile is read and paths are followed, so it is a job, which may wait for the disk.
 void postDevice(ApiParts& parts, const ApiCall& call) {
-    auto device = newDeviceIn(call.request.body);
-    if (!device) return call.reply.fail(device.error());
-    const std::string id = device.value().settings.id;
-    const bool starts = device.value().starts;
-    parts.gateway.addDevice(
-        std::move(device.value().settings), starts,
-        [door = parts.door, reply = call.reply, id](Result<void> result) {
-            door->post([reply, id, result = std::move(result)] {
-                if (!result) return reply.fail(result.error());
-                JsonOutput json;
-                reply.json(201,
-                           json.object().key("ok").onOff(true).key("id").text(id).end('}').take());
-            });
+    std::vector<std::string> folders{parts.gateway.recordingsFolder()};
+    folders.insert(folders.end(), parts.fileFolders.begin(), parts.fileFolders.end());
+    const auto read = [&parts, door = parts.door, reply = call.reply,
+                       body = std::string(call.request.body), folders = std::move(folders)] {
+        auto device = newDeviceIn(body, FileAccess(folders));
+        // The parts are there as long as the door is open.
+        door->post([&parts, reply, device = std::move(device)] {
+            if (!device) return reply.fail(device.error());
+            addNewDevice(parts, reply, device.value());
         });
+    };
+    if (const auto posted = parts.gateway.runJob(read); !posted) call.reply.fail(posted.error());
 }
 
 void deleteDevice(ApiParts& parts, const ApiCall& call) {

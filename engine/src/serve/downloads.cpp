@@ -33,12 +33,14 @@ Result<void> DownloadPipe::write(std::string piece) {
         m_taken.wait(m_mutex);
     if (m_isClosed) return clientGone();
     m_pieces.push_back(std::move(piece));
+    if (m_isWanted) m_lastPullNs = m_clock.steadyNs();
     wake();
     return {};
 }
 
 void DownloadPipe::end(Ending ending) {
     const MutexLock lock(m_mutex);
+    if (m_isGivenUp) return;
     m_isEnded = true;
     m_isBroken = ending == Ending::Broken;
     wake();
@@ -52,6 +54,10 @@ void DownloadPipe::wake() {
 
 void DownloadPipe::pull(HttpStream::Ready ready) {
     m_ready = std::move(ready);
+    {
+        const MutexLock lock(m_mutex);
+        m_lastPullNs = m_clock.steadyNs();
+    }
     deliver();
 }
 
@@ -59,7 +65,7 @@ void DownloadPipe::deliver() {
     std::string piece;
     {
         const MutexLock lock(m_mutex);
-        if (m_isClosed) return;
+        if (m_isClosed && !m_isGivenUp) return;
         if (m_pieces.empty() && !m_isEnded) {
             m_isWanted = true;
             return;
@@ -79,6 +85,25 @@ bool DownloadPipe::isBroken() const {
     return m_isBroken;
 }
 
+bool DownloadPipe::isSlow() const {
+    const MutexLock lock(m_mutex);
+    const std::int64_t least = std::chrono::nanoseconds(kSlowPiece).count();
+    return !m_pieces.empty() && m_clock.steadyNs() - m_lastPullNs >= least;
+}
+
+void DownloadPipe::giveUp() {
+    const MutexLock lock(m_mutex);
+    m_isClosed = m_isGivenUp = m_isEnded = m_isBroken = true;
+    m_pieces.clear();
+    m_taken.notifyAll();
+    wake();
+}
+
+bool DownloadPipe::isGivenUp() const {
+    const MutexLock lock(m_mutex);
+    return m_isGivenUp;
+}
+
 void DownloadPipe::close() {
     const MutexLock lock(m_mutex);
     m_isClosed = true;
@@ -93,14 +118,20 @@ Result<void> PipeTarget::write(std::string_view rows) {
         m_piece += rows.substr(0, room);
         rows.remove_prefix(std::min(room, rows.size()));
         if (m_piece.size() < DownloadPipe::kPieceBytes) continue;
-        if (auto written = m_pipe.write(std::exchange(m_piece, {})); !written) return written;
+        if (auto sent = send(); !sent) return sent;
     }
     return {};
 }
 
-Result<void> PipeTarget::complete() {
+Result<void> PipeTarget::send() {
+    if (const Begin begin = std::exchange(m_begin, nullptr))
+        if (auto begun = begin(); !begun) return begun;
     if (m_piece.empty()) return {};
     return m_pipe.write(std::exchange(m_piece, {}));
+}
+
+Result<void> PipeTarget::finish() {
+    return send();
 }
 
 Result<Widened> PipeTarget::widen(const CsvWidening&) {
@@ -122,11 +153,26 @@ void Downloads::joinDone() {
     });
 }
 
+// A thread that was let go may still wait for the disk, so there may be a few more of them.
+bool Downloads::hasRoom() {
+    const auto active = std::count_if(m_running.begin(), m_running.end(),
+                                      [](const Running& each) { return !each.pipe->isGivenUp(); });
+    if (m_running.size() >= 2 * kMaxThreads) return false;
+    if (static_cast<std::size_t>(active) < kMaxThreads) return true;
+    const auto slow = std::find_if(m_running.begin(), m_running.end(), [](const Running& each) {
+        return !each.pipe->isGivenUp() && each.pipe->isSlow();
+    });
+    if (slow == m_running.end()) return false;
+    slow->pipe->giveUp();
+    return true;
+}
+
 Result<void> Downloads::start(std::shared_ptr<DownloadPipe> pipe, Job job) {
     joinDone();
-    if (m_running.size() >= kMaxThreads)
+    if (!hasRoom())
         return Error{ErrorCode::QueueFull,
-                     "Four downloads run already. Come back when one of them is done."};
+                     "Four downloads run already. Come back when one of them is done; one whose "
+                     "client takes less than 16 KiB a second gives way."};
     auto isDone = std::make_shared<std::atomic<bool>>(false);
     std::thread thread([pipe, job = std::move(job), isDone] {
         setThreadName("th-download");

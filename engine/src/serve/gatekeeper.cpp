@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serve/gatekeeper.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,15 @@ std::optional<std::string_view> bearerToken(std::string_view authorization) {
     const std::string_view scheme = authorization.substr(0, kScheme.size());
     if (authorization.size() <= kScheme.size() || !isSameText(scheme, kScheme)) return std::nullopt;
     return authorization.substr(kScheme.size());
+}
+
+/// An address and a token, as much of it as tells it from others.
+std::string clientOf(std::string_view peer, const TokenDigest& digest) {
+    constexpr std::ptrdiff_t kTellingBytes = 16;
+    std::string client(peer);
+    client += ' ';
+    client.append(digest.begin(), digest.begin() + kTellingBytes);
+    return client;
 }
 
 HttpResponse unauthorized(const HttpHead& head) {
@@ -49,43 +59,48 @@ Gatekeeper::Gatekeeper(const ListenerSettings& settings, const Clock& clock)
       m_hosts(settings.host, settings.allowedHosts),
       m_tokens(settings.tokens),
       m_requests(settings.limits.requestsPerSecond, settings.limits.requestsPerSecond),
-      m_failedLogins(settings.limits.failedLoginsPerMinute / 60,
-                     settings.limits.failedLoginsPerMinute) {}
-
-std::variant<AccessRole, HttpResponse> Gatekeeper::check(const HttpHead& head, AccessRole least) {
-    auto identified = identify(head);
-    const AccessRole* role = std::get_if<AccessRole>(&identified);
-    if (role != nullptr && !mayDo(*role, least)) return forbidden(head, least);
-    return identified;
-}
+      m_failedTokens(settings.limits.failedLoginsPerMinute / 60,
+                     settings.limits.failedLoginsPerMinute),
+      m_newTokens(settings.limits.failedLoginsPerMinute / 60,
+                  settings.limits.failedLoginsPerMinute) {}
 
 std::variant<AccessRole, HttpResponse> Gatekeeper::identify(const HttpHead& head) {
     if (auto refusal = foreignPage(head, m_hosts)) return std::move(*refusal);
-    const std::int64_t now = m_clock.steadyNs();
-    if (const auto delay = m_requests.take(head.peer, now))
-        return retryResponse(429, "too_many_requests", "This address asks too often. Wait.",
-                             head.requestId, *delay);
-    if (m_tokens.isEmpty()) return AccessRole::Admin;
-    return logIn(head, now);
-}
-
-std::variant<AccessRole, HttpResponse> Gatekeeper::logIn(const HttpHead& head, std::int64_t now) {
-    if (const auto delay = m_failedLogins.wait(head.peer, now))
-        return retryResponse(429, "too_many_failed_logins",
-                             "This address sent too many tokens that nobody knows. Wait.",
-                             head.requestId, *delay);
+    std::string client(head.peer);
+    if (m_tokens.isEmpty()) {
+        if (auto refusal = tooMany(head, client)) return std::move(*refusal);
+        return AccessRole::Admin;
+    }
     const auto token = bearerToken(head.authorization);
-    if (!token) return unauthorized(head);
-    if (const AccessToken* known = m_tokens.find(*token)) return known->role;
-    m_failedLogins.take(head.peer, now);
-    return unauthorized(head);
+    const TokenDigest digest = token ? tokenDigest(*token) : TokenDigest{};
+    const AccessToken* const known = token ? m_tokens.find(digest) : nullptr;
+    if (known) client += ' ' + known->name;
+    if (auto refusal = tooMany(head, client)) return std::move(*refusal);
+    if (known) return known->role;
+    return token ? refuseToken(head, digest) : unauthorized(head);
 }
 
-HttpResponse Gatekeeper::forbidden(const HttpHead& head, AccessRole least) {
-    return errorResponse(
-        403, "forbidden",
-        "This token may not do that; it takes the role " + std::string(accessRoleName(least)) + '.',
-        head.requestId);
+std::optional<HttpResponse> Gatekeeper::tooMany(const HttpHead& head, const std::string& client) {
+    const auto delay = m_requests.take(client, m_clock.steadyNs());
+    if (!delay) return std::nullopt;
+    return retryResponse(429, "too_many_requests", "This address asks too often. Wait.",
+                         head.requestId, *delay);
+}
+
+// A stale token that is sent for hours is one wrong token, not an address that guesses.
+HttpResponse Gatekeeper::refuseToken(const HttpHead& head, const TokenDigest& digest) {
+    const std::int64_t now = m_clock.steadyNs();
+    const std::string client = clientOf(head.peer, digest);
+    const bool isNew = m_failedTokens.isFull(client, now);
+    auto delay = isNew ? m_newTokens.take(head.peer, now) : m_failedTokens.wait(client, now);
+    if (!delay) {
+        m_failedTokens.take(client, now);
+        return unauthorized(head);
+    }
+    return retryResponse(429, "too_many_failed_logins",
+                         "This listener does not know the token, and this address sent it, or "
+                         "others like it, too often. Wait, or send a token of this listener.",
+                         head.requestId, *delay);
 }
 
 }  // namespace telemetryhub::engine

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "serve/api_parts.h"
 #include "serve/handlers.h"
 #include "telemetryhub/engine/hub/snapshot.h"
@@ -24,11 +28,45 @@ std::string stallText(const Health& health) {
     return text + "See /events; restart the program if it does not go on.";
 }
 
+/// What a probe is told in place of "ok".
+struct Complaint {
+    std::string_view code;
+    std::string message;
+};
+
+std::string recordingText(const char* what, const std::string& path, const char* how,
+                          const std::optional<Error>& error) {
+    std::string text = std::string(what) + " to '" + path + "' " + how;
+    return text + (error ? ": " + error->detail : std::string("."));
+}
+
+/// Somebody asked for a recording and does not get it.
+std::optional<Complaint> recordingComplaint(const Snapshot& snapshot) {
+    const auto& session = snapshot.recording;
+    if (session && !session->wasStopped) {
+        if (session->state == RecordingState::Suspended)
+            return Complaint{"recording_suspended",
+                             recordingText("The recording", session->path,
+                                           "waits and loses samples", session->error)};
+        if (session->state == RecordingState::Failed)
+            return Complaint{"recording_failed", recordingText("The recording", session->path,
+                                                               "has failed", session->error) +
+                                                     " POST /recording/stop lets it go."};
+    }
+    const auto& csv = snapshot.recorder;
+    if (csv && csv->error)
+        return Complaint{"csv_failed",
+                         recordingText("The live CSV", csv->path, "is not written", csv->error)};
+    return std::nullopt;
+}
+
 }  // namespace
 
 void getHealth(ApiParts& parts, const ApiCall& call) {
     const auto snapshot = parts.snapshots.get(SharedBody::kMaxAge);
     if (!snapshot->health.ok()) return call.reply.fail(503, "stalled", stallText(snapshot->health));
+    if (const auto complaint = recordingComplaint(*snapshot))
+        return call.reply.fail(503, complaint->code, complaint->message);
     call.reply.send(constantJson("{\"status\":\"ok\"}"));
 }
 
@@ -39,6 +77,8 @@ void getReady(ApiParts& parts, const ApiCall& call) {
     if (isNearlyFull(snapshot->queue))
         return call.reply.fail(503, "queue_full",
                                "The queue is more than 80 % full. Send less, or later.");
+    if (const auto complaint = recordingComplaint(*snapshot))
+        return call.reply.fail(503, complaint->code, complaint->message);
     call.reply.send(constantJson("{\"status\":\"ready\"}"));
 }
 

@@ -21,6 +21,8 @@ public:
     /// Whether the request may go on, and in which role; else the answer that refuses it. Called
     /// when the head is there, before anything of the body is read.
     virtual std::variant<AccessRole, HttpResponse> admit(const HttpHead& head) = 0;
+    /// Whether a request is one of many that bring data, which the log tells together.
+    [[nodiscard]] virtual bool carriesData(const HttpHead&) const { return false; }
     /// Answers a request that was admitted. `request` is gone after the call.
     virtual void handle(const HttpRequest& request, HttpRespond respond) = 0;
 };

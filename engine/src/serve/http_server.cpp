@@ -70,7 +70,6 @@ struct HttpServer::Listening : std::enable_shared_from_this<Listening> {
     void accept();
     void accepted(TcpSocket socket, const tcp::endpoint& from);
     void acceptFailed(const AcceptError& error);
-    void turnAway(TcpSocket socket) const;
 
     const ListenerSettings settings;
     RestThread& thread;
@@ -113,7 +112,7 @@ void HttpServer::Listening::accept() {
 
 void HttpServer::Listening::accepted(TcpSocket socket, const tcp::endpoint& endpoint) {
     const std::string peer = peerOf(endpoint);
-    if (!table.admits(peer)) return turnAway(std::move(socket));
+    if (!table.admits()) return;
     AcceptError error;
     socket.set_option(tcp::no_delay(true), error);
     socket.non_blocking(true, error);
@@ -129,18 +128,6 @@ void HttpServer::Listening::acceptFailed(const AcceptError& error) {
     pause = thread.after(kDescriptorPause, [this] { accept(); });
 }
 
-void HttpServer::Listening::turnAway(TcpSocket socket) const {
-    if (identity) return;
-    static constexpr std::string_view kAnswer =
-        "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\n"
-        "Content-Length: 125\r\nConnection: close\r\nRetry-After: 1\r\n\r\n"
-        R"({"error":{"code":"too_many_connections","message":"Close connections that are not used, or raise limits."},"request_id":""})"
-        "\n";
-    AcceptError error;
-    socket.non_blocking(true, error);
-    socket.write_some(asio::buffer(kAnswer.data(), kAnswer.size()), error);
-}
-
 void HttpServer::Listening::finish(std::chrono::milliseconds grace) {
     const auto ended = std::make_shared<std::promise<void>>();
     std::future<void> isEnded = ended->get_future();
@@ -148,7 +135,10 @@ void HttpServer::Listening::finish(std::chrono::milliseconds grace) {
         AcceptError error;
         acceptor.close(error);
         pause.reset();
-        table.finish([ended] { ended->set_value(); });
+        table.finish([this, ended] {
+            shared.log.flush(shared.clock.steadyNs());
+            ended->set_value();
+        });
     });
     if (isEnded.wait_for(grace) == std::future_status::ready) return;
     thread.post([this] { table.closeAll(); });

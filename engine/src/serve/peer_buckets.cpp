@@ -18,6 +18,11 @@ std::optional<std::chrono::milliseconds> PeerBuckets::wait(std::string_view peer
     return untilOne(tokens);
 }
 
+bool PeerBuckets::isFull(std::string_view peer, std::int64_t now) const {
+    const auto bucket = m_buckets.find(peer);
+    return bucket == m_buckets.end() || tokensAt(bucket->second, now) >= m_burst;
+}
+
 std::optional<std::chrono::milliseconds> PeerBuckets::take(std::string_view peer,
                                                            std::int64_t now) {
     if (m_perSecond <= 0) return std::nullopt;

@@ -23,6 +23,8 @@ public:
     /// How long until there is a token, when there is none; takes none.
     [[nodiscard]] std::optional<std::chrono::milliseconds> wait(std::string_view peer,
                                                                 std::int64_t now) const;
+    /// Whether nothing was taken that has not come in again.
+    [[nodiscard]] bool isFull(std::string_view peer, std::int64_t now) const;
     /// Takes a token; tells how long to wait for one when there is none.
     std::optional<std::chrono::milliseconds> take(std::string_view peer, std::int64_t now);
     [[nodiscard]] std::size_t peerCount() const { return m_buckets.size(); }

@@ -2,8 +2,12 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <limits>
+#include <optional>
+#include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "config/utf8.h"
 #include "serve/api_parts.h"
@@ -73,6 +77,12 @@ bool isRecording(const Snapshot& snapshot) {
                                   snapshot.recording->state == RecordingState::Suspended);
 }
 
+/// Whether there is one to stop: a failed one too, which is in the way of the next.
+bool isHeld(const Snapshot& snapshot) {
+    return isRecording(snapshot) || (snapshot.recording && !snapshot.recording->wasStopped &&
+                                     snapshot.recording->state == RecordingState::Failed);
+}
+
 std::string recordingsJson(const std::vector<StoredRecording>& recordings,
                            const std::string& growing) {
     JsonOutput json;
@@ -136,27 +146,55 @@ Result<void> readTime(const char* name, const std::string& text, const SessionIn
     return {};
 }
 
+/// The devices of a recording that a client means: one that was replaced is there twice.
+Result<std::vector<const RecordedDeviceInfo*>> devicesMeant(const CsvRequest& request,
+                                                            const SessionInfo& info) {
+    std::vector<const RecordedDeviceInfo*> devices;
+    for (const RecordedDeviceInfo& device : info.devices)
+        if (request.device.empty() || device.device.name == request.device)
+            devices.push_back(&device);
+    if (!devices.empty() || request.device.empty()) return devices;
+    std::string names;
+    for (const RecordedDeviceInfo& device : info.devices)
+        names += (names.empty() ? "" : ", ") + device.device.name;
+    return Error{ErrorCode::NotFound, "There is no device '" + request.device +
+                                          "' in the recording" +
+                                          (names.empty() ? "." : "; it has " + names + ".")};
+}
+
+Error noSuchChannel(const CsvRequest& request,
+                    const std::vector<const RecordedDeviceInfo*>& devices) {
+    const std::string place =
+        request.device.empty() ? "the recording" : "the device '" + request.device + "'";
+    std::string names;
+    for (const RecordedDeviceInfo* device : devices)
+        for (std::size_t i = 0; i < device->channels->size(); ++i)
+            names += (names.empty() ? "" : ", ") + (*device->channels)[i].name;
+    return {ErrorCode::NotFound, "There is no channel '" + request.channel + "' in " + place +
+                                     (names.empty() ? "." : "; it has " + names + ".")};
+}
+
 Result<SessionExport> exportOf(const CsvRequest& request, const SessionInfo& info) {
     SessionExport what;
     what.shape = request.shape;
-    if (!request.device.empty()) {
-        const RecordedDeviceInfo* const device = info.findNamed(request.device);
-        if (!device)
-            return Error{ErrorCode::NotFound,
-                         "There is no device '" + request.device + "' in the recording."};
-        what.devices.push_back(device->device.id);
-    }
+    const auto devices = devicesMeant(request, info);
+    if (!devices) return devices.error();
+    if (!request.device.empty())
+        for (const RecordedDeviceInfo* device : devices.value())
+            what.devices.push_back(device->device.id);
     if (!request.channel.empty()) {
         const bool isThere = std::any_of(
-            info.devices.begin(), info.devices.end(),
-            [&](const auto& device) { return device.channels->indexOf(request.channel); });
-        if (!isThere)
-            return Error{ErrorCode::NotFound,
-                         "There is no channel '" + request.channel + "' in the recording."};
+            devices.value().begin(), devices.value().end(),
+            [&](const auto* device) { return device->channels->indexOf(request.channel); });
+        if (!isThere) return noSuchChannel(request, devices.value());
         what.channels.push_back(request.channel);
     }
     if (auto read = readTime("from", request.from, info, what.fromNs); !read) return read.error();
     if (auto read = readTime("to", request.to, info, what.toNs); !read) return read.error();
+    if (what.toNs <= what.fromNs)
+        return Error{
+            ErrorCode::InvalidArgument,
+            "The parameter 'to' must be behind 'from', which is inside while 'to' is not."};
     return what;
 }
 
@@ -182,7 +220,44 @@ HttpResponse csvResponse(const CsvRequest& request, std::shared_ptr<DownloadPipe
     return response;
 }
 
-/// The whole download, on its own thread: an answer, then the rows.
+Error damagedRecording(const SessionInfo& info) {
+    constexpr std::size_t kMostNames = 5;
+    std::string text = "The recording is damaged: ";
+    for (std::size_t i = 0; i < std::min(info.damage.size(), kMostNames); ++i)
+        text += (i == 0 ? "" : "; ") + info.damage[i];
+    if (info.damage.size() > kMostNames) text += "; and more";
+    return {ErrorCode::FileDamaged,
+            text + ". On the machine that has it, `telemetryhub export` writes what can be read."};
+}
+
+Error nothingInSpan(const SessionInfo& info) {
+    std::int64_t firstNs = std::numeric_limits<std::int64_t>::max();
+    std::int64_t lastNs = std::numeric_limits<std::int64_t>::min();
+    for (const RecordedDeviceInfo& device : info.devices) {
+        if (device.samples == 0) continue;
+        firstNs = std::min(firstNs, device.from.steadyNs - info.start.steadyNs);
+        lastNs = std::max(lastNs, device.to.steadyNs - info.start.steadyNs);
+    }
+    const auto seconds = [](std::int64_t ns) { return std::to_string(ns / 1'000'000'000); };
+    std::string text = "There are no samples between 'from' and 'to'";
+    if (firstNs <= lastNs)
+        text += "; the recording has some from " + seconds(firstNs) + " s to " + seconds(lastNs) +
+                " s behind its start";
+    return {ErrorCode::NotFound, text + '.'};
+}
+
+/// Why an export is no body, whatever it wrote; asked as long as nothing was sent.
+std::optional<Error> problemOf(const CsvRequest& request, const SessionInfo& info,
+                               const Result<std::uint64_t>& written) {
+    if (!written) return written.error();
+    if (!info.damage.empty()) return damagedRecording(info);
+    const bool hasSpan = !request.from.empty() || !request.to.empty();
+    if (hasSpan && written.value() == 0) return nothingInSpan(info);
+    return std::nullopt;
+}
+
+/// The whole download, on its own thread: an answer, then the rows. Whatever shows before the first
+/// piece is full is told in place of them.
 void writeDownload(DownloadPipe& pipe, LoopDoor& door, const ApiReply& reply,
                    const CsvRequest& request) {
     const auto refuse = [&](const Error& error) {
@@ -191,15 +266,21 @@ void writeDownload(DownloadPipe& pipe, LoopDoor& door, const ApiReply& reply,
     auto opened = openRecording(request);
     if (!opened) return refuse(opened.error());
     SessionReader& session = *opened.value();
+    if (!session.info().damage.empty()) return refuse(damagedRecording(session.info()));
     auto what = exportOf(request, session.info());
     if (!what) return refuse(what.error());
-    door.post([reply, request, shared = pipe.shared_from_this()] {
-        reply.send(csvResponse(request, shared));
+    PipeTarget target(pipe, [&]() -> Result<void> {
+        door.post([reply, request, shared = pipe.shared_from_this()] {
+            reply.send(csvResponse(request, shared));
+        });
+        if (request.wantsBody) return {};
+        return Error{ErrorCode::Stopping, "The head was all that was wanted."};
     });
-    if (!request.wantsBody) return;
-    PipeTarget target(pipe);
     const auto written = exportSession(session, target, what.value());
-    const bool isWhole = written.hasValue() && session.info().damage.empty();
+    if (!target.hasBegun())
+        if (const auto problem = problemOf(request, session.info(), written))
+            return refuse(*problem);
+    const bool isWhole = written && target.finish() && session.info().damage.empty();
     pipe.end(isWhole ? DownloadPipe::Ending::Whole : DownloadPipe::Ending::Broken);
 }
 
@@ -225,7 +306,8 @@ void getRecordingCsv(ApiParts& parts, const ApiCall& call) {
                         request = std::move(request).value()](DownloadPipe& pipe) {
         writeDownload(pipe, *door, reply, request);
     };
-    const auto started = parts.downloads.start(std::make_shared<DownloadPipe>(parts.door), write);
+    const auto started =
+        parts.downloads.start(std::make_shared<DownloadPipe>(parts.door, parts.clock), write);
     if (!started) call.reply.fail(started.error());
 }
 
@@ -236,7 +318,7 @@ void postRecordingStart(ApiParts& parts, const ApiCall& call) {
 }
 
 void postRecordingStop(ApiParts& parts, const ApiCall& call) {
-    if (!isRecording(*parts.snapshots.get(kRecordingAge)))
+    if (!isHeld(*parts.snapshots.get(kRecordingAge)))
         return call.reply.fail(409, "not_recording",
                                "Nothing is being recorded. POST /recording/start begins.");
     parts.gateway.stopRecording([door = parts.door, reply = call.reply](Result<void> result) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serve/rest_api.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "serve/field_text.h"
@@ -57,6 +58,14 @@ std::variant<AccessRole, HttpResponse> RestApi::admit(const HttpHead& head) {
         !isJsonType(head.contentType))
         return wrongType(head.requestId);
     return role;
+}
+
+bool RestApi::carriesData(const HttpHead& head) const {
+    const auto all = endpoints();
+    return std::any_of(all.begin(), all.end(), [&](const Endpoint& endpoint) {
+        return endpoint.least == AccessRole::Ingest && endpoint.method == head.method &&
+               endpoint.path == head.path;
+    });
 }
 
 void RestApi::handle(const HttpRequest& request, HttpRespond respond) {

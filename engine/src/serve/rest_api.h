@@ -2,6 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "serve/api_parts.h"
 #include "serve/endpoints.h"
@@ -22,7 +25,12 @@ public:
             ApiParts::Figures figures);
 
     std::variant<AccessRole, HttpResponse> admit(const HttpHead& head) override;
+    [[nodiscard]] bool carriesData(const HttpHead& head) const override;
     void handle(const HttpRequest& request, HttpRespond respond) override;
+
+    /// Lets devices that are added by request read files of more folders than that of the
+    /// recordings. Before the first request.
+    void allowFiles(std::vector<std::string> folders) { m_parts.fileFolders = std::move(folders); }
 
     /// From now on it is not ready and takes nothing. Any thread.
     void stop() { m_parts.stopping.store(true, std::memory_order_relaxed); }

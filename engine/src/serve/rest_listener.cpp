@@ -31,7 +31,9 @@ struct RestListener::Impl {
           api(
               access, thread, clock,
               [this](const HttpHead& head) { return gatekeeper.identify(head); },
-              [this] { return figures(); }) {}
+              [this] { return figures(); }) {
+        api.allowFiles(settings.fileFolders);
+    }
 
     [[nodiscard]] ListenerSnapshot figures() const;
 

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "serve/api_parts.h"
@@ -14,6 +16,7 @@ namespace telemetryhub::engine {
 namespace {
 
 constexpr std::chrono::milliseconds kPushAge{50};
+constexpr std::string_view kValueChannel = "value";
 
 /// The samples of one device in a push.
 struct PushGroup {
@@ -21,6 +24,7 @@ struct PushGroup {
     std::vector<std::size_t> items;  ///< their places in the body
     std::vector<PushedSample> samples;
     std::uint64_t highestNumber = 0;  ///< 0: none is numbered
+    std::size_t withUnit = 0;         ///< samples that name a unit
 };
 
 /// One push from its body to its answer, which comes when every device has answered.
@@ -38,6 +42,7 @@ public:
 
 private:
     void sort(std::size_t place, const Snapshot& snapshot);
+    [[nodiscard]] bool isNew(const DeviceSnapshot& device, TelemetryItem& item);
     void send(PushGroup group);
     void answered(const PushGroup& group, const Result<void>& result);
     void finish();
@@ -78,6 +83,30 @@ std::optional<Error> pushProblem(const DeviceSnapshot* device, const TelemetryIt
     return std::nullopt;
 }
 
+/// The unit that a sample names for its `value`; empty: none.
+std::string unitOf(const PushedSample& sample) {
+    return sample.values.empty() ? std::string() : sample.values.front().unit;
+}
+
+/// The unit in which a device has its `value`, as far as nothing renames or converts it.
+std::string knownUnit(const DeviceSnapshot& device) {
+    const auto& settings = device.settings.processing.channels;
+    const bool isChanged = std::any_of(settings.begin(), settings.end(), [](const auto& channel) {
+        return channel.channel == kValueChannel || channel.name == kValueChannel;
+    });
+    if (isChanged || !device.channels) return {};
+    const auto place = device.channels->indexOf(kValueChannel);
+    return place ? (*device.channels)[*place].unit : std::string();
+}
+
+Error otherUnit(const TelemetryItem& item, const std::string& known) {
+    return {ErrorCode::InvalidArgument,
+            "The values of '" + item.device + "' are in " + known + ", and this one in " +
+                unitOf(item.sample) +
+                ". Convert it, or push it to a channel of its own, as {\"channels\":{\"NAME\":" +
+                "NUMBER}}."};
+}
+
 void Push::run() {
     std::shared_ptr<const Snapshot> snapshot = m_parts.snapshots.get(kPushAge);
     const bool knowsAll =
@@ -100,20 +129,30 @@ void Push::sort(std::size_t place, const Snapshot& snapshot) {
     const DeviceSnapshot* const device = deviceNamed(snapshot, item.device);
     item.error = pushProblem(device, item, m_parts.clock.now().wallNs);
     if (item.error) return;
-    if (item.number) {
-        const auto state = m_parts.pushes.begin(device->device, *item.number);
-        if (state == PushMemory::NumberState::Taken) ++m_duplicates;
-        if (state == PushMemory::NumberState::InFlight)
-            item.error = Error{ErrorCode::QueueFull,
-                               "The sample with this seq, or a later one, is on its way. Send it "
-                               "again a second later."};
-        if (state != PushMemory::NumberState::New) return;
-    }
+    const std::string unit = unitOf(item.sample);
+    const std::string known =
+        unit.empty() ? unit : m_parts.units.of(device->device, knownUnit(*device));
+    if (!known.empty() && known != unit) item.error = otherUnit(item, known);
+    if (item.error || !isNew(*device, item)) return;
+    if (!unit.empty()) (void)m_parts.units.begin(device->device, unit, known);
     PushGroup& group = m_groups[device->device];
     group.device = device->device;
+    group.withUnit += unit.empty() ? 0 : 1;
     group.items.push_back(place);
     group.samples.push_back(std::move(item.sample));
     group.highestNumber = std::max(group.highestNumber, item.number.value_or(0));
+}
+
+/// Whether a sample is to be sent; one that was taken before counts as taken.
+bool Push::isNew(const DeviceSnapshot& device, TelemetryItem& item) {
+    if (!item.number) return true;
+    const auto state = m_parts.pushes.begin(device.device, *item.number);
+    if (state == PushMemory::NumberState::Taken) ++m_duplicates;
+    if (state == PushMemory::NumberState::InFlight)
+        item.error = Error{ErrorCode::QueueFull,
+                           "The sample with this seq, or a later one, is on its way. Send it "
+                           "again a second later."};
+    return state == PushMemory::NumberState::New;
 }
 
 void Push::send(PushGroup group) {
@@ -131,6 +170,8 @@ void Push::send(PushGroup group) {
 void Push::answered(const PushGroup& group, const Result<void>& result) {
     if (group.highestNumber > 0)
         m_parts.pushes.finish(group.device, group.highestNumber, result.hasValue());
+    for (std::size_t i = 0; i < group.withUnit; ++i)
+        m_parts.units.finish(group.device, result.hasValue());
     if (!result)
         for (const std::size_t place : group.items)
             m_items[place].error = result.error();

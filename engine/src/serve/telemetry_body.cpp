@@ -132,13 +132,15 @@ bool ItemReader::readChannels(const dom::element& value) {
             return fail("channels: " + std::string(channel.key) + " is given twice");
         if (!isChannelName(channel.key))
             return fail("channels: expected names of 1 to 256 printable bytes");
+        if (channel.value.is_null()) continue;
         if (channel.value.get(number) != simdjson::SUCCESS)
             return fail("channels: expected a number for " + std::string(channel.key));
         if (m_item.sample.values.size() == ChannelSet::kMaxChannels)
             return fail("channels: expected at most 256");
         m_item.sample.values.push_back({std::string(channel.key), {}, number});
     }
-    if (m_item.sample.values.empty()) return fail("channels: expected at least one");
+    if (m_item.sample.values.empty())
+        return fail("channels: expected at least one number; null is an absent value");
     return true;
 }
 
@@ -172,6 +174,13 @@ bool ItemReader::readSequence(const dom::element& value) {
     return true;
 }
 
+/// The beginning of a token, as a message may quote it.
+std::string shown(std::string_view token) {
+    constexpr std::size_t kMost = 32;
+    return "The number " + std::string(token.substr(0, kMost)) +
+           (token.size() > kMost ? "..." : "");
+}
+
 /// Why the first number of `body` that no parser takes is not taken. Which mistakes are those of a
 /// number depends on the version of the parser.
 std::optional<std::string> numberText(std::string_view body) {
@@ -185,10 +194,13 @@ std::optional<std::string> numberText(std::string_view body) {
         i += token.size() - 1;
         if (token.front() != '-' && !isDigit(token.front())) continue;
         if (!isJsonNumber(token))
-            return "The body is no JSON: a number is not spelled as JSON has it.";
-        if (isHugeInteger(token) || parseNumber(token).form == NumberForm::OutOfRange)
-            return "A number of the body is too large. Whole ones have 64 bits; write larger ones "
-                   "with an exponent, such as 1e20.";
+            return "The body is no JSON. " + shown(token) + " is not spelled as JSON has a number.";
+        if (parseNumber(token).form == NumberForm::OutOfRange)
+            return shown(token) + " is out of the range of a double, which ends at 1.8e308.";
+        if (isHugeInteger(token))
+            return shown(token) +
+                   " has more than 64 bits. Write a whole number of that size with "
+                   "an exponent, such as 1e20.";
     }
     return std::nullopt;
 }

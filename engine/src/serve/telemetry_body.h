@@ -25,7 +25,7 @@ struct TelemetryItem {
 ///
 ///     {"device_id":"bench","value":21.5,"unit":"°C","ts":"2026-01-31T12:00:00Z","seq":7}
 ///     {"device_id":"bench","channels":{"volt":3.3,"amp":0.2}}
-///     an array of these
+///     an array of these; null in `channels` is an absent value
 ///
 /// `ts` is ISO 8601 or seconds since the Unix epoch. Bounded: `kMaxItems` items, and no deeper
 /// than the forms above.

@@ -2,6 +2,7 @@
 #include "serve/token_hash.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
@@ -16,15 +17,9 @@ namespace {
 constexpr std::string_view kHashPrefix = "sha256:";
 constexpr std::string_view kTokenPrefix = "th_";
 constexpr std::string_view kHexDigits = "0123456789abcdef";
-using Digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
+static_assert(std::tuple_size_v<TokenDigest> == SHA256_DIGEST_LENGTH);
 
-Digest digestOf(std::string_view text) {
-    Digest digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-    return digest;
-}
-
-std::string hexText(const Digest& bytes) {
+std::string hexText(const TokenDigest& bytes) {
     std::string text;
     for (const unsigned char byte : bytes) {
         text += kHexDigits[byte >> 4U];
@@ -34,8 +29,8 @@ std::string hexText(const Digest& bytes) {
 }
 
 /// \pre isTokenHash(hash)
-Digest digestNamed(std::string_view hash) {
-    Digest digest{};
+TokenDigest digestNamed(std::string_view hash) {
+    TokenDigest digest{};
     const auto digit = [&](std::size_t i) {
         return static_cast<unsigned>(kHexDigits.find(hash[kHashPrefix.size() + i]));
     };
@@ -46,8 +41,14 @@ Digest digestNamed(std::string_view hash) {
 
 }  // namespace
 
+TokenDigest tokenDigest(std::string_view token) {
+    TokenDigest digest{};
+    SHA256(reinterpret_cast<const unsigned char*>(token.data()), token.size(), digest.data());
+    return digest;
+}
+
 Result<std::string> makeToken() {
-    Digest bytes{};
+    TokenDigest bytes{};
     if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
         return Error{ErrorCode::Internal,
                      "The operating system gave no random numbers. Try again later."};
@@ -55,7 +56,7 @@ Result<std::string> makeToken() {
 }
 
 std::string tokenHash(std::string_view token) {
-    return std::string(kHashPrefix) + hexText(digestOf(token));
+    return std::string(kHashPrefix) + hexText(tokenDigest(token));
 }
 
 bool isTokenHash(std::string_view hash) {
@@ -70,8 +71,7 @@ TokenHashes::TokenHashes(const std::vector<AccessToken>& tokens) {
         if (isTokenHash(token.hash)) m_known.push_back({token, digestNamed(token.hash)});
 }
 
-const AccessToken* TokenHashes::find(std::string_view text) const {
-    const Digest digest = digestOf(text);
+const AccessToken* TokenHashes::find(const TokenDigest& digest) const {
     const AccessToken* found = nullptr;
     for (const Known& known : m_known)
         if (CRYPTO_memcmp(known.digest.data(), digest.data(), digest.size()) == 0)

@@ -11,6 +11,10 @@
 
 namespace telemetryhub::engine {
 
+/// What is kept of a token, and what tells two of them apart.
+using TokenDigest = std::array<unsigned char, 32>;
+[[nodiscard]] TokenDigest tokenDigest(std::string_view token);
+
 /// The tokens that a listener knows, by their hashes alone.
 ///
 /// A token is 256 random bits, so SHA-256 keeps it: there is nothing to guess that a slow hash or
@@ -21,13 +25,13 @@ public:
     explicit TokenHashes(const std::vector<AccessToken>& tokens);
 
     [[nodiscard]] bool isEmpty() const { return m_known.empty(); }
-    /// The token of that text; looks at all of them in full, so that its time says nothing.
-    [[nodiscard]] const AccessToken* find(std::string_view text) const;
+    /// The token with that digest; looks at all of them in full, so that its time says nothing.
+    [[nodiscard]] const AccessToken* find(const TokenDigest& digest) const;
 
 private:
     struct Known {
         AccessToken token;
-        std::array<unsigned char, 32> digest{};
+        TokenDigest digest{};
     };
     std::vector<Known> m_known;
 };

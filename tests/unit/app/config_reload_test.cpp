@@ -269,12 +269,59 @@ private slots:
         const DeviceId line = hub.idOf("line");
         const DeviceId hand = hub.gateway->addDevice(parseDeviceSpec("sim:hand").value()).value();
 
-        hub.reloadWith("");
+        hub.reloadWith("[hub]\ndevices = none\n");
 
         QVERIFY(hub.idOf("line") == line);
         QVERIFY(hub.idOf("hand") == hand);
         QVERIFY(hub.idOf("left") == DeviceId{});
         QVERIFY(!hub.reload.owns("line"));
+    }
+
+    void aFileThatLostItsDevicesChangesNothing_data() {
+        QTest::addColumn<QByteArray>("now");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("comments") << QByteArray("; nothing\n\n");
+        QTest::newRow("other settings") << QByteArray("[log]\nlevel = debug\n");
+    }
+    void aFileThatLostItsDevicesChangesNothing() {
+        QFETCH(QByteArray, now);
+        Hub hub(kLeft + kRight);
+        const DeviceId left = hub.idOf("left");
+        const DeviceId right = hub.idOf("right");
+        QSignalSpy reloaded(&hub.reload, &ConfigReload::reloaded);
+        QSignalSpy refused(&hub.reload, &ConfigReload::refused);
+
+        hub.reloadWith(now.toStdString());
+
+        QVERIFY(hub.idOf("left") == left && hub.idOf("right") == right);
+        QCOMPARE(reloaded.size(), 0);
+        QCOMPARE(refused.size(), 1);
+        const auto events = hub.gateway->events(0, 1000);
+        const auto told = std::find_if(events.begin(), events.end(), [](const Event& event) {
+            return event.kind == EventKind::Health && event.severity == Severity::Critical;
+        });
+        QVERIFY(told != events.end());
+        QVERIFY(told->text.find("devices = none") != std::string::npos);
+        hub.reloadWith(kLeft + kRight);
+        QVERIFY(hub.idOf("left") == left && hub.idOf("right") == right);
+    }
+
+    void devicesThatAreNotWantedAnyMoreAreRemoved_data() {
+        QTest::addColumn<QByteArray>("now");
+        QTest::newRow("none") << QByteArray("[hub]\ndevices = none\n");
+        QTest::newRow("not enabled") << QByteArray((kLeft + "enabled = no\n").c_str());
+    }
+    void devicesThatAreNotWantedAnyMoreAreRemoved() {
+        QFETCH(QByteArray, now);
+        Hub hub(kLeft);
+        QSignalSpy reloaded(&hub.reload, &ConfigReload::reloaded);
+
+        hub.reloadWith(now.toStdString());
+
+        QVERIFY(hub.idOf("left") == DeviceId{});
+        QCOMPARE(reloaded.size(), 1);
+        hub.reloadWith("");
+        QCOMPARE(reloaded.size(), 2);
     }
 
     void aDeviceThatAPersonRemovedComesBack() {

@@ -45,6 +45,7 @@ certificate = /etc/hub/cert.pem
 key = /etc/hub/key.pem
 tokens = viewer:panel:sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, operator:night-shift:sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 allowed_hosts = hub.local, bench-3
+files = /srv/captures, /srv/two words
 connections = 1000
 connections_of_peer = 64
 requests_per_second = 50

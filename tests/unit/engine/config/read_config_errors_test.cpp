@@ -91,6 +91,10 @@ void ReadConfigErrorsTest::aMistakeOfASettingHasItsLineAndRemedy_data() {
         {"no word", "[queue]\noverflow = drop_newest\n",
          "a.ini:2: [queue] overflow=drop_newest: expected drop_oldest, reject_newest or block; did "
          "you mean drop_oldest?"},
+        {"devices by name", "[hub]\ndevices = left, right\n",
+         "a.ini:2: [hub] devices=left, right: expected none; a device has a section [device NAME]"},
+        {"none and one", "[hub]\ndevices = none\n[device a]\nbus = sim:demo\n",
+         "a.ini:2: [hub] devices=none: expected no [device NAME] beside it"},
         {"no switch", "[log]\nquiet = maybe\n", "a.ini:2: [log] quiet=maybe: expected yes or no"},
         {"no level", "[log]\nlevel = loud\n",
          "a.ini:2: [log] level=loud: expected error, warn, info or debug"},

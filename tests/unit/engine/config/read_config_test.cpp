@@ -76,6 +76,8 @@ void ReadConfigTest::aFileSetsEverySetting() {
     QCOMPARE(text(config.listen.tokens[1].role), QStringLiteral("operator"));
     QCOMPARE(text(config.listen.tokens[1].name), QStringLiteral("night-shift"));
     QCOMPARE(config.listen.allowedHosts, (std::vector<std::string>{"hub.local", "bench-3"}));
+    QCOMPARE(config.listen.fileFolders,
+             (std::vector<std::string>{"/srv/captures", "/srv/two words"}));
     QCOMPARE(config.listen.connections.value(), std::size_t{1000});
     QCOMPARE(config.listen.connectionsOfPeer.value(), std::size_t{64});
     QCOMPARE(config.listen.requestsPerSecond.value(), std::size_t{50});

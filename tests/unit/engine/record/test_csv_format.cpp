@@ -197,6 +197,30 @@ void TestCsvFormat::textIsQuotedAndNeverAFormula_data() {
     QTest::newRow("return") << QStringLiteral("\rx") << QStringLiteral("\"'\rx\"");
     QTest::newRow("own apostrophe") << QStringLiteral("'x") << QStringLiteral("'x");
     QTest::newRow("apostrophe and equals") << QStringLiteral("'=x") << QStringLiteral("''=x");
+    const auto hidden = [](const char* name, const QString& text) {
+        QTest::newRow(name) << text << QChar::fromLatin1('\'') + text;
+    };
+    hidden("blank and equals", QStringLiteral(" =x"));
+    hidden("blanks and minus", QStringLiteral("   -x"));
+    hidden("blank and apostrophe", QStringLiteral(" '=x"));
+    hidden("blank and tab", QStringLiteral(" \tx"));
+    hidden("no-break space", QStringLiteral("\u00A0=x"));
+    hidden("narrow no-break space", QStringLiteral("\u202F+x"));
+    hidden("em space", QStringLiteral("\u2003@x"));
+    hidden("ideographic space", QStringLiteral("\u3000=x"));
+    hidden("byte order mark", QStringLiteral("\uFEFF=x"));
+    hidden("zero width space", QStringLiteral("\u200B=x"));
+    hidden("word joiner", QStringLiteral("\u2060=x"));
+    hidden("soft hyphen", QStringLiteral("\u00AD=x"));
+    hidden("mark and blanks", QStringLiteral("\uFEFF \u00A0=x"));
+    hidden("form feed", QStringLiteral("\f=x"));
+    hidden("bell", QStringLiteral("\a=x"));
+    hidden("wide equals", QStringLiteral("\uFF1Dx"));
+    hidden("wide at", QStringLiteral("\uFF20x"));
+    QTest::newRow("blank") << QStringLiteral(" x") << QStringLiteral(" x");
+    QTest::newRow("blanks alone") << QStringLiteral(" \u00A0") << QStringLiteral(" \u00A0");
+    QTest::newRow("behind a letter") << QStringLiteral("a =x") << QStringLiteral("a =x");
+    QTest::newRow("other letters") << QStringLiteral("\u00E4=x") << QStringLiteral("\u00E4=x");
     QTest::newRow("formula in quotes")
         << QStringLiteral("=A(1,2)") << QStringLiteral("\"'=A(1,2)\"");
 }

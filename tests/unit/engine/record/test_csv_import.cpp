@@ -222,6 +222,9 @@ void TestCsvImport::namesAndUnitsReadBackAsTheyWere_data() {
     rows("formula", "=flow", "@x");
     rows("apostrophe", "'flow'", "'");
     rows("apostrophe and formula", "'=flow", "''-");
+    rows("blank and formula", " =flow", "  -");
+    rows("no-break space and formula", "\xC2\xA0=flow", "\xEF\xBB\xBF@");
+    rows("apostrophe, mark and formula", "'\xEF\xBB\xBF=flow", "' +");
     rows("minus", "-12V", "+");
     rows("quotes and line ends", "a\"b\r\nc,d", "\"\n");
     rows("brackets in the name", "a [b]", "");

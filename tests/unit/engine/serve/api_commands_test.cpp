@@ -16,6 +16,8 @@ private slots:
     void aDeviceIsAddedByItsSpecificationAndMoreSettings();
     void aDeviceThatCannotBeReadIs400_data();
     void aDeviceThatCannotBeReadIs400();
+    void aDeviceThatNamesAFileElsewhereIs403_data();
+    void aDeviceThatNamesAFileElsewhereIs403();
     void aDeviceIsRemovedByItsId();
     void textAndHexAreSentToADevice();
     void aCommandBodyThatIsWrongIs400_data();
@@ -110,6 +112,55 @@ void ApiCommandsTest::aDeviceThatCannotBeReadIs400() {
     QCOMPARE(answer.status, 400U);
     QVERIFY2(answer.message().contains(word), qPrintable(answer.message()));
     QVERIFY(gateway.added.empty());
+}
+
+void ApiCommandsTest::aDeviceThatNamesAFileElsewhereIs403_data() {
+    QTest::addColumn<QString>("spec");
+    QTest::addColumn<unsigned>("status");
+    const auto row = [](const char* spec, unsigned status) {
+        QTest::newRow(spec) << QString::fromUtf8(spec) << status;
+    };
+    row("replay:run.csv", 201);
+    row("replay:%1/sessions/run.csv", 201);
+    row("replay:%1/more/run.csv", 201);
+    row("replay:%1/secret.csv", 403);
+    row("replay:../secret.csv", 403);
+    row("replay:%2e%2e/secret.csv", 403);
+    row("replay:link.csv", 403);
+    row("replay:none.csv", 404);
+    row("serial:%1/secret.csv", 403);
+    row("push:a?profile=%1/secret.json", 403);
+    row("push:a?profile=gps", 201);
+}
+
+void ApiCommandsTest::aDeviceThatNamesAFileElsewhereIs403() {
+    QFETCH(QString, spec);
+    QFETCH(unsigned, status);
+    const QTemporaryDir folder;
+    const QDir root(QFileInfo(folder.path()).canonicalFilePath());
+    QVERIFY(root.mkdir(QStringLiteral("sessions")) && root.mkdir(QStringLiteral("more")));
+    for (const char* name : {"secret.csv", "secret.json", "sessions/run.csv", "more/run.csv"}) {
+        QFile file(root.filePath(QString::fromLatin1(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    QVERIFY(QFile::link(root.filePath(QStringLiteral("secret.csv")),
+                        root.filePath(QStringLiteral("sessions/link.csv"))));
+    FakeGateway gateway;
+    gateway.folder = root.filePath(QStringLiteral("sessions")).toStdString();
+    ApiBench bench(gateway, m_clock);
+    bench.api.allowFiles({root.filePath(QStringLiteral("more")).toStdString()});
+
+    const ApiAnswer answer = bench.post(
+        "/devices",
+        R"({"spec":")" + spec.replace(QLatin1String("%1"), root.path()).toStdString() + "\"}");
+
+    QVERIFY2(answer.status == status, answer.body.c_str());
+    QCOMPARE(gateway.added.size(), std::size_t{status == 201 ? 1U : 0U});
+    if (status != 403) return;
+    QCOMPARE(answer.errorCode(), QStringLiteral("not_allowed"));
+    if (!spec.startsWith(QLatin1String("serial")))
+        QVERIFY2(answer.message().contains(QLatin1String("`files` of [rest]")),
+                 answer.body.c_str());
 }
 
 void ApiCommandsTest::aDeviceIsRemovedByItsId() {

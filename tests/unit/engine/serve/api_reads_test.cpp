@@ -2,30 +2,13 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "api_bench.h"
-#include "serve/gateway_access.h"
+#include "live_bench.h"
 #include "support/patient_qtest.h"
 #include "telemetryhub/engine/config/device_spec.h"
 
 using namespace telemetryhub::test;
 
 namespace {
-
-/// A gateway that runs, a simulated device in it, and the API over it.
-struct LiveBench {
-    explicit LiveBench(const QString& folder)
-        : core(std::move(GatewayCore::create({})).value()), access(*core, settings(folder)) {}
-    static RecordingSettings settings(const QString& folder) {
-        RecordingSettings recording;
-        recording.folder = folder.toStdString();
-        recording.program = "test";
-        return recording;
-    }
-    std::unique_ptr<GatewayCore> core;
-    GatewayAccess access;
-    SystemClock clock;
-    ApiBench bench{access, clock};
-};
 
 /// The events of a server-sent stream, without comments.
 QStringList eventsIn(const std::string& text) {
@@ -37,7 +20,7 @@ QStringList eventsIn(const std::string& text) {
 
 }  // namespace
 
-/// What is read from the API: events, streams, samples, recordings.
+/// What is read from the API: events, streams, samples.
 class ApiReadsTest : public QObject {
     Q_OBJECT
 
@@ -54,10 +37,6 @@ private slots:
     void recentHistoryIsReadAsColumnsAndAsSamples();
     void aSamplesRequestThatCannotBeMetSaysWhy_data();
     void aSamplesRequestThatCannotBeMetSaysWhy();
-    void aRecordingIsMadeListedAndDownloaded();
-    void aDownloadStopsWhenTheClientGoes();
-    void aRecordingThatIsNotInTheListIs404_data();
-    void aRecordingThatIsNotInTheListIs404();
     void theDocumentIsServed();
 };
 
@@ -316,89 +295,6 @@ void ApiReadsTest::aSamplesRequestThatCannotBeMetSaysWhy() {
 
     QCOMPARE(answer.status, static_cast<unsigned>(status));
     QVERIFY2(answer.message().contains(word), qPrintable(answer.message()));
-}
-
-void ApiReadsTest::aRecordingIsMadeListedAndDownloaded() {
-    const QTemporaryDir folder;
-    LiveBench live(folder.path());
-    QCOMPARE(live.bench.post("/devices", R"({"spec":"push:tank"})").status, 201U);
-    QCOMPARE(live.bench.post("/recording/stop").status, 409U);
-    QCOMPARE(live.bench.post("/recording/start").status, 200U);
-    QCOMPARE(live.bench.post("/recording/start").status, 409U);
-    for (int i = 1; i <= 3; ++i)
-        QCOMPARE(live.bench
-                     .post("/telemetry", R"({"device_id":"tank","value":)" + std::to_string(i) +
-                                             R"(,"unit":"m"})")
-                     .status,
-                 200U);
-    QVERIFY(live.bench.waitFor([&] { return live.core->snapshot()->recording->offered == 3; }));
-    QCOMPARE(live.bench.post("/recording/stop").status, 200U);
-
-    const QJsonArray list =
-        live.bench.get("/recordings").json()[QLatin1String("recordings")].toArray();
-    QCOMPARE(list.size(), 1);
-    const std::string name = list[0][QLatin1String("name")].toString().toStdString();
-    const ApiAnswer all = live.bench.get("/recordings/" + name + ".csv");
-    QCOMPARE(all.status, 200U);
-    QCOMPARE(all.type, std::string("text/csv; charset=utf-8"));
-    const QStringList lines =
-        QString::fromStdString(live.bench.readAll(*all.stream)).split(QStringLiteral("\r\n"));
-    QCOMPARE(lines.size(), 5);
-    QCOMPARE(lines[0], QStringLiteral("time_utc,elapsed_s,seq,value [m]"));
-    QVERIFY(lines[3].endsWith(QLatin1String(",3,3")));
-    QVERIFY(!all.stream->isBroken());
-    QCOMPARE(live.bench.get("/recordings/" + name + ".csv?device=x").status, 404U);
-    QCOMPARE(live.bench.get("/recordings/" + name + ".csv?channel=x").status, 404U);
-    QCOMPARE(live.bench.get("/recordings/" + name + ".csv?from=x").status, 400U);
-    QCOMPARE(live.bench.get("/recordings/" + name + ".csv?layout=x").status, 400U);
-    const ApiAnswer head = live.bench.ask({HttpMethod::Head, "/recordings/" + name + ".csv"});
-    QCOMPARE(head.status, 200U);
-    QVERIFY(!head.stream);
-}
-
-void ApiReadsTest::aDownloadStopsWhenTheClientGoes() {
-    const ManualClock clock;
-    FakeGateway gateway;
-    ApiBench bench(gateway, clock);
-    const auto door = std::make_shared<LoopDoor>(bench.loop);
-    const auto pipe = std::make_shared<DownloadPipe>(door);
-    std::atomic<std::uint64_t> written{0};
-    std::atomic<bool> hasEnded{false};
-    Downloads downloads;
-    QVERIFY(downloads.start(pipe, [&](DownloadPipe& to) {
-        PipeTarget target(to);
-        while (target.write(std::string(10'000, 'x')))
-            written = target.writtenBytes();
-        hasEnded = true;
-    }));
-    auto stream = downloadStream(pipe);
-    const std::uint64_t most = DownloadPipe::kPieceBytes * (DownloadPipe::kMaxPieces + 1) + 10'000;
-    QTRY_VERIFY(written > DownloadPipe::kPieceBytes * DownloadPipe::kMaxPieces);
-    QVERIFY(written <= most);
-
-    stream.reset();
-
-    QTRY_VERIFY(hasEnded);
-}
-
-void ApiReadsTest::aRecordingThatIsNotInTheListIs404_data() {
-    QTest::addColumn<QString>("name");
-    for (const char* name : {"nothing", "link", "notes", ".hidden", "..", "%2e%2e%2fsecret"})
-        QTest::newRow(name) << QString::fromLatin1(name);
-}
-
-void ApiReadsTest::aRecordingThatIsNotInTheListIs404() {
-    QFETCH(QString, name);
-    const QTemporaryDir folder;
-    QFile secret(folder.filePath(QStringLiteral("notes.txt")));
-    QVERIFY(secret.open(QIODevice::WriteOnly));
-    QVERIFY(QFile::link(secret.fileName(), folder.filePath(QStringLiteral("link.thub"))));
-    const ManualClock clock;
-    FakeGateway gateway;
-    gateway.folder = folder.path().toStdString();
-    ApiBench bench(gateway, clock);
-
-    QCOMPARE(bench.get("/recordings/" + name.toStdString() + ".csv").status, 404U);
 }
 
 void ApiReadsTest::theDocumentIsServed() {

@@ -13,6 +13,11 @@ private slots:
     void everyFormOfAPushReachesTheEngine();
     void aPushThatIsNotUnderstoodIs400AndSaysWhy_data();
     void aPushThatIsNotUnderstoodIs400AndSaysWhy();
+    void nullIsAnAbsentValueBesideOthers();
+    void aValueInAnotherUnitIsRefusedAndTheOthersAreTaken();
+    void aUnitThatWasNeverTakenIsNoUnit();
+    void aUnitOnItsWayCountsUntilItsPushIsAnswered();
+    void theUnitThatADeviceHasCountsUnlessItIsConverted();
     void aPushToAnUnknownDeviceIs404AndSaysHowToAddIt();
     void aPushToADeviceWithItsOwnWireIsRefused();
     void aPushIsRefusedWhenTheEngineRefusesIt_data();
@@ -85,9 +90,12 @@ void ApiTelemetryTest::aPushThatIsNotUnderstoodIs400AndSaysWhy_data() {
     row("{\"device_id\":\"a\",\"value\":\"1\"}", "value: expected a number");
     row("{\"device_id\":\"a\",\"value\":null}", "value: expected a number");
     row("{\"device_id\":\"a\",\"value\":NaN}", "no JSON");
-    row("{\"device_id\":\"a\",\"value\":01}", "not spelled as JSON");
-    row("{\"device_id\":\"a\",\"value\":1e999}", "number of the body is too large");
-    row("{\"device_id\":\"a\",\"value\":100000000000000000000}", "number of the body is too large");
+    row("{\"device_id\":\"a\",\"value\":01}", "number 01 is not spelled as JSON");
+    row("{\"device_id\":\"a\",\"value\":1e999}", "1e999 is out of the range of a double");
+    row("{\"device_id\":\"a\",\"value\":-1E400 }", "-1E400 is out of the range of a double");
+    row("{\"device_id\":\"a\",\"channels\":{\"x\":1,\"y\":1e400}}", "1e400 is out of the range");
+    row("{\"device_id\":\"a\",\"value\":100000000000000000000}", "more than 64 bits");
+    row("{\"device_id\":\"a\",\"channels\":{\"x\":null}}", "at least one number");
     row("{\"device_id\":\"01 1e999\",\"value\":,}", "missing or superfluous comma");
     row("\xEF\xBB\xBF{\"device_id\":\"a\",\"value\":1}", "byte order mark");
     row("{\"device_id\":\"\",\"value\":1}", "device_id: expected a text");
@@ -120,6 +128,94 @@ void ApiTelemetryTest::aPushThatIsNotUnderstoodIs400AndSaysWhy() {
     QCOMPARE(answer.errorCode(), QStringLiteral("invalid_argument"));
     QVERIFY2(answer.message().contains(word), qPrintable(answer.message()));
     QVERIFY(gateway.pushed.empty());
+}
+
+void ApiTelemetryTest::nullIsAnAbsentValueBesideOthers() {
+    FakeGateway gateway;
+    gateway.addDevice("a");
+    ApiBench bench(gateway, m_clock);
+
+    const ApiAnswer answer =
+        bench.post("/telemetry", R"({"device_id":"a","channels":{"x":null,"y":2,"z":null}})");
+
+    QCOMPARE(answer.body, std::string(R"({"ok":true,"accepted":1})"));
+    QCOMPARE(channelsOf(gateway.pushed[0].second[0]), std::vector<std::string>{"y=2.000000"});
+}
+
+void ApiTelemetryTest::aValueInAnotherUnitIsRefusedAndTheOthersAreTaken() {
+    FakeGateway gateway;
+    gateway.addDevice("a");
+    gateway.addDevice("b");
+    ApiBench bench(gateway, m_clock);
+
+    const ApiAnswer mixed = bench.post("/telemetry", R"([{"device_id":"a","value":1,"unit":"m"},)"
+                                                     R"({"device_id":"a","value":3,"unit":"ft"},)"
+                                                     R"({"device_id":"a","value":2},)"
+                                                     R"({"device_id":"b","value":3,"unit":"ft"}])");
+    const ApiAnswer later = bench.post("/telemetry", R"({"device_id":"a","value":3,"unit":"ft"})");
+    const ApiAnswer same = bench.post("/telemetry", R"({"device_id":"a","value":3,"unit":"m"})");
+
+    QCOMPARE(mixed.status, 207U);
+    const QJsonArray rejected = mixed.json()[QLatin1String("rejected")].toArray();
+    QCOMPARE(rejected.size(), 1);
+    QCOMPARE(rejected[0][QLatin1String("index")].toInt(), 1);
+    const QString why = rejected[0][QLatin1String("error")][QLatin1String("message")].toString();
+    QVERIFY2(why.startsWith(QLatin1String("The values of 'a' are in m, and this one in ft.")),
+             qPrintable(why));
+    QCOMPARE(later.status, 400U);
+    QCOMPARE(same.status, 200U);
+}
+
+void ApiTelemetryTest::aUnitThatWasNeverTakenIsNoUnit() {
+    FakeGateway gateway;
+    gateway.addDevice("a");
+    gateway.outcome = Error{ErrorCode::NotMeasuring, "Start it."};
+    ApiBench bench(gateway, m_clock);
+    QCOMPARE(bench.post("/telemetry", R"({"device_id":"a","value":1,"unit":"metre"})").status,
+             409U);
+    gateway.outcome = {};
+
+    QCOMPARE(bench.post("/telemetry", R"({"device_id":"a","value":1,"unit":"m"})").status, 200U);
+    QCOMPARE(bench.post("/telemetry", R"({"device_id":"a","value":1,"unit":"metre"})").status,
+             400U);
+}
+
+void ApiTelemetryTest::aUnitOnItsWayCountsUntilItsPushIsAnswered() {
+    FakeGateway gateway;
+    gateway.addDevice("a");
+    gateway.holdsAnswers = true;
+    ApiBench bench(gateway, m_clock);
+    const auto first = std::make_shared<ApiAnswer>();
+    bench.begin({HttpMethod::Post, "/telemetry", R"({"device_id":"a","value":1,"unit":"m"})",
+                 AccessRole::Admin, "application/json"},
+                first);
+
+    QCOMPARE(bench.post("/telemetry", R"({"device_id":"a","value":1,"unit":"ft"})").status, 400U);
+
+    gateway.held[0](Error{ErrorCode::QueueFull, "Later."});
+    QVERIFY(bench.waitFor([&] { return first->status == 503; }));
+    gateway.holdsAnswers = false;
+    QCOMPARE(bench.post("/telemetry", R"({"device_id":"a","value":1,"unit":"ft"})").status, 200U);
+}
+
+void ApiTelemetryTest::theUnitThatADeviceHasCountsUnlessItIsConverted() {
+    FakeGateway gateway;
+    for (const char* id : {"plain", "converted"})
+        gateway.addDevice(id).channels =
+            std::make_shared<const ChannelSet>(std::vector<Channel>{{"value", "m", {}}});
+    ChannelSettings conversion;
+    conversion.channel = "value";
+    conversion.factor = 0.3048;
+    gateway.state.devices[1].settings.processing.channels.push_back(conversion);
+    ApiBench bench(gateway, m_clock);
+
+    const auto statusOf = [&bench](const char* body) {
+        return bench.post("/telemetry", body).status;
+    };
+
+    QCOMPARE(statusOf(R"({"device_id":"plain","value":1,"unit":"ft"})"), 400U);
+    QCOMPARE(statusOf(R"({"device_id":"plain","value":1,"unit":"m"})"), 200U);
+    QCOMPARE(statusOf(R"({"device_id":"converted","value":1,"unit":"ft"})"), 200U);
 }
 
 void ApiTelemetryTest::aPushToAnUnknownDeviceIs404AndSaysHowToAddIt() {

@@ -95,6 +95,7 @@ public:
             work();
         }
     }
+    [[nodiscard]] bool hasTimer() const { return m_timer != nullptr; }
     /// The timer that was set last becomes due.
     void fire() {
         const auto due = std::exchange(m_due, nullptr);
@@ -152,7 +153,7 @@ struct ConnectionRig {
 
     std::shared_ptr<FakeChannel> connect(const std::string& peer = "127.0.0.1") {
         auto channel = std::make_shared<FakeChannel>();
-        if (!table.admits(peer)) return nullptr;
+        if (!table.admits()) return nullptr;
         loop.run();
         table.add(channel, peer);
         return channel;
@@ -175,10 +176,13 @@ struct ConnectionRig {
     ManualClock clock;
     FakeHandler handler;
     FakeLoop loop;
+    AccessLevel wantedLevel = AccessLevel::Debug;
     std::vector<std::string> lines;
     ServerParts parts{
         handler, limits, clock,
-        AccessLog({[](AccessLevel) { return true; },
+        AccessLog({[this](AccessLevel level) {
+                       return level == AccessLevel::Info || wantedLevel == AccessLevel::Debug;
+                   },
                    [this](AccessLevel, const std::string& line) { lines.push_back(line); }})};
     ConnectionTable table{loop, parts};
 };

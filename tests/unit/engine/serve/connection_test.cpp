@@ -85,13 +85,10 @@ private slots:
     void aBrokenStreamEndsWithoutItsLastChunk();
     void aStreamThatIsAlwaysReadyLetsOthersGoFirst();
     void anOldClientGetsAStreamWithoutChunks();
-    void theLongestWaitingConnectionMakesRoom();
-    void aConnectionThatIsBeingAnsweredMakesNoRoom();
-    void onePeerCannotTakeAllConnections();
     void bodiesOfAllConnectionsTogetherAreBounded();
     void stoppingEndsIdleOnesAtOnceAndOthersBehindTheirAnswer();
     void stoppingEndsAnEndlessStream();
-    void aFloodOfRequestsIsLoggedInPart();
+    void theReadsOfAMinuteAreToldWhenItsConnectionIsGone();
     void whatALineOfTheLogHoldsIsEscaped();
 };
 
@@ -347,55 +344,6 @@ void ConnectionTest::anOldClientGetsAStreamWithoutChunks() {
     QVERIFY(client->hasEndedSending);
 }
 
-void ConnectionTest::theLongestWaitingConnectionMakesRoom() {
-    ListenerLimits limits;
-    limits.connections = 3;
-    ConnectionRig rig(limits);
-    std::vector<std::shared_ptr<FakeChannel>> slow;
-    for (int i = 0; i < 3; ++i) {
-        slow.push_back(rig.connect());
-        rig.give(*slow.back(), "GET /");
-        rig.clock.advance(milliseconds(1));
-    }
-
-    const auto quick = rig.connect();
-    rig.give(*quick, kGet);
-
-    QVERIFY(slow[0]->isClosed);
-    QVERIFY(!slow[1]->isClosed && !slow[2]->isClosed);
-    QCOMPARE(statusesIn(quick->sentText), std::vector<int>{200});
-    QCOMPARE(rig.parts.counters.connections.load(), std::uint64_t{3});
-}
-
-void ConnectionTest::aConnectionThatIsBeingAnsweredMakesNoRoom() {
-    ListenerLimits limits;
-    limits.connections = 1;
-    ConnectionRig rig(limits);
-    rig.handler.later = true;
-    const auto busy = rig.connect();
-    rig.give(*busy, kGet);
-
-    QVERIFY(rig.connect() == nullptr);
-
-    QVERIFY(!busy->isClosed);
-    QCOMPARE(rig.parts.counters.turnedAway.load(), std::uint64_t{1});
-}
-
-void ConnectionTest::onePeerCannotTakeAllConnections() {
-    ListenerLimits limits;
-    limits.connectionsOfPeer = 2;
-    ConnectionRig rig(limits);
-    rig.handler.later = true;
-    for (int i = 0; i < 2; ++i)
-        rig.give(*rig.connect("10.0.0.7"), kGet);
-
-    QVERIFY(rig.connect("10.0.0.7") == nullptr);
-    QVERIFY(rig.connect("10.0.0.8") != nullptr);
-    // Programs of this machine share one address.
-    for (int i = 0; i < 5; ++i)
-        QVERIFY(rig.connect("127.0.0.1") != nullptr);
-}
-
 void ConnectionTest::bodiesOfAllConnectionsTogetherAreBounded() {
     ConnectionRig rig;
     std::vector<std::shared_ptr<FakeChannel>> clients;
@@ -447,18 +395,21 @@ void ConnectionTest::stoppingEndsAnEndlessStream() {
     QVERIFY(script->isGone);
 }
 
-void ConnectionTest::aFloodOfRequestsIsLoggedInPart() {
+void ConnectionTest::theReadsOfAMinuteAreToldWhenItsConnectionIsGone() {
     ConnectionRig rig;
+    rig.wantedLevel = AccessLevel::Info;
     const auto client = rig.connect();
     for (int i = 0; i < 1000; ++i)
         rig.give(*client, kGet);
-    QCOMPARE(rig.lines.size(), std::size_t{200});
+    client->hangUp();
+    rig.loop.run();
+    QVERIFY(rig.lines.empty());
 
-    rig.clock.advance(seconds(1));
-    rig.give(*client, kGet);
+    rig.pass(seconds(60));
 
-    QCOMPARE(rig.lines[200], std::string("REST 800 requests were not logged"));
-    QCOMPARE(rig.lines.size(), std::size_t{202});
+    QCOMPARE(rig.lines.size(), std::size_t{1});
+    QVERIFY(rig.lines[0].starts_with("REST 1000 reads in 60 s: 1000 /a; from 127.0.0.1;"));
+    QVERIFY(!rig.loop.hasTimer());
 }
 
 void ConnectionTest::whatALineOfTheLogHoldsIsEscaped() {

@@ -8,6 +8,7 @@
 
 #include "serve/http_error.h"
 #include "serve/listen_rules.h"
+#include "serve/token_hash.h"
 #include "telemetryhub/engine/serve/access_tokens.h"
 
 using namespace telemetryhub::engine;
@@ -61,11 +62,16 @@ private slots:
     void whoHasNoTokenIsAskedForOne();
     void noAnswerHoldsTheToken();
     void aRoleMayDoWhatTheTableSays();
-    void tooManyFailedLoginsLockTheAddressOutForAWhile();
+    void aWrongTokenThatIsSentTooOftenIsToldToWait();
+    void aKnownTokenPassesWhateverOthersOfItsAddressSend();
+    void aStaleTokenDoesNotTakeTheGuessesOfItsAddress();
+    void anAddressThatTriesManyTokensIsToldToWait();
+    void theRequestsOfAKnownTokenAreCountedApart();
     void failedLoginsOfOneAddressDoNotHoldUpAnother();
     void tooManyRequestsAreRefusedUntilTimePasses();
     void theTableOfPeersIsBoundedAndKeepsThoseWhoAskMost();
     void aTokenIsNewEachTimeAndItsHashTellsNothing();
+    void aTokenIsFoundByItsWholeDigest();
     void othersAreReachedOnlyWithTlsAndTokens_data();
     void othersAreReachedOnlyWithTlsAndTokens();
     void anErrorIsJsonWhateverItSays();
@@ -75,7 +81,7 @@ void GatekeeperTest::withoutTokensEverybodyOfThisMachineIsAdmin() {
     ManualClock clock;
     Gatekeeper gatekeeper({}, clock);
 
-    const auto answer = gatekeeper.check(headOf(), AccessRole::Admin);
+    const auto answer = gatekeeper.identify(headOf());
 
     QCOMPARE(std::get<AccessRole>(answer), AccessRole::Admin);
 }
@@ -109,7 +115,7 @@ void GatekeeperTest::aHostThatIsNotAllowedIsRefused() {
     HttpHead head = headOf();
     head.host = {host.constData(), static_cast<std::size_t>(host.size())};
 
-    QCOMPARE(statusOf(gatekeeper.check(head, AccessRole::Viewer)), status);
+    QCOMPARE(statusOf(gatekeeper.identify(head)), status);
 }
 
 void GatekeeperTest::aForeignOriginIsRefused_data() {
@@ -137,14 +143,14 @@ void GatekeeperTest::aForeignOriginIsRefused() {
     HttpHead head = headOf();
     head.origin = {origin.constData(), static_cast<std::size_t>(origin.size())};
 
-    QCOMPARE(statusOf(gatekeeper.check(head, AccessRole::Viewer)), status);
+    QCOMPARE(statusOf(gatekeeper.identify(head)), status);
 }
 
 void GatekeeperTest::aTokenGivesItsRole() {
     ManualClock clock;
     Gatekeeper gatekeeper(settingsWithToken(AccessRole::Ingest), clock);
 
-    const auto answer = gatekeeper.check(headOf("bearer th_0123"), AccessRole::Ingest);
+    const auto answer = gatekeeper.identify(headOf("bearer th_0123"));
 
     QCOMPARE(std::get<AccessRole>(answer), AccessRole::Ingest);
 }
@@ -161,7 +167,7 @@ void GatekeeperTest::whoHasNoTokenIsAskedForOne() {
     ManualClock clock;
     Gatekeeper gatekeeper(settingsWithToken(), clock);
 
-    const auto answer = gatekeeper.check(headOf(authorization.constData()), AccessRole::Viewer);
+    const auto answer = gatekeeper.identify(headOf(authorization.constData()));
 
     QCOMPARE(statusOf(answer), 401);
     QVERIFY(std::get<HttpResponse>(answer).fields.starts_with("WWW-Authenticate: Bearer"));
@@ -171,13 +177,11 @@ void GatekeeperTest::noAnswerHoldsTheToken() {
     ManualClock clock;
     Gatekeeper gatekeeper(settingsWithToken(), clock);
 
-    const auto wrong = gatekeeper.check(headOf("Bearer th_secret"), AccessRole::Viewer);
-    const auto weak = gatekeeper.check(headOf("Bearer th_0123"), AccessRole::Admin);
+    for (const int status : {401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 429}) {
+        const auto wrong = gatekeeper.identify(headOf("Bearer th_secret"));
 
-    QCOMPARE(statusOf(wrong), 401);
-    QCOMPARE(statusOf(weak), 403);
-    for (const auto* answer : {&wrong, &weak}) {
-        const HttpResponse& response = std::get<HttpResponse>(*answer);
+        QCOMPARE(statusOf(wrong), status);
+        const HttpResponse& response = std::get<HttpResponse>(wrong);
         QVERIFY(response.body->find("th_") == std::string::npos);
         QVERIFY(response.fields.find("th_") == std::string::npos);
     }
@@ -201,29 +205,84 @@ void GatekeeperTest::aRoleMayDoWhatTheTableSays() {
     QVERIFY(!accessRoleNamed("root"));
 }
 
-void GatekeeperTest::tooManyFailedLoginsLockTheAddressOutForAWhile() {
+void GatekeeperTest::aWrongTokenThatIsSentTooOftenIsToldToWait() {
     ManualClock clock;
     Gatekeeper gatekeeper(settingsWithToken(), clock);
     for (int i = 0; i < 10; ++i)
-        QCOMPARE(statusOf(gatekeeper.check(headOf("Bearer guess"), AccessRole::Viewer)), 401);
+        QCOMPARE(statusOf(gatekeeper.identify(headOf("Bearer guess"))), 401);
 
-    const auto refused = gatekeeper.check(headOf("Bearer th_0123"), AccessRole::Viewer);
+    const auto refused = gatekeeper.identify(headOf("Bearer guess"));
     QCOMPARE(statusOf(refused), 429);
     QCOMPARE(text(std::get<HttpResponse>(refused).fields), QStringLiteral("Retry-After: 6\r\n"));
     clock.advance(seconds(6));
 
-    QCOMPARE(statusOf(gatekeeper.check(headOf("Bearer th_0123"), AccessRole::Viewer)), 200);
+    QCOMPARE(statusOf(gatekeeper.identify(headOf("Bearer guess"))), 401);
+    QCOMPARE(statusOf(gatekeeper.identify(headOf("Bearer guess"))), 429);
+}
+
+void GatekeeperTest::aKnownTokenPassesWhateverOthersOfItsAddressSend() {
+    ManualClock clock;
+    Gatekeeper gatekeeper(settingsWithToken(), clock);
+
+    // A stale token four times a second, and an address that guesses.
+    for (int i = 0; i < 400; ++i) {
+        const std::string guess = "Bearer guess" + std::to_string(i);
+        (void)gatekeeper.identify(headOf("Bearer stale"));
+        (void)gatekeeper.identify(headOf(guess));
+        clock.advance(milliseconds(250));
+
+        QCOMPARE(statusOf(gatekeeper.identify(headOf("Bearer th_0123"))), 200);
+    }
+}
+
+void GatekeeperTest::aStaleTokenDoesNotTakeTheGuessesOfItsAddress() {
+    ManualClock clock;
+    Gatekeeper gatekeeper(settingsWithToken(), clock);
+
+    for (int i = 0; i < 400; ++i) {
+        (void)gatekeeper.identify(headOf("Bearer stale"));
+        clock.advance(milliseconds(250));
+    }
+
+    // One that is mistyped is told so, and not that it should wait.
+    QCOMPARE(statusOf(gatekeeper.identify(headOf("Bearer mistyped"))), 401);
+}
+
+void GatekeeperTest::anAddressThatTriesManyTokensIsToldToWait() {
+    ManualClock clock;
+    Gatekeeper gatekeeper(settingsWithToken(), clock);
+    for (int i = 0; i < 10; ++i) {
+        const std::string guess = "Bearer guess" + std::to_string(i);
+        QCOMPARE(statusOf(gatekeeper.identify(headOf(guess))), 401);
+    }
+
+    const auto refused = gatekeeper.identify(headOf("Bearer guess10"));
+
+    QCOMPARE(statusOf(refused), 429);
+    QCOMPARE(text(std::get<HttpResponse>(refused).fields), QStringLiteral("Retry-After: 6\r\n"));
 }
 
 void GatekeeperTest::failedLoginsOfOneAddressDoNotHoldUpAnother() {
     ManualClock clock;
     Gatekeeper gatekeeper(settingsWithToken(), clock);
     for (const int status : {401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 429})
-        QCOMPARE(statusOf(gatekeeper.check(headOf("Bearer guess"), AccessRole::Viewer)), status);
-    HttpHead other = headOf("Bearer th_0123");
+        QCOMPARE(statusOf(gatekeeper.identify(headOf("Bearer guess"))), status);
+    HttpHead other = headOf("Bearer guess");
     other.peer = "10.0.0.8";
 
-    QCOMPARE(statusOf(gatekeeper.check(other, AccessRole::Viewer)), 200);
+    QCOMPARE(statusOf(gatekeeper.identify(other)), 401);
+}
+
+void GatekeeperTest::theRequestsOfAKnownTokenAreCountedApart() {
+    ManualClock clock;
+    ListenerSettings settings = settingsWithToken();
+    settings.limits.requestsPerSecond = 5;
+    Gatekeeper gatekeeper(settings, clock);
+    for (int i = 0; i < 20; ++i)
+        (void)gatekeeper.identify(headOf("Bearer stale"));
+
+    for (const int status : {200, 200, 200, 200, 200, 429})
+        QCOMPARE(statusOf(gatekeeper.identify(headOf("Bearer th_0123"))), status);
 }
 
 void GatekeeperTest::tooManyRequestsAreRefusedUntilTimePasses() {
@@ -232,13 +291,13 @@ void GatekeeperTest::tooManyRequestsAreRefusedUntilTimePasses() {
     settings.limits.requestsPerSecond = 5;
     Gatekeeper gatekeeper(settings, clock);
     for (int i = 0; i < 5; ++i)
-        QCOMPARE(statusOf(gatekeeper.check(headOf(), AccessRole::Viewer)), 200);
+        QCOMPARE(statusOf(gatekeeper.identify(headOf())), 200);
 
-    QCOMPARE(statusOf(gatekeeper.check(headOf(), AccessRole::Viewer)), 429);
+    QCOMPARE(statusOf(gatekeeper.identify(headOf())), 429);
     clock.advance(milliseconds(200));
 
-    QCOMPARE(statusOf(gatekeeper.check(headOf(), AccessRole::Viewer)), 200);
-    QCOMPARE(statusOf(gatekeeper.check(headOf(), AccessRole::Viewer)), 429);
+    QCOMPARE(statusOf(gatekeeper.identify(headOf())), 200);
+    QCOMPARE(statusOf(gatekeeper.identify(headOf())), 429);
 }
 
 void GatekeeperTest::theTableOfPeersIsBoundedAndKeepsThoseWhoAskMost() {
@@ -266,6 +325,26 @@ void GatekeeperTest::aTokenIsNewEachTimeAndItsHashTellsNothing() {
     QCOMPARE(text(tokenHash("abc")),
              QStringLiteral("sha256:"
                             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+}
+
+void GatekeeperTest::aTokenIsFoundByItsWholeDigest() {
+    const TokenHashes known({{"panel", AccessRole::Viewer, tokenHash(kToken)}});
+    const TokenDigest digest = tokenDigest(kToken);
+
+    const AccessToken* const found = known.find(digest);
+
+    QVERIFY(found != nullptr);
+    QCOMPARE(found->name, std::string("panel"));
+    for (std::size_t place = 0; place < digest.size(); ++place) {
+        for (const unsigned bit : {1U, 0x80U}) {
+            TokenDigest other = digest;
+            other[place] = static_cast<unsigned char>(other[place] ^ bit);
+            QVERIFY2(known.find(other) == nullptr, std::to_string(place).c_str());
+        }
+    }
+    TokenDigest sameBeginning{};
+    sameBeginning.front() = digest.front();
+    QVERIFY(known.find(sameBeginning) == nullptr);
 }
 
 void GatekeeperTest::othersAreReachedOnlyWithTlsAndTokens_data() {

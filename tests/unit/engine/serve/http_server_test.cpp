@@ -21,6 +21,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "serve/connection_table.h"
+#include "serve/connection_table.h"
 #include "serve/http_error.h"
 #include "serve/rest_thread.h"
 #include "serve/server_parts.h"
@@ -190,6 +192,7 @@ private slots:
     void aClientMayGoAtAnyTime();
     void aSlowHeadIsAnswered408AndClosed();
     void slowConnectionsDoNotKeepOthersOut();
+    void oneTooManyIsToldSoInTheClearAndInTls();
     void aPortInUseIsNamedWithARemedy();
     void anAddressThatIsNoneIsNamed();
     void stoppingIsBoundedWhateverClientsDo();
@@ -341,7 +344,30 @@ void HttpServerTest::slowConnectionsDoNotKeepOthersOut() {
         QVERIFY(quick.readUntil("</a>").find("</a>") != std::string::npos);
     }
 
-    QVERIFY(rig.server->counters().connections.load() <= 20);
+    QVERIFY(rig.server->counters().connections.load() <= 20 + ConnectionTable::kStanding);
+}
+
+void HttpServerTest::oneTooManyIsToldSoInTheClearAndInTls() {
+    SSL_CTX* const context = SSL_CTX_new(TLS_client_method());
+    for (const bool isTls : {false, true}) {
+        ListenerSettings settings = isTls ? tlsSettings() : ListenerSettings{};
+        settings.limits.connections = 1;
+        Rig rig(settings);
+        SSL_CTX* const tls = isTls ? context : nullptr;
+        const Client busy(rig.server->port(), tls);
+        busy.send("GET /never HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        QVERIFY(endsSoon([&] { return rig.handler.unanswered == 1; }));
+
+        const Client client(rig.server->port(), tls);
+        client.send("POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n" +
+                    std::string(60'000, 'b'));
+
+        const std::string answer = client.readAll();
+        QVERIFY(answer.starts_with("HTTP/1.1 503 "));
+        QVERIFY(answer.find("Retry-After: 1\r\n") != std::string::npos);
+        QVERIFY(answer.ends_with("}\n"));
+    }
+    SSL_CTX_free(context);
 }
 
 void HttpServerTest::aPortInUseIsNamedWithARemedy() {

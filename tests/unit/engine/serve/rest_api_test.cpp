@@ -52,6 +52,10 @@ private slots:
     void aBodyThatIsNotSaidToBeJsonIs415_data();
     void aBodyThatIsNotSaidToBeJsonIs415();
     void healthIsGreenForABusyPipelineAndRedForAStalledOne();
+    void bothProbesTellOfARecordingThatIsNotGoingOn_data();
+    void bothProbesTellOfARecordingThatIsNotGoingOn();
+    void bothProbesTellOfALiveCsvThatIsNotWritten();
+    void aFailedRecordingCanBeStopped();
     void readyIsRefusedAboveEightyPercentOfTheQueueAndWhileStopping();
     void statusTellsWhatItPromises();
     void statusIsRenderedOnceForAllWhoAskWithinFiftyMilliseconds();
@@ -254,6 +258,74 @@ void RestApiTest::healthIsGreenForABusyPipelineAndRedForAStalledOne() {
     QCOMPARE(stalled.status, 503U);
     QCOMPARE(stalled.errorCode(), QStringLiteral("stalled"));
     QVERIFY(stalled.message().contains(QLatin1String("recorder")));
+}
+
+void RestApiTest::bothProbesTellOfARecordingThatIsNotGoingOn_data() {
+    QTest::addColumn<int>("state");
+    QTest::addColumn<bool>("wasStopped");
+    QTest::addColumn<QString>("code");
+    const auto row = [](const char* name, RecordingState state, bool wasStopped, const char* code) {
+        QTest::newRow(name) << static_cast<int>(state) << wasStopped << QString::fromLatin1(code);
+    };
+    row("recording", RecordingState::Recording, false, "");
+    row("finished", RecordingState::Finished, true, "");
+    row("suspended", RecordingState::Suspended, false, "recording_suspended");
+    row("failed", RecordingState::Failed, false, "recording_failed");
+    row("failed and stopped", RecordingState::Failed, true, "");
+}
+
+void RestApiTest::bothProbesTellOfARecordingThatIsNotGoingOn() {
+    QFETCH(int, state);
+    QFETCH(bool, wasStopped);
+    QFETCH(QString, code);
+    FakeGateway gateway;
+    RecordingSnapshot& recording = gateway.state.recording.emplace();
+    recording.path = "/data/night.thub";
+    recording.state = static_cast<RecordingState>(state);
+    recording.wasStopped = wasStopped;
+    if (!code.isEmpty())
+        recording.error = Error{ErrorCode::StorageFailed, "The disk is full. Make room."};
+    ApiBench bench(gateway, m_clock);
+
+    for (const char* probe : {"/health", "/ready"}) {
+        const ApiAnswer answer = bench.get(probe);
+
+        QCOMPARE(answer.status, code.isEmpty() ? 200U : 503U);
+        QCOMPARE(answer.errorCode(), code);
+        if (code.isEmpty()) continue;
+        QVERIFY(answer.message().contains(QLatin1String("'/data/night.thub'")));
+        QVERIFY(answer.message().contains(QLatin1String("The disk is full. Make room.")));
+    }
+}
+
+void RestApiTest::bothProbesTellOfALiveCsvThatIsNotWritten() {
+    FakeGateway gateway;
+    gateway.state.recorder.emplace();
+    gateway.state.recorder->path = "/data/live.csv";
+    ApiBench bench(gateway, m_clock);
+    const ApiAnswer before = bench.get("/health");
+    gateway.state.recorder->error = Error{ErrorCode::StorageFailed, "The disk is full."};
+    m_clock.advance(std::chrono::seconds(1));
+
+    const ApiAnswer health = bench.get("/health");
+    const ApiAnswer ready = bench.get("/ready");
+
+    QCOMPARE(before.status, 200U);
+    QCOMPARE(health.errorCode(), QStringLiteral("csv_failed"));
+    QCOMPARE(ready.errorCode(), QStringLiteral("csv_failed"));
+    QVERIFY(health.message().contains(QLatin1String("'/data/live.csv'")));
+}
+
+void RestApiTest::aFailedRecordingCanBeStopped() {
+    FakeGateway gateway;
+    gateway.state.recording.emplace().state = RecordingState::Failed;
+    ApiBench bench(gateway, m_clock);
+
+    QCOMPARE(bench.post("/recording/stop").status, 200U);
+    gateway.state.recording->wasStopped = true;
+    m_clock.advance(std::chrono::seconds(1));
+
+    QCOMPARE(bench.post("/recording/stop").status, 409U);
 }
 
 void RestApiTest::readyIsRefusedAboveEightyPercentOfTheQueueAndWhileStopping() {

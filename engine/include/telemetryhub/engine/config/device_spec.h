@@ -9,6 +9,8 @@
 
 namespace telemetryhub::engine {
 
+class FileAccess;
+
 /// Reads a device specification such as `serial:/dev/ttyUSB0?baud=115200&decode=csv`.
 ///
 /// Schemes: `serial:PATH`, `sim:NAME`, `replay:FILE`, `tcp:HOST:PORT`, `udp:PORT` or
@@ -33,6 +35,11 @@ namespace telemetryhub::engine {
 /// Errors: InvalidArgument names the part that is wrong, what was expected, and the nearest word
 ///         for a typo; NotAvailable for what is not part of this build.
 [[nodiscard]] Result<DeviceSettings> parseDeviceSpec(std::string_view spec);
+
+/// The same for one that somebody sent, who may name only those files. Waits for the disk.
+/// Errors: NotAllowed, NotFound.
+[[nodiscard]] Result<DeviceSettings> parseDeviceSpec(std::string_view spec,
+                                                     const FileAccess& files);
 
 /// The specification that reads back as `settings`; what has its default, or is as its profile says
 /// now, is left out. Reads the profile.

@@ -49,6 +49,7 @@ struct ListenConfig {
     std::string keyFile;
     std::vector<ConfiguredToken> tokens;
     std::vector<std::string> allowedHosts;
+    std::vector<std::string> fileFolders;  ///< of files that requests may name, beside recordings
     std::optional<std::size_t> connections;
     std::optional<std::size_t> connectionsOfPeer;
     std::optional<std::size_t> requestsPerSecond;  ///< of a peer

@@ -62,6 +62,9 @@ struct BuiltInProfile {
 };
 [[nodiscard]] std::span<const BuiltInProfile> builtInProfiles();
 
+/// Whether what a person gave as a profile is a file, and no built-in name.
+[[nodiscard]] bool isProfileFile(std::string_view given);
+
 /// The built-in name, or the absolute path, that a person meant: what has a `/` or ends in `.json`
 /// is a file, relative to `directory`, which is the current one when it is empty.
 /// Errors: InvalidArgument names the nearest built-in profile.

@@ -38,8 +38,16 @@ struct ConfigError {
     [[nodiscard]] std::string text() const;
 };
 
+/// What the files say of devices at all.
+enum class FileDevices {
+    Unmentioned,  ///< an empty file, or one that has lost its devices
+    None,         ///< `[hub] devices = none`, or every section says `enabled = no`
+    Some,
+};
+
 struct ReadConfig {
     HubConfig config;
+    FileDevices fileDevices = FileDevices::Unmentioned;
     std::vector<ConfigPlace> places;  ///< who gave each of `settings()`
     std::vector<ConfigError> errors;  ///< every mistake, in the order of the sources
     /// Variables of the environment that nobody knows: a typo, or another program's.
@@ -52,12 +60,14 @@ inline constexpr std::size_t kMaxConfigErrors = 200;
 
 /// One merge of files, environment and command line: the later source wins, key by key.
 ///
-/// A file has the sections and keys of `settings()`, and sections `[device NAME]`: `bus` is a
-/// specification or its start, the other keys are those of a specification, values `%XX` decoded;
-/// `enabled = no` leaves the device out. A later file changes single keys of a device; its `scale`
-/// lines, those of other keys that repeat and its `bus` with the query replace the earlier ones as
-/// a whole. A profile is looked for beside the file that names it; its mistakes have its own lines.
-/// `TELEMETRYHUB_DEVICE` holds specifications parted by blanks or line ends.
+/// A file has the sections and keys of `settings()`; `devices = none` in `[hub]`, where there are
+/// to be none, so that a file that has lost its devices does not say that; and sections `[device
+/// NAME]`: `bus` is a specification or its start, the other keys are those of a specification,
+/// values `%XX` decoded; `enabled = no` leaves the device out. A later file changes single keys of
+/// a device; its `scale` lines, those of other keys that repeat and its `bus` with the query
+/// replace the earlier ones as a whole. A profile is looked for beside the file that names it; its
+/// mistakes have its own lines. `TELEMETRYHUB_DEVICE` holds specifications parted by blanks or line
+/// ends.
 ///
 /// Errors: every mistake is told, also one that a later source overrules; at most
 ///         kMaxConfigErrors. Then the configuration is not to be used.

@@ -32,6 +32,7 @@ enum class ErrorCode {
     NotMeasuring,       ///< refused: the command needs a measuring device
     AlreadyMeasuring,   ///< refused: the device measures
     Stopping,           ///< refused: the gateway shuts down
+    NotAllowed,         ///< refused: a rule of the listener forbids it
     NotAvailable,       ///< the feature is not part of this build
     Internal,           ///< a broken assumption; stays the last
 };

@@ -68,6 +68,7 @@ public:
     void controlReplay(DeviceId device, const ReplayCommand& command, Reply reply) override;
     Result<void> acknowledge(DeviceId device, std::string_view alarm) override;
     void mark(std::string text) override;
+    void report(Severity severity, std::string text) override;
     void injectFault(DeviceId device, const FaultPlan& plan, Reply reply) override;
     void injectFault(DeviceId device, Reply reply) override;
     void startRecording(const RecordingSettings& settings, Reply reply) override;

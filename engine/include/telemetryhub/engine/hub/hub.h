@@ -90,6 +90,9 @@ public:
     virtual Result<void> acknowledge(DeviceId device, std::string_view alarm) = 0;
     /// An operator marks this moment: an event, in the recording too. Without words it is a "Mark".
     virtual void mark(std::string text) = 0;
+    /// Something of the program itself that whoever watches should know: an event of kind Health,
+    /// in the recording too.
+    virtual void report(Severity severity, std::string text) = 0;
     /// Rehearses failures: from now on the device has the faults of `plan`, and of it alone.
     /// Refused with InvalidArgument when the plan cannot be rehearsed; an empty one ends the
     /// rehearsal.

@@ -45,9 +45,13 @@ private:
     char m_text[kLength + 1] = "1969-12-31T23:59:59.";
 };
 
-/// A cell of text, quoted where RFC 4180 asks for it. What a spreadsheet would run as a formula
-/// (a first character of `= + - @`, tab or carriage return, also behind apostrophes) gets an
-/// apostrophe in front.
+/// Whether a spreadsheet might run a text as a formula: its first character is one of `= + - @`,
+/// wide ones too, tab or carriage return. Apostrophes, blanks of all kinds and characters without
+/// a width do not count, because a spreadsheet may drop them.
+[[nodiscard]] bool looksLikeFormula(std::string_view text);
+
+/// A cell of text, quoted where RFC 4180 asks for it. What looks like a formula gets an apostrophe
+/// in front; since those of its own do not count, a reader can take that one away again.
 void appendTextCell(std::string& out, std::string_view text);
 
 /// `name [unit]`, or the name alone; `name []` when it ends like a unit.

@@ -48,6 +48,7 @@ struct RecordingSnapshot {
     std::uint64_t eventsLost = 0;            ///< beyond what the queue holds, or not written
     std::uint64_t rawBytesLost = 0;          ///< likewise
     std::optional<Error> error;              ///< why it is Suspended or Failed
+    bool wasStopped = false;                 ///< nobody wants it any more, however it ended
     std::optional<std::uint64_t> freeBytes;  ///< on the disk
     std::optional<std::int64_t>
         secondsToFull;  ///< at the present pace; unset: unknown or not growing

@@ -44,6 +44,8 @@ struct ListenerSettings {
     std::string keyFile;             ///< PEM, readable by its owner alone
     std::vector<AccessToken> tokens;
     std::vector<std::string> allowedHosts;  ///< beside the address itself and localhost
+    /// Whose files a device that is added by request may read, beside those of the recordings.
+    std::vector<std::string> fileFolders;
     ListenerLimits limits;
 };
 
