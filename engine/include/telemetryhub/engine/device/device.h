@@ -128,6 +128,13 @@ private:
     void watchDamage(std::uint64_t frames, std::uint64_t damaged, const ReadTime& time);
     void armSilenceTimer();
     void checkSilence();
+    /// What makes it likely that a stream cannot be decoded.
+    enum class Evidence {
+        Damage,   ///< a burst of it
+        Silence,  ///< no sample within the timeout that was set
+        Bytes,    ///< many, and long enough
+    };
+    void diagnose(Evidence evidence, std::int64_t nowNs);
     void flush() override;
     void flushSoon();
     void offerHeld();
@@ -153,7 +160,11 @@ private:
     Ring<BlockRef> m_held;  ///< blocks the queue had no room for
     std::uint64_t m_bytesRead = 0;
     std::int64_t m_openedNs = 0;
-    std::optional<Error> m_cause;  ///< of the Error or SafeState
+    std::uint64_t m_bytesAtOpening = 0;
+    /// Whether a sample came since it was started, or its format set: only then damage is a fault.
+    bool m_hasDelivered = false;
+    std::optional<std::int64_t> m_diagnosedNs;  ///< since the opening
+    std::optional<Error> m_cause;               ///< of the Error or SafeState
     std::int64_t m_causeNs = 0;
     std::optional<std::int64_t> m_absentSinceNs;
     std::int64_t m_describedNs = 0;
