@@ -1010,6 +1010,14 @@
         <source>As the system</source>
         <translation>Wie das System</translation>
     </message>
+    <message>
+        <source>nothing decoded</source>
+        <translation>nichts dekodiert</translation>
+    </message>
+    <message>
+        <source>%1 sends what cannot be decoded</source>
+        <translation>%1 sendet, was sich nicht dekodieren lässt</translation>
+    </message>
 </context>
 <context>
     <name>replay</name>
@@ -2066,6 +2074,10 @@ Leertaste oder Enter: zeigen oder nicht</translation>
         <source>&amp;Reset</source>
         <translation>&amp;Zurücksetzen</translation>
     </message>
+    <message>
+        <source>Try all &amp;baud rates…</source>
+        <translation>Alle &amp;Baudraten versuchen…</translation>
+    </message>
 </context>
 <context>
     <name>telemetryhub::ui::DeviceDelegate</name>
@@ -2080,6 +2092,18 @@ Leertaste oder Enter: zeigen oder nicht</translation>
     <message>
         <source>Try now</source>
         <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Try all rates</source>
+        <translation>Alle Raten versuchen</translation>
+    </message>
+    <message>
+        <source>Decoding…</source>
+        <translation>Dekodierung…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
     </message>
 </context>
 <context>
@@ -3462,6 +3486,10 @@ Ein Monitor für serielle Geräte. Freie Software unter der GNU General Public L
     <message>
         <source>Note this moment in events, charts and recordings (%1)</source>
         <translation>Diesen Moment in Ereignissen, Diagrammen und Aufzeichnungen vermerken (%1)</translation>
+    </message>
+    <message>
+        <source>Not decoded</source>
+        <translation>Nicht dekodiert</translation>
     </message>
 </context>
 <context>
@@ -5318,6 +5346,49 @@ Bytes kommen an, keines ließ sich dekodieren.</translation>
     <message>
         <source>Trigger: %1</source>
         <translation>Trigger: %1</translation>
+    </message>
+</context>
+<context>
+    <name>telemetryhub::ui::UndecodedStrip</name>
+    <message>
+        <source>Try all &amp;rates</source>
+        <translation>Alle &amp;Raten versuchen</translation>
+    </message>
+    <message>
+        <source>Try all baud rates</source>
+        <translation>Alle Baudraten versuchen</translation>
+    </message>
+    <message>
+        <source>Listens at one baud rate after the other, about 8 s</source>
+        <translation>Hört bei einer Baudrate nach der anderen zu, etwa 8 s</translation>
+    </message>
+    <message>
+        <source>&amp;Decoding…</source>
+        <translation>&amp;Dekodierung…</translation>
+    </message>
+    <message>
+        <source>Decoding of the device</source>
+        <translation>Dekodierung des Geräts</translation>
+    </message>
+    <message>
+        <source>Ed&amp;it…</source>
+        <translation>Bearb&amp;eiten…</translation>
+    </message>
+    <message>
+        <source>Edit the device</source>
+        <translation>Das Gerät bearbeiten</translation>
+    </message>
+    <message>
+        <source>Change its port, baud rate, format or profile</source>
+        <translation>Port, Baudrate, Format oder Profil ändern</translation>
+    </message>
+    <message>
+        <source>%1 sends, and nothing is decoded</source>
+        <translation>%1 sendet, und nichts wird dekodiert</translation>
+    </message>
+    <message>
+        <source>, and %1 more</source>
+        <translation>, und %1 weitere</translation>
     </message>
 </context>
 <context>

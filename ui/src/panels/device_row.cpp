@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/device_row.h"
 
+#include <variant>
+
 #include <QStringList>
 
 #include "panels/alarm_words.h"
@@ -47,6 +49,8 @@ DeviceRow deviceRow(const engine::DeviceSnapshot& device, const engine::ReadTime
     row.link = linkLine(device);
     row.rate = measures ? rateText(device.rateHz, QStringLiteral("Hz")) : absentText();
     row.age = ageLine(device, now);
+    row.undecoded = isUndecoded(device);
+    row.hasRates = std::holds_alternative<engine::SerialSettings>(device.settings.bus);
     row.problem = problemText(device);
     if (device.state == DeviceState::SafeState)
         row.remedy = Words::tr("Check the device, then reset it. It goes to Idle.");

@@ -23,6 +23,8 @@ struct DeviceRow {
     QString link;      ///< `ttyUSB0 · NMEA 0183`
     QString rate;
     QString age;                      ///< `0.12 s · lost 0`, `never started`
+    bool undecoded = false;           ///< in Error, because no byte was ever part of a sample
+    bool hasRates = false;            ///< a serial port, which may be read at another rate
     QString problem;                  ///< sentences of Error and SafeState
     QString remedy;                   ///< what a person can do in SafeState
     std::optional<AlarmLevel> alarm;  ///< of the worst alarm

@@ -50,6 +50,7 @@ QString troubleClause(const DeviceSnapshot& device) {
         case ErrorCode::PortForbidden: return Words::tr("%1 may not open its port").arg(name);
         case ErrorCode::DeviceSilent: return Words::tr("%1 is silent").arg(name);
         case ErrorCode::DamagedFrames: return Words::tr("%1 sends damaged data").arg(name);
+        case ErrorCode::Undecoded: return Words::tr("%1 sends what cannot be decoded").arg(name);
         case ErrorCode::InjectedFault: return Words::tr("%1 rehearses a fault").arg(name);
         default: return Words::tr("%1 has a fault").arg(name);
     }
@@ -164,6 +165,11 @@ QString problemText(const DeviceSnapshot& device) {
         return cause.isEmpty() ? Words::tr("The link failed.") : withStop(cause);
     if (device.state != DeviceState::SafeState) return {};
     return latchText(device) + QLatin1Char(' ') + Words::tr("Sampling is off.");
+}
+
+bool isUndecoded(const DeviceSnapshot& device) {
+    return device.state == DeviceState::Error && device.lastError &&
+           device.lastError->code == ErrorCode::Undecoded;
 }
 
 QString latchText(const DeviceSnapshot& device) {

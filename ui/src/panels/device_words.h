@@ -28,6 +28,8 @@ namespace telemetryhub::ui {
 [[nodiscard]] bool isStale(const engine::DeviceSnapshot& device, const engine::ReadTime& now);
 /// The reason of an Error or SafeState, in sentences; empty in the other states.
 [[nodiscard]] QString problemText(const engine::DeviceSnapshot& device);
+/// Whether it is in Error because nothing of what it sends could be decoded: its port is open.
+[[nodiscard]] bool isUndecoded(const engine::DeviceSnapshot& device);
 /// Why a device is latched, and whether its safe command was sent.
 [[nodiscard]] QString latchText(const engine::DeviceSnapshot& device);
 /// Since when a device is latched, when that began before the gateway: `20 Nov 14:23:41`; else
