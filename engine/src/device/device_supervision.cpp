@@ -107,6 +107,8 @@ void Device::openBus() {
     }
     m_damage.restart();
     m_bytesAtOpening = m_bytesRead;
+    m_earlierLine = m_line;
+    lookAtLine();
     m_diagnosedNs.reset();
     noteReplay();
     if (!m_bus->isConnecting()) busConnected();
@@ -117,6 +119,7 @@ void Device::closeBus(StreamEnd end, ErrorCode why) {
         repeater->stop();
     m_retryTimer.stop();
     m_silenceTimer.stop();
+    lookAtLine();
     m_bus->close();
     m_parts.report->update([](DeviceStatus& status) { status.nextAttemptNs.reset(); });
     noteReplay();
@@ -240,6 +243,18 @@ void Device::busMayOpen() {
     if (!m_retryTimer.isActive()) return;
     m_retries.restart();
     retryLater();
+}
+
+void Device::busWarned(const Error& error) {
+    m_events.noticed(error);
+}
+
+void Device::lookAtLine() {
+    const auto counts = m_bus->lineCounts();
+    if (!counts) return;
+    m_line = m_earlierLine;
+    m_line += *counts;
+    m_parts.report->ledger().setLine(m_line);
 }
 
 void Device::watchDamage(std::uint64_t frames, std::uint64_t damaged, const ReadTime& time) {

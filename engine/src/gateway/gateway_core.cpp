@@ -14,6 +14,7 @@
 #include "gateway/pipeline_monitor.h"
 #include "gateway/recording_control.h"
 #include "gateway/session_replay_bus.h"
+#include "gateway/stall_meter.h"
 #include "telemetryhub/engine/pipeline/channel_processing.h"
 #include "telemetryhub/engine/pipeline/device_processing.h"
 #include "telemetryhub/engine/pipeline/worker_pool.h"
@@ -68,6 +69,7 @@ struct GatewayCore::Impl final : DeviceListener {
           history(settings.historyBytes),
           queue(settings.queueBlocks),
           watchdog(start.steadyNs),
+          stalls(start.steadyNs),
           monitor(registry, clock, events, watchdog),
           latches(settings.stateDir, [this](std::function<void()> job) {
               // While stopping, the files are written and the system syncs them in its own time.
@@ -98,12 +100,15 @@ struct GatewayCore::Impl final : DeviceListener {
     LatencyHistogram latency;
     BoundedQueue queue;
     Watchdog watchdog;
+    StallMeter stalls;
     PipelineMonitor monitor;
     LatchStore latches;
     std::atomic<int> pushesWaiting{0};  // relaxed: a bound, not an order
     std::unique_ptr<WorkerPool> workers;
     std::unique_ptr<DeviceHost> host;
     std::unique_ptr<QTimer> monitorTimer;  // of the I/O thread
+    std::unique_ptr<QTimer> stallTimer;    // of the I/O thread
+    ThreadPriority readingPriority = ThreadPriority::Normal;
     std::unique_ptr<IoThread> io;
     GatewayCore* core = nullptr;
 };
@@ -179,10 +184,18 @@ void GatewayCore::Impl::beginMonitoring() {
     constexpr std::chrono::milliseconds kPace{500};
     monitorTimer = std::make_unique<QTimer>();
     QObject::connect(monitorTimer.get(), &QTimer::timeout, monitorTimer.get(), [this] {
+        host->lookAtLines();
         monitor.look(recorder ? std::optional(recorder->snapshot()) : std::nullopt,
                      recording.slot().snapshot());
     });
     monitorTimer->start(kPace);
+    stallTimer = std::make_unique<QTimer>();
+    stallTimer->setTimerType(Qt::PreciseTimer);
+    QObject::connect(stallTimer.get(), &QTimer::timeout, stallTimer.get(),
+                     [this] { stalls.tick(clock.steadyNs()); });
+    stalls.tick(clock.steadyNs());
+    stallTimer->start(std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::nanoseconds(StallMeter::kTickNs)));
 }
 
 void GatewayCore::Impl::answer(const Answer& answer, Result<void> result) {
@@ -226,6 +239,7 @@ GatewayCore::GatewayCore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {
         DeviceHost::Parts{m_impl->clock, m_impl->pool, m_impl->queue, *m_impl, m_impl->events,
                           m_impl->latches, m_impl->recording.slot()});
     m_impl->io = std::make_unique<IoThread>();
+    m_impl->readingPriority = m_impl->io->priority();
     m_impl->io->post([impl = m_impl.get()] { impl->beginMonitoring(); });
 }
 
@@ -385,6 +399,8 @@ std::shared_ptr<const Snapshot> GatewayCore::snapshot() const {
     if (m_impl->recorder) snapshot->recorder = m_impl->recorder->snapshot();
     snapshot->recording = m_impl->recording.slot().snapshot();
     snapshot->health = m_impl->watchdog.health(now);
+    snapshot->health.reading = {m_impl->readingPriority, m_impl->stalls.longestNs(now),
+                                m_impl->stalls.lastMinuteNs(now)};
     snapshot->eventCount = m_impl->events.addedCount();
     return snapshot;
 }
@@ -421,6 +437,7 @@ void GatewayCore::shutdown() {
     if (!m_impl->io) return;
     m_impl->io->call([impl = m_impl.get()] {
         impl->monitorTimer.reset();
+        impl->stallTimer.reset();
         impl->host->clear();
     });
     m_impl->workers->drainAndStop();

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QPolygonF>
 #include <QString>
+#include <QStringList>
 
 #include "telemetryhub/engine/gateway/snapshot.h"
 #include "theme/state_shape.h"
@@ -30,6 +31,7 @@ struct DeviceRow {
     std::optional<AlarmLevel> alarm;  ///< of the worst alarm
     bool alarmWaits = false;          ///< nobody acknowledged it
     QString alarmText;                ///< why, as a sentence
+    QStringList facts;                ///< for the tool tip
     QString retry;                    ///< `try 6 · next in 6 s`
     QString spoken;                   ///< for screen readers
     QList<QPolygonF> curve;           ///< of the first channel, the last minute, in the unit square

@@ -98,6 +98,8 @@ public:
     void trip(const Error& alarm);
     /// The queue has room again.
     void resume();
+    /// Asks the port what was lost before it could be read; to be called now and then.
+    void lookAtLine();
 
 private:
     void bytesRead(std::string_view bytes, const ReadTime& time) override;
@@ -105,6 +107,7 @@ private:
     void busFinished() override;
     void busConnected() override;
     void busMayOpen() override;
+    void busWarned(const Error& error) override;
     void receive(BlockRef block) override;
     void textLine(std::string_view line) override;
     void damaged(DiscardReason reason, std::string_view bytes) override;
@@ -163,6 +166,8 @@ private:
     std::uint64_t m_bytesAtOpening = 0;
     /// Whether a sample came since it was started, or its format set: only then damage is a fault.
     bool m_hasDelivered = false;
+    LineCounts m_line;         ///< lost before this program, since the device was made
+    LineCounts m_earlierLine;  ///< of the openings before this one
     std::optional<std::int64_t> m_diagnosedNs;  ///< since the opening
     std::optional<Error> m_cause;               ///< of the Error or SafeState
     std::int64_t m_causeNs = 0;
