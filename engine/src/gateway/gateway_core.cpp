@@ -216,7 +216,10 @@ std::shared_ptr<AlarmBoard> GatewayCore::Impl::alarmsFor(DeviceId id,
 
 void GatewayCore::Impl::deviceStateChanged(DeviceId device, DeviceState state) {
     const bool isActive = state == DeviceState::Measuring || state == DeviceState::Error;
-    if (const auto entry = registry.find(device)) entry->alarms->setActive(isActive, clock.now());
+    if (const auto entry = registry.find(device)) {
+        entry->alarms->setActive(isActive, clock.now());
+        entry->alarms->setInError(state == DeviceState::Error, clock.now());
+    }
     toMain.post([this, device, state] { emit core->stateChanged(device, state); });
 }
 
