@@ -27,6 +27,10 @@ namespace telemetryhub::engine {
 
 namespace {
 
+/// So much of one port is read before the others have their turn: a port that is flooded would
+/// hold up all of them.
+constexpr std::size_t kMostBytesATurn = std::size_t{16} * 1024;
+
 /// A driver that wakes its reader without a byte, again and again, is broken, and would take a
 /// core.
 constexpr int kMostEmptyReads = 1000;
@@ -327,7 +331,7 @@ void SerialBus::Port::deliver() {
     if (m_paused) return readAhead();
     if (!deliverHeld()) return;
     std::vector<char>& buffer = m_parts.readBuffer;
-    const ssize_t count = readSome(buffer.data(), buffer.size());
+    const ssize_t count = readSome(buffer.data(), std::min(buffer.size(), kMostBytesATurn));
     if (count > 0)
         m_listener.bytesRead({buffer.data(), static_cast<std::size_t>(count)}, m_parts.clock.now());
 }

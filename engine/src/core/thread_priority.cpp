@@ -14,8 +14,10 @@ namespace telemetryhub::engine {
 namespace {
 
 #if defined(__linux__)
-constexpr int kRaisedNice = -10;
+constexpr int kReadingNice = -10;
+constexpr int kJudgingNice = -10;
 
+/// Not with one core: it would take that from everything else.
 bool beRealTime() {
     if (std::thread::hardware_concurrency() < 2) return false;
     sched_param lowest{};
@@ -23,8 +25,12 @@ bool beRealTime() {
     return ::sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, &lowest) == 0;
 }
 
-bool beNice(int nice) {
-    return ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), nice) == 0;
+/// As far down as the limit of this user allows.
+bool beNice(int wanted) {
+    const auto thread = static_cast<id_t>(::gettid());
+    for (int nice = wanted; nice < 0; ++nice)
+        if (::setpriority(PRIO_PROCESS, thread, nice) == 0) return true;
+    return false;
 }
 #endif
 
@@ -39,10 +45,11 @@ std::string_view threadPriorityName(ThreadPriority priority) {
     return "";
 }
 
-ThreadPriority raiseThreadPriority() {
+ThreadPriority raiseThreadPriority([[maybe_unused]] Urgency urgency) {
 #if defined(__linux__)
-    if (beRealTime()) return ThreadPriority::RealTime;
-    if (beNice(kRaisedNice)) return ThreadPriority::Raised;
+    if (beNice(urgency == Urgency::Reading ? kReadingNice : kJudgingNice))
+        return ThreadPriority::Raised;
+    if (urgency == Urgency::Reading && beRealTime()) return ThreadPriority::RealTime;
 #endif
     return ThreadPriority::Normal;
 }

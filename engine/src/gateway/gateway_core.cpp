@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/gateway/gateway_core.h"
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -46,6 +47,13 @@ GatewayCore::Answer guarded(QObject* context, GatewayCore::Answer answer) {
     return [guard = QPointer<QObject>(context), answer = std::move(answer)](Result<void> result) {
         if (guard) answer(std::move(result));
     };
+}
+
+/// Whether an alarm on the device may have to make it safe.
+bool mayTrip(const DeviceSettings& device) {
+    const auto& alarms = device.processing.alarms;
+    return std::any_of(alarms.begin(), alarms.end(),
+                       [](const AlarmRule& rule) { return rule.safeState; });
 }
 
 }  // namespace
@@ -166,7 +174,8 @@ BoundedQueue::LaneParts GatewayCore::Impl::laneFor(const DeviceRegistry::Entry& 
                 io->post([this, id] {
                     if (Device* device = host->find(id)) device->resume();
                 });
-            })};
+            }),
+            mayTrip(entry.settings) ? BoundedQueue::Turn::First : BoundedQueue::Turn::Usual};
 }
 
 Result<void> GatewayCore::Impl::carryOut(DeviceId id, DeviceCommand command) {
