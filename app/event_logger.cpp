@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "event_logger.h"
 
+#include <string>
+
 #include <QStringList>
 
 #include "log.h"
@@ -21,6 +23,10 @@ EventLogger::EventLogger(Hub& gateway) : m_gateway(gateway) {
             [](const QString& text) { qCWarning(logHub).noquote() << text; });
     connect(&m_reminder, &QTimer::timeout, this, &EventLogger::remind);
     m_reminder.start(kReminderMs);
+    const auto priority = gateway.snapshot()->health.reading.priority;
+    qCDebug(logHub).noquote() << QStringLiteral("devices are read at the priority %1")
+                                     .arg(QString::fromStdString(
+                                         std::string(engine::threadPriorityName(priority))));
 }
 
 void EventLogger::write(const Event& event) {

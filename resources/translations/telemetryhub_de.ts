@@ -1010,6 +1010,58 @@
         <source>As the system</source>
         <translation>Wie das System</translation>
     </message>
+    <message>
+        <source>nothing decoded</source>
+        <translation>nichts dekodiert</translation>
+    </message>
+    <message>
+        <source>%1 sends what cannot be decoded</source>
+        <translation>%1 sendet, was sich nicht dekodieren lässt</translation>
+    </message>
+    <message>
+        <source>%1 was sent at %2, %3 after the fault was known.</source>
+        <translation>%1 wurde um %2 gesendet, %3 nachdem die Störung bekannt war.</translation>
+    </message>
+    <message>
+        <source>A silence of more than %1 is a fault.</source>
+        <translation>Eine Stille von mehr als %1 ist eine Störung.</translation>
+    </message>
+    <message>
+        <source>%1 lines of text are older than the console keeps.</source>
+        <translation>%1 Zeilen Text sind älter, als die Konsole behält.</translation>
+    </message>
+    <message>
+        <source>the port was not emptied in time</source>
+        <translation>der Port wurde nicht rechtzeitig geleert</translation>
+    </message>
+    <message>
+        <source>the system&apos;s buffer was full</source>
+        <translation>der Puffer des Systems war voll</translation>
+    </message>
+    <message>
+        <source>no stop bit</source>
+        <translation>kein Stoppbit</translation>
+    </message>
+    <message>
+        <source>wrong parity</source>
+        <translation>falsche Parität</translation>
+    </message>
+    <message>
+        <source>%1 late at most</source>
+        <translation>höchstens %1 zu spät</translation>
+    </message>
+    <message>
+        <source>%1 since the start</source>
+        <translation>%1 seit dem Start</translation>
+    </message>
+    <message>
+        <source>raised priority</source>
+        <translation>erhöhte Priorität</translation>
+    </message>
+    <message>
+        <source>Reading stood still for a moment: a port without flow control may have lost bytes. The machine is busy, or the program may not raise its priority.</source>
+        <translation>Das Lesen stand einen Moment still: Ein Port ohne Flusskontrolle kann Bytes verloren haben. Der Rechner ist ausgelastet, oder das Programm darf seine Priorität nicht erhöhen.</translation>
+    </message>
 </context>
 <context>
     <name>replay</name>
@@ -2070,6 +2122,10 @@ Leertaste oder Enter: zeigen oder nicht</translation>
         <source>&amp;Reset</source>
         <translation>&amp;Zurücksetzen</translation>
     </message>
+    <message>
+        <source>Try all &amp;baud rates…</source>
+        <translation>Alle &amp;Baudraten versuchen…</translation>
+    </message>
 </context>
 <context>
     <name>telemetryhub::ui::DeviceDelegate</name>
@@ -2084,6 +2140,18 @@ Leertaste oder Enter: zeigen oder nicht</translation>
     <message>
         <source>Try now</source>
         <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Try all rates</source>
+        <translation>Alle Raten versuchen</translation>
+    </message>
+    <message>
+        <source>Decoding…</source>
+        <translation>Dekodierung…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
     </message>
 </context>
 <context>
@@ -2988,6 +3056,10 @@ Verbinden Sie eins oder starten Sie das simulierte.</translation>
         <source>REST</source>
         <translation>REST</translation>
     </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
 </context>
 <context>
     <name>telemetryhub::ui::HealthRow</name>
@@ -3103,6 +3175,26 @@ Die Kurve zeigt bis zu 10 Minuten.</translation>
     <message>
         <source>queued</source>
         <translation>wartend</translation>
+    </message>
+    <message>
+        <source>%1 breaks</source>
+        <translation>%1 Unterbrechungen (Break)</translation>
+    </message>
+    <message>
+        <source>Not told by this port: what was lost on its line</source>
+        <translation>Was auf seiner Leitung verloren ging, sagt dieser Port nicht</translation>
+    </message>
+    <message>
+        <source>On the wire %1 = read %2 + lost before %3</source>
+        <translation>Auf der Leitung %1 = gelesen %2 + vorher verloren %3</translation>
+    </message>
+    <message>
+        <source>%1 B of %2 were lost on the line (%3).</source>
+        <translation>%1 B von %2 gingen auf der Leitung verloren (%3).</translation>
+    </message>
+    <message>
+        <source>Lost before</source>
+        <translation>Vorher verloren</translation>
     </message>
 </context>
 <context>
@@ -3466,6 +3558,10 @@ Ein Monitor für serielle Geräte. Freie Software unter der GNU General Public L
     <message>
         <source>Note this moment in events, charts and recordings (%1)</source>
         <translation>Diesen Moment in Ereignissen, Diagrammen und Aufzeichnungen vermerken (%1)</translation>
+    </message>
+    <message>
+        <source>Not decoded</source>
+        <translation>Nicht dekodiert</translation>
     </message>
 </context>
 <context>
@@ -5322,6 +5418,49 @@ Bytes kommen an, keines ließ sich dekodieren.</translation>
     <message>
         <source>Trigger: %1</source>
         <translation>Trigger: %1</translation>
+    </message>
+</context>
+<context>
+    <name>telemetryhub::ui::UndecodedStrip</name>
+    <message>
+        <source>Try all &amp;rates</source>
+        <translation>Alle &amp;Raten versuchen</translation>
+    </message>
+    <message>
+        <source>Try all baud rates</source>
+        <translation>Alle Baudraten versuchen</translation>
+    </message>
+    <message>
+        <source>Listens at one baud rate after the other, about 8 s</source>
+        <translation>Hört bei einer Baudrate nach der anderen zu, etwa 8 s</translation>
+    </message>
+    <message>
+        <source>&amp;Decoding…</source>
+        <translation>&amp;Dekodierung…</translation>
+    </message>
+    <message>
+        <source>Decoding of the device</source>
+        <translation>Dekodierung des Geräts</translation>
+    </message>
+    <message>
+        <source>Ed&amp;it…</source>
+        <translation>Bearb&amp;eiten…</translation>
+    </message>
+    <message>
+        <source>Edit the device</source>
+        <translation>Das Gerät bearbeiten</translation>
+    </message>
+    <message>
+        <source>Change its port, baud rate, format or profile</source>
+        <translation>Port, Baudrate, Format oder Profil ändern</translation>
+    </message>
+    <message>
+        <source>%1 sends, and nothing is decoded</source>
+        <translation>%1 sendet, und nichts wird dekodiert</translation>
+    </message>
+    <message>
+        <source>, and %1 more</source>
+        <translation>, und %1 weitere</translation>
     </message>
 </context>
 <context>

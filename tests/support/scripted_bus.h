@@ -28,11 +28,15 @@ public:
         return {};
     }
     void setPaused(bool pause) override { paused = pause; }
+    [[nodiscard]] std::optional<engine::LineCounts> lineCounts() override {
+        return opened ? line : std::nullopt;
+    }
     [[nodiscard]] bool startsAtBoundary() const override { return boundary; }
     [[nodiscard]] std::string description() const override { return "scripted"; }
 
     engine::BusListener& listener;
     std::optional<engine::Error> openError;
+    std::optional<engine::LineCounts> line;  ///< since the opening
     std::string written;
     int openCount = 0;
     bool opened = false;

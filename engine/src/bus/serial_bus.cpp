@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -17,6 +18,7 @@
 #include <QSerialPort>
 #include <QTimer>
 
+#include "bus/low_latency_mode.h"
 #include "bus/serial_port_setup.h"
 #include "telemetryhub/engine/bus/port_diagnosis.h"
 #include "telemetryhub/engine/bus/port_identity.h"
@@ -24,6 +26,10 @@
 namespace telemetryhub::engine {
 
 namespace {
+
+/// So much of one port is read before the others have their turn: a port that is flooded would
+/// hold up all of them.
+constexpr std::size_t kMostBytesATurn = std::size_t{16} * 1024;
 
 /// A driver that wakes its reader without a byte, again and again, is broken, and would take a
 /// core.
@@ -51,6 +57,7 @@ public:
     [[nodiscard]] bool isOpen() const { return m_phase != Phase::Closed; }
     Result<void> write(std::string_view bytes);
     void setPaused(bool paused);
+    [[nodiscard]] std::optional<LineCounts> lineCounts();
     /// `ttyUSB0`, or `ttyUSB0 (now ttyUSB1)`
     [[nodiscard]] std::string name() const;
 
@@ -73,6 +80,8 @@ private:
     void learnIdentity();
     [[nodiscard]] Error diagnose(OpenFailure failure) const;
     void connectPort();
+    void tuneLine();
+    void warnOfLatency();
     void watchForBytes();
     ssize_t readSome(char* bytes, std::size_t most);
     void noteEmptyRead(int reason);
@@ -103,8 +112,10 @@ private:
     int m_emptyReads = 0;            // since the last byte
     bool m_readsDescriptor = false;  ///< and not through QSerialPort
     std::optional<ReadinessWatch::Watching> m_readable;
+    std::optional<LineCounts> m_countsAtOpening;
     QObject m_context;
     QSerialPort m_serial;
+    std::unique_ptr<LowLatencyMode> m_lowLatency;  // ends before the port is closed
 };
 
 SerialBus::Port::Port(SerialSettings settings, BusListener& listener, BusParts& parts)
@@ -128,6 +139,7 @@ Result<void> SerialBus::Port::open() {
     m_paused = false;
     m_held.clear();
     m_emptyReads = 0;
+    tuneLine();
     connectPort();
     m_watching.emplace(m_parts.hangUps, static_cast<int>(m_serial.handle()), m_canonicalPath,
                        [this] { fail(QSerialPort::ResourceError, {}); });
@@ -214,6 +226,29 @@ void SerialBus::Port::connectPort() {
     watchForBytes();
 }
 
+/// Only the serial drivers of real hardware count, and can be told to be quick.
+void SerialBus::Port::tuneLine() {
+    m_countsAtOpening = m_parts.lines->counts(static_cast<int>(m_serial.handle()));
+    if (m_settings.lowLatency == LowLatency::Off) return;
+    m_lowLatency = std::make_unique<LowLatencyMode>(
+        *m_parts.lines, static_cast<int>(m_serial.handle()), m_canonicalPath);
+    if (m_lowLatency->isOn() || m_settings.lowLatency == LowLatency::Auto) return;
+    later(&Port::warnOfLatency);
+}
+
+void SerialBus::Port::warnOfLatency() {
+    m_listener.busWarned({ErrorCode::NotAvailable,
+                          name() + " cannot be set to low latency (" + m_lowLatency->obstacle() +
+                              "). Leave out low_latency=on, or allow it by a udev rule."});
+}
+
+std::optional<LineCounts> SerialBus::Port::lineCounts() {
+    if (m_phase != Phase::Open || !m_countsAtOpening) return std::nullopt;
+    const auto counts = m_parts.lines->counts(static_cast<int>(m_serial.handle()));
+    if (!counts) return std::nullopt;
+    return countedSince(*m_countsAtOpening, *counts);
+}
+
 /// A pause that holds all it can is not watched, because it would be told for ever.
 void SerialBus::Port::watchForBytes() {
     const bool wanted =
@@ -231,6 +266,7 @@ void SerialBus::Port::close() {
     m_serial.disconnect(&m_context);
     if (m_serial.isOpen()) {
         sendNow(m_serial);  // what was queued last, such as the safe-state command, goes out
+        m_lowLatency.reset();
         m_serial.close();
     }
     m_phase = Phase::Closed;
@@ -295,7 +331,7 @@ void SerialBus::Port::deliver() {
     if (m_paused) return readAhead();
     if (!deliverHeld()) return;
     std::vector<char>& buffer = m_parts.readBuffer;
-    const ssize_t count = readSome(buffer.data(), buffer.size());
+    const ssize_t count = readSome(buffer.data(), std::min(buffer.size(), kMostBytesATurn));
     if (count > 0)
         m_listener.bytesRead({buffer.data(), static_cast<std::size_t>(count)}, m_parts.clock.now());
 }
@@ -372,6 +408,7 @@ void SerialBus::Port::fail(QSerialPort::SerialPortError error, const std::string
 void SerialBus::Port::endFailure() {
     if (m_phase == Phase::Failing) {
         fillHeld();
+        m_lowLatency.reset();
         m_serial.close();
         m_phase = Phase::Ended;
     }
@@ -402,6 +439,9 @@ Result<void> SerialBus::write(std::string_view bytes) {
 }
 void SerialBus::setPaused(bool paused) {
     m_port->setPaused(paused);
+}
+std::optional<LineCounts> SerialBus::lineCounts() {
+    return m_port->lineCounts();
 }
 std::string SerialBus::description() const {
     return m_port->name();

@@ -59,6 +59,7 @@ void readSerial(const JsonValue& value, JsonObject& root, SerialSettings& serial
     object.word("flow", wordReader(kFlowControls), serial.flow);
     readLine(object, "dtr", serial.dtr);
     readLine(object, "rts", serial.rts);
+    object.word("low_latency", wordReader(kLowLatencies), serial.lowLatency);
     object.finish();
     const auto checked = checkSerial(serial);
     if (checked) return;

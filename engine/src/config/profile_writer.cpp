@@ -96,6 +96,8 @@ void ProfileWriter::writeSerial(const SerialSettings& serial) {
     if (serial.flow != usual.flow) m_json.text("flow", wordFor(serial.flow, kFlowControls));
     if (serial.dtr) m_json.onOff("dtr", *serial.dtr);
     if (serial.rts) m_json.onOff("rts", *serial.rts);
+    if (serial.lowLatency != usual.lowLatency)
+        m_json.text("low_latency", wordFor(serial.lowLatency, kLowLatencies));
     m_json.end('}');
 }
 

@@ -198,6 +198,8 @@ const std::array kKeys = {
         [](Entry e, Settings s) { return store(serial(s).dtr, choice(e, kSwitches)); }},
     Key{"rts", kSerialBit,
         [](Entry e, Settings s) { return store(serial(s).rts, choice(e, kSwitches)); }},
+    Key{"low_latency", kSerialBit,
+        [](Entry e, Settings s) { return store(serial(s).lowLatency, choice(e, kLowLatencies)); }},
     Key{"rate", kSimBit,
         [](Entry e, Settings s) { return store(sim(s).rateHz, realNumber(e, 0.01, 100'000)); }},
     Key{"channels", kSimBit,

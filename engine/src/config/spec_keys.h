@@ -21,6 +21,8 @@ inline constexpr SpecWord<Parity> kParities[] = {
     {"space", Parity::Space}, {"n", Parity::None},    {"e", Parity::Even},  {"o", Parity::Odd}};
 inline constexpr SpecWord<StopBits> kStopBits[] = {
     {"1", StopBits::One}, {"1.5", StopBits::OneAndHalf}, {"2", StopBits::Two}};
+inline constexpr SpecWord<LowLatency> kLowLatencies[] = {
+    {"auto", LowLatency::Auto}, {"on", LowLatency::On}, {"off", LowLatency::Off}};
 inline constexpr SpecWord<FlowControl> kFlowControls[] = {{"none", FlowControl::None},
                                                           {"hardware", FlowControl::Hardware},
                                                           {"software", FlowControl::Software}};

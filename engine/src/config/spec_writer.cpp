@@ -61,6 +61,8 @@ SpecWriter written(const SerialSettings& serial, const BusSettings& usualBus) {
     // A line that is not set rises, as one that is on.
     if (serial.dtr != usual.dtr) spec.add("dtr", wordFor(serial.dtr.value_or(true), kSwitches));
     if (serial.rts != usual.rts) spec.add("rts", wordFor(serial.rts.value_or(true), kSwitches));
+    spec.addIfNot(usual.lowLatency, "low_latency", serial.lowLatency,
+                  wordFor(serial.lowLatency, kLowLatencies));
     return spec;
 }
 

@@ -16,6 +16,7 @@ std::string_view errorCodeName(ErrorCode code) {
         case ErrorCode::ReadFailed: return "read_failed";
         case ErrorCode::DeviceSilent: return "device_silent";
         case ErrorCode::DamagedFrames: return "damaged_frames";
+        case ErrorCode::Undecoded: return "undecoded";
         case ErrorCode::InjectedFault: return "injected_fault";
         case ErrorCode::AlarmRaised: return "alarm_raised";
         case ErrorCode::WriteFailed: return "write_failed";

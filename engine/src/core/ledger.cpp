@@ -27,7 +27,25 @@ std::string_view dropReasonName(DropReason reason) {
     return "";
 }
 
+std::string_view lineLossName(LineLoss loss) {
+    switch (loss) {
+        case LineLoss::Overrun: return "overrun";
+        case LineLoss::BufferOverrun: return "buffer_overrun";
+        case LineLoss::Framing: return "framing";
+        case LineLoss::Parity: return "parity";
+        case LineLoss::Count: break;
+    }
+    return "";
+}
+
+LineCounts& LineCounts::operator+=(const LineCounts& other) {
+    lost += other.lost;
+    breaks += other.breaks;
+    return *this;
+}
+
 Ledger& Ledger::operator+=(const Ledger& other) {
+    if (other.line) line = line.value_or(LineCounts{}) += *other.line;
     bytesRead += other.bytesRead;
     bytesDecoded += other.bytesDecoded;
     bytesDiscarded += other.bytesDiscarded;
@@ -55,6 +73,11 @@ void DeviceLedger::setBytes(std::uint64_t bytesRead, const DecodeCounts& counts,
     m_ledger.bytesDecoded = counts.bytesDecoded;
     m_ledger.bytesDiscarded = counts.bytesDiscarded;
     m_ledger.bytesPending = bytesPending;
+}
+
+void DeviceLedger::setLine(const LineCounts& counts) {
+    const MutexLock lock(m_mutex);
+    m_ledger.line = counts;
 }
 
 void DeviceLedger::samplesOffered(std::uint64_t count) {

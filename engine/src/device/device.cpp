@@ -122,6 +122,8 @@ void Device::setFormat(Format format) {
     decode.format = format;
     m_decoder = makeDecoder(decode);
     m_decoder->begin(StreamStart::MidFrame);
+    m_hasDelivered = false;
+    m_damage.restart();
     account();
     m_parts.report->update([&](DeviceStatus& status) {
         status.format = format;

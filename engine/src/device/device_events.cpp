@@ -51,6 +51,10 @@ void DeviceEvents::warned(const Error& error) {
     add(EventKind::State, Severity::Critical, error.detail);
 }
 
+void DeviceEvents::noticed(const Error& error) {
+    add(EventKind::Health, Severity::Warning, error.detail);
+}
+
 void DeviceEvents::textReceived(const ReadTime& time, std::string_view line) {
     Event event;
     event.time = time;

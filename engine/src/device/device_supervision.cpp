@@ -6,11 +6,19 @@
 #include <utility>
 
 #include "device/refusal.h"
+#include "device/stream_diagnosis.h"
 #include "telemetryhub/engine/device/device.h"
 
 namespace telemetryhub::engine {
 
 namespace {
+
+/// So long a device may send what nobody can read until that is told.
+constexpr std::int64_t kPatienceNs = 5'000'000'000;
+/// Fewer bytes tell nothing.
+constexpr std::uint64_t kEnoughBytes = 64;
+/// How often the diagnosis is made anew.
+constexpr std::int64_t kDiagnosisSpacingNs = 1'000'000'000;
 
 /// Whether an error says that the device misbehaves, and not that its link is not there.
 bool isDeviceFault(ErrorCode code) {
@@ -46,6 +54,7 @@ Result<void> Device::handle(DeviceEvent event, ErrorCode why) {
     const DeviceState before = m_states.state();
     const DeviceReaction reaction = m_states.handle(event);
     if (reaction.refused) return refusal(reaction.refusal);
+    if (before == DeviceState::Idle) m_hasDelivered = false;
     const DeviceState after = m_states.state();
     m_parts.report->update([&](DeviceStatus& status) {
         status.state = after;
@@ -97,6 +106,10 @@ void Device::openBus() {
         return;
     }
     m_damage.restart();
+    m_bytesAtOpening = m_bytesRead;
+    m_earlierLine = m_line;
+    lookAtLine();
+    m_diagnosedNs.reset();
     noteReplay();
     if (!m_bus->isConnecting()) busConnected();
 }
@@ -106,6 +119,7 @@ void Device::closeBus(StreamEnd end, ErrorCode why) {
         repeater->stop();
     m_retryTimer.stop();
     m_silenceTimer.stop();
+    lookAtLine();
     m_bus->close();
     m_parts.report->update([](DeviceStatus& status) { status.nextAttemptNs.reset(); });
     noteReplay();
@@ -195,6 +209,7 @@ void Device::trip(const Error& alarm) {
 
 DeviceEvent Device::eventOf(const Error& error) {
     if (error.code == ErrorCode::AlarmRaised) return DeviceEvent::Alarm;
+    if (error.code == ErrorCode::Undecoded) return DeviceEvent::Undecoded;
     if (isDeviceFault(error.code)) {
         m_absentSinceNs.reset();
         return DeviceEvent::Fault;
@@ -230,8 +245,38 @@ void Device::busMayOpen() {
     retryLater();
 }
 
+void Device::busWarned(const Error& error) {
+    m_events.noticed(error);
+}
+
+void Device::lookAtLine() {
+    const auto counts = m_bus->lineCounts();
+    if (!counts) return;
+    m_line = m_earlierLine;
+    m_line += *counts;
+    m_parts.report->ledger().setLine(m_line);
+}
+
 void Device::watchDamage(std::uint64_t frames, std::uint64_t damaged, const ReadTime& time) {
-    if (m_damage.add(frames, damaged, time.steadyNs)) failed(damageBurst(m_damage.damagedFrames()));
+    const bool isBurst = m_damage.add(frames, damaged, time.steadyNs);
+    // A sample amid a burst is luck: random bytes hold a number now and then.
+    m_hasDelivered = m_hasDelivered || (frames > 0 && !m_damage.holdsBurst());
+    if (m_hasDelivered && isBurst) failed(damageBurst(m_damage.damagedFrames()));
+    if (m_hasDelivered || m_settings.damageLimit.share >= 1) return;
+    const bool isPatient =
+        time.steadyNs - m_openedNs >= kPatienceNs && m_bytesRead - m_bytesAtOpening >= kEnoughBytes;
+    if (!isBurst && !isPatient) return;
+    if (m_diagnosedNs && time.steadyNs - *m_diagnosedNs < kDiagnosisSpacingNs) return;
+    diagnose(isBurst ? Evidence::Damage : Evidence::Bytes, time.steadyNs);
+}
+
+/// Only who has delivered can be damaged: the port stays open, and the first sample ends it.
+void Device::diagnose(Evidence evidence, std::int64_t nowNs) {
+    m_diagnosedNs = nowNs;
+    const std::string tail = m_parts.report->status().rawTail;
+    // Text that is no data is text.
+    if (evidence == Evidence::Bytes && isReadable(tail)) return;
+    failed(undecoded({tail, m_bytesRead - m_bytesAtOpening, m_settings.bus}));
 }
 
 // The timer is left alone while samples arrive; it looks at the clock when it fires.
@@ -249,7 +294,13 @@ void Device::checkSilence() {
     // What is not read cannot be heard: with a full queue the silence is ours.
     if (!m_held.empty()) m_silence.opened(m_parts.clock.steadyNs());
     const auto deadline = m_silence.deadlineNs();
-    if (deadline && m_parts.clock.steadyNs() >= *deadline) {
+    const std::int64_t now = m_parts.clock.steadyNs();
+    if (deadline && now >= *deadline && !m_hasDelivered && m_bytesRead > m_bytesAtOpening) {
+        // It speaks; what it says could not be read.
+        m_silence.opened(now);
+        diagnose(Evidence::Silence, now);
+        armSilenceTimer();
+    } else if (deadline && now >= *deadline) {
         failed(silentFor(*m_silence.limitNs()));
     } else {
         armSilenceTimer();

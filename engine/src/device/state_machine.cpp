@@ -9,7 +9,7 @@ namespace telemetryhub::engine {
 namespace {
 
 constexpr std::size_t kStates = 4;
-constexpr std::size_t kEvents = 9;
+constexpr std::size_t kEvents = 10;
 
 /// What one cell of the table says.
 enum class Rule : std::uint8_t {
@@ -25,6 +25,7 @@ enum class Rule : std::uint8_t {
     CountFault,
     WaitForLink,
     LatchNow,
+    Puzzle,
 };
 
 using enum Rule;
@@ -39,6 +40,7 @@ constexpr std::array<std::array<Rule, kStates>, kEvents> kTable{{
     /* LongAbsent */ {Ignore, LatchNow, LatchNow, Ignore},
     /* Alarm      */ {Ignore, LatchNow, LatchNow, Ignore},
     /* Finished   */ {Ignore, Rest, Rest, Ignore},
+    /* Undecoded  */ {Ignore, Puzzle, Ignore, Ignore},
 }};
 
 }  // namespace
@@ -58,6 +60,7 @@ DeviceReaction DeviceStateMachine::handle(DeviceEvent event) {
         case KeepGood: m_consecutiveFaults = 0; return {};
         case CountFault: return fault();
         case WaitForLink: return enter(DeviceState::Error, DeviceAction::CloseAndRetry);
+        case Puzzle: return enter(DeviceState::Error, DeviceAction::None);
         case LatchNow: return enter(DeviceState::SafeState, DeviceAction::EnterSafeState);
     }
     return {};

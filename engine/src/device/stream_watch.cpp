@@ -51,7 +51,11 @@ bool DamageWatch::add(std::uint64_t frames, std::uint64_t damaged, std::int64_t 
     }
     m_frames += frames + damaged;
     m_damaged += damaged;
-    return damaged > 0 && m_damaged >= kLeastFrames &&
+    return damaged > 0 && holdsBurst();
+}
+
+bool DamageWatch::holdsBurst() const {
+    return m_damaged >= kLeastFrames &&
            static_cast<double>(m_damaged) > m_limit.share * static_cast<double>(m_frames);
 }
 

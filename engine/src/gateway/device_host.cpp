@@ -46,6 +46,11 @@ void DeviceHost::clear() {
     m_busParts.reset();
 }
 
+void DeviceHost::lookAtLines() {
+    for (auto& [id, entry] : m_devices)
+        entry.device->lookAtLine();
+}
+
 Device* DeviceHost::find(DeviceId id) {
     const auto found = m_devices.find(id);
     return found == m_devices.end() ? nullptr : found->second.device.get();

@@ -42,6 +42,8 @@ public:
     void remove(DeviceId id) { m_devices.erase(id); }
     /// Closes every bus; what the devices hold goes to the queue.
     void clear();
+    /// Asks every port what was lost on its line.
+    void lookAtLines();
     /// Null when it was removed.
     [[nodiscard]] Device* find(DeviceId id);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/gateway/gateway_core.h"
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -15,6 +16,7 @@
 #include "gateway/pipeline_monitor.h"
 #include "gateway/recording_control.h"
 #include "gateway/session_replay_bus.h"
+#include "gateway/stall_meter.h"
 #include "telemetryhub/engine/pipeline/channel_processing.h"
 #include "telemetryhub/engine/pipeline/device_processing.h"
 #include "telemetryhub/engine/pipeline/worker_pool.h"
@@ -61,6 +63,13 @@ private:
     TaskInbox* m_inbox TH_GUARDED_BY(m_mutex) = nullptr;
 };
 
+/// Whether an alarm on the device may have to make it safe.
+bool mayTrip(const DeviceSettings& device) {
+    const auto& alarms = device.processing.alarms;
+    return std::any_of(alarms.begin(), alarms.end(),
+                       [](const AlarmRule& rule) { return rule.safeState; });
+}
+
 }  // namespace
 
 // The members stand in the order of the data: what is made later uses what was made before, and
@@ -82,6 +91,7 @@ struct GatewayCore::Impl final : DeviceListener {
           gapEvents(events),
           history(settings.historyBytes),
           watchdog(start.steadyNs),
+          stalls(start.steadyNs),
           monitor(registry, clock, events, watchdog),
           latches(settings.stateDir, [this](std::function<void()> job) {
               // While stopping, the files are written and the system syncs them in its own time.
@@ -121,12 +131,15 @@ struct GatewayCore::Impl final : DeviceListener {
     std::unique_ptr<CsvRecorder> recorder;
     LatencyHistogram latency;
     Watchdog watchdog;
+    StallMeter stalls;
     PipelineMonitor monitor;
     LatchStore latches;
     std::atomic<int> pushesWaiting{0};  // relaxed: a bound, not an order
     std::unique_ptr<WorkerPool> workers;
     std::unique_ptr<DeviceHost> host;
     std::unique_ptr<QTimer> monitorTimer;  // of the I/O thread
+    std::unique_ptr<QTimer> stallTimer;    // of the I/O thread
+    ThreadPriority readingPriority = ThreadPriority::Normal;
     std::unique_ptr<IoThread> io;
     GatewayCore* core = nullptr;
 };
@@ -183,7 +196,8 @@ BoundedQueue::LaneParts GatewayCore::Impl::laneFor(const DeviceRegistry::Entry& 
                 io->post([this, id] {
                     if (Device* device = host->find(id)) device->resume();
                 });
-            })};
+            }),
+            mayTrip(entry.settings) ? BoundedQueue::Turn::First : BoundedQueue::Turn::Usual};
 }
 
 Result<void> GatewayCore::Impl::carryOut(DeviceId id, DeviceCommand command) {
@@ -201,9 +215,17 @@ void GatewayCore::Impl::beginMonitoring() {
     constexpr std::chrono::milliseconds kPace{500};
     monitorTimer = std::make_unique<QTimer>();
     QObject::connect(monitorTimer.get(), &QTimer::timeout, monitorTimer.get(), [this] {
+        host->lookAtLines();
         monitor.look(outlets.accounts());
     });
     monitorTimer->start(kPace);
+    stallTimer = std::make_unique<QTimer>();
+    stallTimer->setTimerType(Qt::PreciseTimer);
+    QObject::connect(stallTimer.get(), &QTimer::timeout, stallTimer.get(),
+                     [this] { stalls.tick(clock.steadyNs()); });
+    stalls.tick(clock.steadyNs());
+    stallTimer->start(std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::nanoseconds(StallMeter::kTickNs)));
 }
 
 /// Whoever adds a device on the main thread is told before he goes on.
@@ -231,7 +253,10 @@ std::shared_ptr<AlarmBoard> GatewayCore::Impl::alarmsFor(DeviceId id,
 
 void GatewayCore::Impl::deviceStateChanged(DeviceId device, DeviceState state) {
     const bool isActive = state == DeviceState::Measuring || state == DeviceState::Error;
-    if (const auto entry = registry.find(device)) entry->alarms->setActive(isActive, clock.now());
+    if (const auto entry = registry.find(device)) {
+        entry->alarms->setActive(isActive, clock.now());
+        entry->alarms->setInError(state == DeviceState::Error, clock.now());
+    }
     toMain.post([this, device, state] { emit core->stateChanged(device, state); });
 }
 
@@ -255,6 +280,7 @@ GatewayCore::GatewayCore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {
         DeviceHost::Parts{m_impl->clock, m_impl->pool, m_impl->queue, *m_impl, m_impl->events,
                           m_impl->latches, m_impl->outlets});
     m_impl->io = std::make_unique<IoThread>();
+    m_impl->readingPriority = m_impl->io->priority();
     m_impl->io->post([impl = m_impl.get()] { impl->beginMonitoring(); });
 }
 
@@ -424,6 +450,8 @@ std::shared_ptr<const Snapshot> GatewayCore::snapshot() const {
     snapshot->recording = m_impl->recording.slot().snapshot();
     snapshot->outlets = m_impl->outlets.accounts();
     snapshot->health = m_impl->watchdog.health(now);
+    snapshot->health.reading = {m_impl->readingPriority, m_impl->stalls.longestNs(now),
+                                m_impl->stalls.lastMinuteNs(now)};
     snapshot->eventCount = m_impl->events.addedCount();
     return snapshot;
 }
@@ -456,6 +484,7 @@ void GatewayCore::shutdown() {
     if (!m_impl->io) return;
     m_impl->io->call([impl = m_impl.get()] {
         impl->monitorTimer.reset();
+        impl->stallTimer.reset();
         impl->host->clear();
     });
     m_impl->workers->drainAndStop();

@@ -23,6 +23,7 @@ IoThread::~IoThread() {
 
 void IoThread::run(std::promise<void> ready) {
     setThreadName("th-io");
+    m_priority = raiseThreadPriority(Urgency::Reading);
     TaskInbox inbox;
     QEventLoop loop;
     m_inbox = &inbox;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gateway/task_inbox.h"
+#include "telemetryhub/engine/core/thread_priority.h"
 
 class QEventLoop;
 
@@ -24,6 +25,8 @@ public:
     IoThread& operator=(const IoThread&) = delete;
 
     void post(TaskInbox::Task task) { m_inbox->post(std::move(task)); }
+    /// How urgently it runs; what this user may not have it does without.
+    [[nodiscard]] ThreadPriority priority() const { return m_priority; }
     /// Runs `task` there and waits for its end. It must not wait for the caller.
     void call(const TaskInbox::Task& task);
 
@@ -33,6 +36,7 @@ private:
     // Both live on the thread's stack; set before the constructor returns.
     TaskInbox* m_inbox = nullptr;
     QEventLoop* m_loop = nullptr;
+    ThreadPriority m_priority = ThreadPriority::Normal;
     std::thread m_thread;
 };
 

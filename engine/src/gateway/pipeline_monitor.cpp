@@ -12,6 +12,29 @@ constexpr std::int64_t kDamageSpacingNs = 10'000'000'000;
 /// How long a device may send what nobody can decode until that is told.
 constexpr std::int64_t kPatienceNs = 5'000'000'000;
 
+/// A port that loses bytes loses many.
+constexpr std::int64_t kLineSpacingNs = 1'000'000'000;
+
+/// `12 bytes lost on the line: 12 overrun. …`, with what helps.
+std::string lineText(const LineCounts& before, const LineCounts& now) {
+    const auto grown = [&](LineLoss loss) { return now.lost[loss] - before.lost[loss]; };
+    const std::uint64_t lost = now.lost.total() - before.lost.total();
+    const std::uint64_t breaks = now.breaks - before.breaks;
+    if (lost == 0)
+        return std::to_string(breaks) + (breaks == 1 ? " break" : " breaks") + " on the line";
+    std::string text = std::to_string(lost) + (lost == 1 ? " byte" : " bytes") +
+                       " lost on the line before it could be read:";
+    for (std::size_t i = 0; i < kLineLosses; ++i) {
+        const auto loss = static_cast<LineLoss>(i);
+        if (grown(loss) > 0)
+            text += ' ' + std::to_string(grown(loss)) + ' ' + std::string(lineLossName(loss));
+    }
+    if (breaks > 0) text += ", and " + std::to_string(breaks) + " breaks";
+    const bool isOverrun = grown(LineLoss::Overrun) + grown(LineLoss::BufferOverrun) > 0;
+    return text + (isOverrun ? ". Use flow control or a lower rate."
+                             : ". Compare baud rate and parity; check the cable.");
+}
+
 Event eventOf(const ReadTime& time, DeviceId device, EventKind kind, Severity severity,
               std::string text) {
     Event event;
@@ -78,6 +101,7 @@ void PipelineMonitor::lookAt(const DeviceRegistry::Entry& entry, const ReadTime&
     const Ledger ledger = entry.report->ledger().snapshot();
     const DeviceStatus status = entry.report->status();
     tellDamage(seen, entry.id, status.framesDamaged, now);
+    if (ledger.line) tellLine(seen, entry.id, *ledger.line, now);
     tellUndecoded(seen, entry.id, status, ledger, now);
     tellUnmatched(seen, entry, now);
     m_watchdog.observe(seen.stage, ledger.samplesProcessed, ledger.samplesQueued, now.steadyNs);
@@ -106,6 +130,17 @@ void PipelineMonitor::tellDamage(Seen& seen, DeviceId device, const DiscardCount
     seen.damaged = damaged;
     seen.damageToldNs = now.steadyNs;
     m_events.add(eventOf(now, device, EventKind::Damage, Severity::Warning, std::move(text)));
+}
+
+/// What the driver lost, folded: one event a second at most.
+void PipelineMonitor::tellLine(Seen& seen, DeviceId device, const LineCounts& line,
+                               const ReadTime& now) {
+    if (line == seen.line) return;
+    if (seen.lineToldNs != 0 && now.steadyNs - seen.lineToldNs < kLineSpacingNs) return;
+    const LineCounts before = std::exchange(seen.line, line);
+    seen.lineToldNs = now.steadyNs;
+    m_events.add(
+        eventOf(now, device, EventKind::Damage, Severity::Warning, lineText(before, line)));
 }
 
 /// Once, when bytes come and no sample does: an operator would wait for ever.

@@ -34,6 +34,8 @@ private:
         std::uint64_t dropped = 0;
         DiscardCounts damaged;
         std::int64_t damageToldNs = 0;
+        LineCounts line;  ///< that was told
+        std::int64_t lineToldNs = 0;
         bool toldUndecoded = false;
         std::optional<std::int64_t> channelsSinceNs;  ///< since when it is known what it sends
         bool toldUnmatched = false;
@@ -41,6 +43,7 @@ private:
     };
     void lookAt(const DeviceRegistry::Entry& entry, const ReadTime& now);
     void tellDamage(Seen& seen, DeviceId device, const DiscardCounts& damaged, const ReadTime& now);
+    void tellLine(Seen& seen, DeviceId device, const LineCounts& line, const ReadTime& now);
     void tellUndecoded(Seen& seen, DeviceId device, const DeviceStatus& status,
                        const Ledger& ledger, const ReadTime& now);
     void tellUnmatched(Seen& seen, const DeviceRegistry::Entry& entry, const ReadTime& now);

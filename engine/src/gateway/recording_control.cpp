@@ -27,6 +27,10 @@ NamedCounts countsOf(const DeviceReport& report) {
                        {"samples_in", ledger.samplesIn},
                        {"samples_processed", ledger.samplesProcessed},
                        {"samples_queued", ledger.samplesQueued}};
+    if (ledger.line) {
+        addCounts(counts, "lost_before_us_", ledger.line->lost, lineLossName);
+        counts.emplace_back("line_breaks", ledger.line->breaks);
+    }
     addCounts(counts, "bytes_discarded_", ledger.bytesDiscarded, discardReasonName);
     addCounts(counts, "samples_dropped_", ledger.samplesDropped, dropReasonName);
     addCounts(counts, "frames_damaged_", report.status().framesDamaged, discardReasonName);

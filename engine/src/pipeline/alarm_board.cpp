@@ -199,6 +199,23 @@ void AlarmBoard::setActive(bool active, const ReadTime& now) {
     handOver(std::move(told));
 }
 
+void AlarmBoard::setInError(bool inError, const ReadTime& now) {
+    Told told;
+    {
+        const MutexLock lock(m_mutex);
+        if (std::exchange(m_inError, inError) == inError || !m_active) return;
+        for (Watched& watched : m_watched) {
+            const AlarmRule& rule = watched.watch.rule();
+            if (rule.kind != AlarmKind::NoData || rule.safeState) continue;
+            if (inError)
+                tell(watched, watched.watch.rest(), {now, std::nullopt, 0}, told);
+            else
+                watched.watch.begin(now);
+        }
+    }
+    handOver(std::move(told));
+}
+
 void AlarmBoard::look(const ReadTime& now) {
     Told told;
     {

@@ -42,6 +42,7 @@ BoundedQueue::LanePtr BoundedQueue::openLane(LaneParts parts) {
     auto lane = std::make_shared<Lane>(std::move(parts));
     const MutexLock lock(m_mutex);
     m_lanes.push_back(lane);
+    if (lane->parts.turn == Turn::First) ++m_firstLanes;
     return lane;
 }
 
@@ -49,7 +50,8 @@ void BoundedQueue::closeLane(const LanePtr& lane) {
     {
         const MutexLock lock(m_mutex);
         lane->closed = true;
-        std::erase(m_lanes, lane);
+        const bool wasOpen = std::erase(m_lanes, lane) > 0;
+        if (wasOpen && lane->parts.turn == Turn::First) --m_firstLanes;
         if (lane->taken || !lane->waiting.empty() || lane->finishedTold) return;
         lane->finishedTold = true;
     }
@@ -139,7 +141,21 @@ void BoundedQueue::enqueue(const LanePtr& lane, BlockRef block) {
 void BoundedQueue::list(const LanePtr& lane) {
     if (lane->taken || lane->listed) return;
     lane->listed = true;
-    m_ready.push(lane);
+    (lane->parts.turn == Turn::First ? m_first : m_ready).push(lane);
+}
+
+BoundedQueue::LanePtr BoundedQueue::takeListed() {
+    const bool takesFirst =
+        !m_first.empty() && (m_ready.empty() || m_firstInARow < kFirstInARow - 1);
+    m_firstInARow = takesFirst ? m_firstInARow + 1 : 0;
+    LanePtr lane = takesFirst ? m_first.pop() : m_ready.pop();
+    lane->listed = false;
+    return lane;
+}
+
+std::size_t BoundedQueue::mostOf(const Lane& lane) const {
+    const bool isUsual = lane.parts.turn == Turn::Usual;
+    return isUsual && m_firstLanes > 0 ? kShortBatchBlocks : kBatchBlocks;
 }
 
 bool BoundedQueue::take(Batch& batch) {
@@ -147,21 +163,20 @@ bool BoundedQueue::take(Batch& batch) {
     {
         const MutexLock lock(m_mutex);
         do {
-            while (m_ready.empty() && !m_closed) {
+            while (isListEmpty() && !m_closed) {
                 // Relaxed: it is raised under the mutex before the wait releases it, so whoever
                 // enqueues afterwards sees it.
                 m_idle.fetch_add(1, std::memory_order_relaxed);
                 m_work.wait(m_mutex);
                 m_idle.fetch_sub(1, std::memory_order_relaxed);
             }
-            if (m_ready.empty()) return false;
-            batch.lane = m_ready.pop();
-            batch.lane->listed = false;
+            if (isListEmpty()) return false;
+            batch.lane = takeListed();
             // A lane that paid for another one may be empty by now.
         } while (batch.lane->waiting.empty());
         Lane& lane = *batch.lane;
         lane.taken = true;
-        batch.size = std::min(lane.waiting.size(), kBatchBlocks);
+        batch.size = std::min(lane.waiting.size(), mostOf(lane));
         for (std::size_t i = 0; i < batch.size; ++i)
             batch.blocks[i] = lane.waiting.pop();
         m_depth -= batch.size;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "telemetryhub/engine/core/thread_name.h"
+#include "telemetryhub/engine/core/thread_priority.h"
 
 namespace telemetryhub::engine {
 
@@ -41,6 +42,7 @@ void WorkerPool::drainAndStop() {
 
 void WorkerPool::run(std::size_t number) {
     setThreadName("th-worker-" + std::to_string(number));
+    (void)raiseThreadPriority(Urgency::Judging);
     BoundedQueue::Batch batch;
     while (m_queue.take(batch)) {
         process(batch);

@@ -33,6 +33,7 @@ unsigned httpStatusOf(ErrorCode code) {
         case ErrorCode::WriteFailed:
         case ErrorCode::DeviceSilent:
         case ErrorCode::DamagedFrames:
+        case ErrorCode::Undecoded:
         case ErrorCode::InjectedFault:
         case ErrorCode::AlarmRaised: return 409;
         case ErrorCode::QueueFull:

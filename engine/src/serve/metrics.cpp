@@ -55,10 +55,42 @@ void writeDeviceStates(Text& text, const Snapshot& snapshot) {
                {"telemetryhub_device_consecutive_faults", "gauge",
                 "Faults of the device without a good sample between them."},
                [](const auto& device) { return static_cast<double>(device.consecutiveFaults); });
+    text.begin("telemetryhub_device_safe_reaction_seconds", "gauge",
+               "From the last fault being known to the safe command being handed over.");
+    for (const DeviceSnapshot& device : snapshot.devices)
+        if (device.safeReactionNs)
+            text.sample(static_cast<double>(*device.safeReactionNs) * kSecondsPerNano,
+                        {{"device", device.settings.id}});
+    text.begin("telemetryhub_device_silence_limit_seconds", "gauge",
+               "A longer silence of the device is a fault.");
+    for (const DeviceSnapshot& device : snapshot.devices)
+        if (device.silenceLimitNs)
+            text.sample(static_cast<double>(*device.silenceLimitNs) * kSecondsPerNano,
+                        {{"device", device.settings.id}});
+    eachDevice(text, snapshot,
+               {"telemetryhub_device_text_lines_dropped_total", "counter",
+                "Lines without data that are older than the console keeps."},
+               [](const auto& device) { return device.textLinesDropped; });
     eachDevice(text, snapshot,
                {"telemetryhub_device_alarms_active", "gauge",
                 "Alarms of the device that are not back to normal."},
                [](const auto& device) { return static_cast<double>(device.alarms.size()); });
+}
+
+/// Of the ports that count; another one has no sample here.
+void writeLines(Text& text, const Snapshot& snapshot) {
+    text.begin("telemetryhub_device_line_lost_bytes_total", "counter",
+               "Bytes lost on the line before they could be read, as the driver counts them.");
+    for (const DeviceSnapshot& device : snapshot.devices)
+        for (std::size_t i = 0; device.ledger.line && i < kLineLosses; ++i) {
+            const auto loss = static_cast<LineLoss>(i);
+            text.sample(device.ledger.line->lost[loss],
+                        {{"device", device.settings.id}, {"reason", lineLossName(loss)}});
+        }
+    text.begin("telemetryhub_device_line_breaks_total", "counter", "Breaks on the line.");
+    for (const DeviceSnapshot& device : snapshot.devices)
+        if (device.ledger.line)
+            text.sample(device.ledger.line->breaks, {{"device", device.settings.id}});
 }
 
 void writeBytes(Text& text, const Snapshot& snapshot) {
@@ -175,6 +207,18 @@ void writePipeline(Text& text, const Snapshot& snapshot) {
     counter(text, "telemetryhub_events_total", "Events since the start.", snapshot.eventCount);
     gauge(text, "telemetryhub_uptime_seconds", "Time since the start.",
           static_cast<double>(snapshot.time.steadyNs - snapshot.start.steadyNs) * kSecondsPerNano);
+    const Health::Reading& reading = snapshot.health.reading;
+    gauge(text, "telemetryhub_reading_stall_seconds",
+          "The longest time that the reading thread did not run in the last minute.",
+          static_cast<double>(reading.lastMinuteNs) * kSecondsPerNano);
+    gauge(text, "telemetryhub_reading_stall_max_seconds", "The same, since the start.",
+          static_cast<double>(reading.longestStallNs) * kSecondsPerNano);
+    text.begin("telemetryhub_reading_priority", "gauge",
+               "1 for the priority that the reading thread has, else 0.");
+    for (const auto priority :
+         {ThreadPriority::Normal, ThreadPriority::Raised, ThreadPriority::RealTime})
+        text.sample(reading.priority == priority ? 1.0 : 0.0,
+                    {{"priority", threadPriorityName(priority)}});
     gauge(text, "telemetryhub_healthy", "1 while every stage makes progress, else 0.",
           snapshot.health.ok() ? 1 : 0);
 }
@@ -222,6 +266,7 @@ void writeListenerMetrics(Text& text, const ListenerSnapshot& listener) {
 std::string renderMetrics(const Snapshot& snapshot, const ListenerSnapshot& listener) {
     Text text;
     writeDeviceStates(text, snapshot);
+    writeLines(text, snapshot);
     writeBytes(text, snapshot);
     writeSamples(text, snapshot);
     writeValues(text, snapshot);

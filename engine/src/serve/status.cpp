@@ -12,6 +12,7 @@ namespace telemetryhub::engine {
 namespace {
 
 constexpr double kSecondsPerNs = 1e-9;
+constexpr double kNsPerMs = 1e6;
 
 /// The state of everything: the worst one of a device.
 DeviceState overallState(const Snapshot& snapshot) {
@@ -41,8 +42,23 @@ void writeCounts(JsonOutput& json, const CounterSet<Enum>& counts, std::string_v
     json.end('}');
 }
 
+/// What the port tells of its line; null when it tells nothing.
+void writeLine(JsonOutput& json, const Ledger& ledger) {
+    json.key("line");
+    const auto onTheWire = ledger.bytesOnTheWire();
+    if (!onTheWire) {
+        json.null();
+        return;
+    }
+    json.object().key("bytes").count(*onTheWire).key("lost_before_us");
+    writeCounts(json, ledger.line->lost, lineLossName);
+    json.key("breaks").count(ledger.line->breaks).end('}');
+}
+
 void writeLedger(JsonOutput& json, const Ledger& ledger) {
-    json.object().key("bytes_read").count(ledger.bytesRead);
+    json.object();
+    writeLine(json, ledger);
+    json.key("bytes_read").count(ledger.bytesRead);
     json.key("bytes_decoded").count(ledger.bytesDecoded);
     json.key("bytes_discarded");
     writeCounts(json, ledger.bytesDiscarded, discardReasonName);
@@ -53,6 +69,15 @@ void writeLedger(JsonOutput& json, const Ledger& ledger) {
     writeCounts(json, ledger.samplesDropped, dropReasonName);
     json.key("samples_queued").count(ledger.samplesQueued);
     json.key("closed").onOff(ledger.closes()).end('}');
+}
+
+/// In ms; null when it is not known.
+void writeNs(JsonOutput& json, std::string_view key, std::optional<std::int64_t> ns) {
+    json.key(key);
+    if (ns)
+        json.number(static_cast<double>(*ns) / kNsPerMs);
+    else
+        json.null();
 }
 
 void writeLastError(JsonOutput& json, const DeviceSnapshot& device) {
@@ -110,6 +135,14 @@ void writeStalls(JsonOutput& json, const Health& health) {
     json.end(']');
 }
 
+void writeReading(JsonOutput& json, const Health::Reading& reading) {
+    json.key("reading").object().key("priority").text(threadPriorityName(reading.priority));
+    json.key("longest_stall_ms");
+    json.number(static_cast<double>(reading.longestStallNs) / kNsPerMs);
+    json.key("longest_stall_last_minute_ms");
+    json.number(static_cast<double>(reading.lastMinuteNs) / kNsPerMs).end('}');
+}
+
 void writeListener(JsonOutput& json, const ListenerSnapshot& listener) {
     json.key("listener").object().key("address").text(listener.address);
     json.key("clients").count(listener.clients).key("streams").count(listener.streams);
@@ -135,6 +168,7 @@ std::string renderStatus(const Snapshot& snapshot, const ListenerSnapshot& liste
     json.end(']').key("recording");
     writeRecording(json, snapshot);
     writeStalls(json, snapshot.health);
+    writeReading(json, snapshot.health.reading);
     writeListener(json, listener);
     return json.end('}').take();
 }
@@ -181,6 +215,9 @@ void writeDevice(JsonOutput& json, const DeviceSnapshot& device) {
     json.key("link").text(device.linkText).key("format").text(device.formatText);
     json.key("rate_hz").number(device.rateHz).key("bytes_per_second").number(device.byteRate);
     json.key("last_seq").count(device.lastSequence);
+    json.key("text_lines_dropped").count(device.textLinesDropped);
+    writeNs(json, "silence_limit_ms", device.silenceLimitNs);
+    writeNs(json, "safe_reaction_ms", device.safeReactionNs);
     writeChannels(json, device);
     writeAlarms(json, device.alarms);
     json.key("ledger");

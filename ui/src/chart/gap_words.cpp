@@ -24,6 +24,7 @@ QString gapWord(engine::ErrorCode reason) {
         case ErrorCode::ReadFailed: return Words::tr("read error");
         case ErrorCode::DeviceSilent: return Words::tr("silent");
         case ErrorCode::DamagedFrames: return Words::tr("damaged data");
+        case ErrorCode::Undecoded: return Words::tr("nothing decoded");
         case ErrorCode::InjectedFault: return Words::tr("rehearsed fault");
         case ErrorCode::QueueFull: return Words::tr("queue full");
         case ErrorCode::NotMeasuring: return Words::tr("stopped");

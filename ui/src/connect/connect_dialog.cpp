@@ -345,7 +345,9 @@ bool ConnectDialog::readsItself(const engine::DeviceSettings& settings) const {
     const auto before = m_edited ? m_gateway.settingsOf(*m_edited) : std::nullopt;
     const auto snapshot = m_gateway.snapshot();
     const auto* device = m_edited ? snapshot->find(*m_edited) : nullptr;
-    if (!before || !device || device->state != engine::DeviceState::Measuring) return false;
+    const bool isOpen =
+        device && (device->state == engine::DeviceState::Measuring || isUndecoded(*device));
+    if (!before || !isOpen) return false;
     const bool shared = std::holds_alternative<engine::SimulatedSettings>(settings.bus) ||
                         std::holds_alternative<engine::ReplaySettings>(settings.bus);
     return !shared && before->bus.index() == settings.bus.index() &&
@@ -373,6 +375,19 @@ void ConnectDialog::edit(const engine::DeviceSnapshot& device) {
     fillIn(device.settings);
     m_hint->setText(hintText());
     check();
+}
+
+void ConnectDialog::findRate(const engine::DeviceSnapshot& device) {
+    edit(device);
+    m_gateway.command(device.device, engine::DeviceCommand::Stop, this,
+                      [this](const engine::Result<void>&) {
+                          m_preview->open(m_form->settings());
+                          m_preview->searchRates();
+                      });
+    if (!m_editedMeasures) return;
+    connect(this, &QDialog::rejected, this, [this] {
+        if (m_edited) m_gateway.command(*m_edited, engine::DeviceCommand::Start);
+    });
 }
 
 void ConnectDialog::duplicate(const engine::DeviceSettings& settings) {

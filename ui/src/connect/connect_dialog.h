@@ -40,6 +40,9 @@ public:
     [[nodiscard]] PreviewPanel* preview() const { return m_preview; }
     /// Shows a device to change it: it is made anew in its place.
     void edit(const engine::DeviceSnapshot& device);
+    /// The same, and listens at every baud rate at once. The device lets go of its port for that,
+    /// and takes it again when the dialog is given up.
+    void findRate(const engine::DeviceSnapshot& device);
     /// Begins with the settings of a device, under a free name.
     void duplicate(const engine::DeviceSettings& settings);
     /// The specification of what the fields say.

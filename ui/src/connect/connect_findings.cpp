@@ -88,7 +88,7 @@ ConnectDialog::Finding ConnectDialog::findPortProblem(const engine::SerialSettin
         trouble = m_lastScan.asked->trouble;
     const auto snapshot = m_gateway.snapshot();
     if (const auto* device = deviceAtPort(*snapshot, port); device && isEdited(*device)) {
-        const bool reads = device->state == engine::DeviceState::Measuring;
+        const bool reads = device->state == engine::DeviceState::Measuring || isUndecoded(*device);
         if (reads) return {};
     } else if (device)
         return {tr("%1 is connected as %2 already. Choose another port.")

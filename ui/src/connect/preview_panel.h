@@ -47,6 +47,9 @@ public:
     void offer(const engine::DeviceSettings& settings);
     /// Says why a source cannot be opened, and what helps, without trying.
     void explain(const engine::DeviceSettings& settings, const engine::Error& trouble);
+    /// Listens to the serial port that is open at one baud rate after the other.
+    void searchRates();
+    [[nodiscard]] bool isSearching() const { return m_search != nullptr; }
     [[nodiscard]] bool isOpen() const { return m_feed != nullptr || m_search != nullptr; }
     [[nodiscard]] bool isOffered() const;
     /// What it reads, or would.
@@ -82,7 +85,6 @@ private:
     void showCause(const PreviewCause& cause);
     void showChecks(const std::vector<PreviewCheck>& checks);
     void useRemedy();
-    void searchRates();
     void endSearch(int baud);
     void choosePage(bool why);
 

@@ -86,6 +86,7 @@ void DeviceActions::nameActions() {
         {&edit, "device.edit"},
         {&duplicate, "device.duplicate"},
         {&tryNow, "device.tryNow"},
+        {&tryRates, "device.tryRates"},
         {&showCause, "device.showCause"}};
     for (const auto& [action, name] : names)
         action->setObjectName(QLatin1String(name));
@@ -125,6 +126,7 @@ void DeviceActions::setUpEditing() {
     setUp(duplicate, QStringLiteral("copy"), tr("D&uplicate\u2026"),
           QKeySequence(Qt::CTRL | Qt::Key_D));
     setUp(tryNow, QStringLiteral("reset"), tr("Try &now"), {});
+    setUp(tryRates, QStringLiteral("reset"), tr("Try all &baud rates\u2026"), {});
     setUp(showCause, QStringLiteral("jump"), tr("Sho&w cause"), {});
     connect(&edit, &QAction::triggered, this, [this] {
         if (m_current) emit editAsked(*m_current);
@@ -134,6 +136,9 @@ void DeviceActions::setUpEditing() {
     });
     connect(&tryNow, &QAction::triggered, this, [this] {
         if (m_current) retry(*m_current);
+    });
+    connect(&tryRates, &QAction::triggered, this, [this] {
+        if (m_current) emit ratesAsked(*m_current);
     });
     connect(&showCause, &QAction::triggered, this, [this] {
         if (m_current) emit causeAsked(*m_current);
@@ -148,7 +153,7 @@ void DeviceActions::fillMenu(QMenu& menu) {
     menu.addAction(&rehearse);
     menu.addSeparator();
     menu.addMenu(m_formats);
-    menu.addActions({&decoding, &saveProfile, &copySpecification});
+    menu.addActions({&decoding, &tryRates, &saveProfile, &copySpecification});
     menu.addSeparator();
     menu.addActions({&edit, &duplicate, &remove, &undoRemove});
 }
@@ -188,6 +193,9 @@ void DeviceActions::updateEnabled() {
     // A pushed device has no wire.
     send.setEnabled(device && !std::holds_alternative<engine::PushSettings>(device->settings.bus));
     tryNow.setEnabled(is(DeviceState::Error));
+    // A latched device stays as it is until it is reset.
+    tryRates.setEnabled(device && !is(DeviceState::SafeState) &&
+                        std::holds_alternative<engine::SerialSettings>(device->settings.bus));
     showCause.setEnabled(is(DeviceState::Error) || is(DeviceState::SafeState));
     for (QAction* action : {&rehearse, &decoding, &saveProfile, &remove, &copySpecification})
         action->setEnabled(device != nullptr);

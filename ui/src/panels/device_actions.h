@@ -49,7 +49,7 @@ public:
 
     QAction start, stop, reset, send, rehearse, remove, copySpecification, undoRemove;
     QAction decoding, saveProfile, acknowledge;
-    QAction edit, duplicate, tryNow, showCause;
+    QAction edit, duplicate, tryNow, tryRates, showCause;
     QAction startAll, stopAll;
 
 signals:
@@ -59,6 +59,8 @@ signals:
     void rehearsalAsked(telemetryhub::engine::DeviceId device);
     void decodingAsked(telemetryhub::engine::DeviceId device);
     void editAsked(telemetryhub::engine::DeviceId device);
+    /// Somebody wants to know at which baud rate its bytes make sense.
+    void ratesAsked(telemetryhub::engine::DeviceId device);
     void duplicateAsked(telemetryhub::engine::DeviceId device);
     /// Somebody wants to see why it is in Error or SafeState.
     void causeAsked(telemetryhub::engine::DeviceId device);

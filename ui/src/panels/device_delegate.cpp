@@ -271,6 +271,7 @@ void DeviceDelegate::paintProblem(QPainter& painter, const QRect& area,
         paintElided(painter, cause.adjusted(28, 0, 0, 0), tr("Show cause"), Qt::ElideRight);
         return;
     }
+    if (row.undecoded) return paintRemedies(painter, option.rect, row);
     paintButton(painter, button, QStringLiteral("reset"), tr("Try now"));
     painter.setPen(colors.muted);
     painter.setFont(m_theme.tinyFont());
@@ -287,10 +288,38 @@ void DeviceDelegate::paintButton(QPainter& painter, const QRect& button, const Q
     painter.setPen(c.strong);
     painter.setBrush(c.raised);
     painter.drawRoundedRect(QRectF(button).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    paintIcon(painter, QRect(button.left() + 8, button.top() + 4, 16, 16), icon, c.text);
+    if (!icon.isEmpty())
+        paintIcon(painter, QRect(button.left() + 8, button.top() + 4, 16, 16), icon, c.text);
     painter.setPen(c.text);
     painter.setFont(m_theme.smallFont());
-    painter.drawText(button.adjusted(30, 0, -8, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
+    painter.drawText(button.adjusted(icon.isEmpty() ? 8 : 30, 0, -8, 0),
+                     Qt::AlignVCenter | Qt::AlignLeft, text);
+}
+
+std::vector<DeviceDelegate::Remedy> DeviceDelegate::undecodedRemedies(const QRect& row,
+                                                                      bool hasRates) const {
+    std::vector<Remedy> remedies;
+    if (hasRates) remedies.push_back({DeviceRowPart::TryRates, tr("Try all rates"), {}});
+    remedies.push_back({DeviceRowPart::Decoding, tr("Decoding\u2026"), {}});
+    remedies.push_back({DeviceRowPart::Edit, tr("Edit\u2026"), {}});
+    const QFontMetrics metrics(m_theme.smallFont());
+    int left = row.left() + kTextLeft;
+    for (Remedy& remedy : remedies) {
+        const int width = metrics.horizontalAdvance(remedy.text) + 16;
+        remedy.button = {left, row.bottom() - kButton - kButtonGap, width, kButton};
+        left += width + 8;
+    }
+    // What has no room stands in the menu of the row.
+    std::erase_if(remedies, [&](const Remedy& remedy) {
+        return remedy.button.right() > row.right() - kRight;
+    });
+    return remedies;
+}
+
+void DeviceDelegate::paintRemedies(QPainter& painter, const QRect& area,
+                                   const DeviceRow& row) const {
+    for (const Remedy& remedy : undecodedRemedies(area, row.hasRates))
+        paintButton(painter, remedy.button, {}, remedy.text);
 }
 
 void DeviceDelegate::paintFold(QPainter& painter, const QStyleOptionViewItem& option,
@@ -369,6 +398,14 @@ DeviceRowPart DeviceDelegate::partAt(const QPoint& position, const QRect& row,
     const auto state = static_cast<DeviceState>(index.data(DeviceModel::StateRole).toInt());
     if (menuRect(row).contains(position)) return DeviceRowPart::Menu;
     const bool latched = state == DeviceState::SafeState;
+    if (state == DeviceState::Error) {
+        const auto shown = index.data(DeviceModel::RowRole).value<DeviceRow>();
+        for (const Remedy& remedy : undecodedRemedies(row, shown.hasRates))
+            if (shown.undecoded && remedy.button.contains(position)) return remedy.part;
+        if (shown.undecoded)
+            return startStopRect(row).contains(position) ? DeviceRowPart::StartStop
+                                                         : DeviceRowPart::None;
+    }
     if ((latched || state == DeviceState::Error) && remedyRect(row, state).contains(position))
         return latched ? DeviceRowPart::Reset : DeviceRowPart::TryNow;
     if (latched)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
 #include <QStyledItemDelegate>
 
 #include "panels/device_model.h"
@@ -10,7 +12,20 @@ namespace telemetryhub::ui {
 class Theme;
 
 /// What a click into a device row asks for.
-enum class DeviceRowPart { None, Fold, Start, Stop, StartStop, Menu, Reset, TryNow, Cause };
+enum class DeviceRowPart {
+    None,
+    Fold,
+    Start,
+    Stop,
+    StartStop,
+    Menu,
+    Reset,
+    TryNow,
+    Cause,
+    TryRates,
+    Edit,
+    Decoding
+};
 
 /// Paints the rows of devices and finds what was hit in them.
 ///
@@ -83,6 +98,14 @@ private:
     /// The button below the sentence of an Error or SafeState.
     [[nodiscard]] QRect remedyRect(const QRect& row, engine::DeviceState state) const;
     [[nodiscard]] QRect causeRect(const QRect& row) const;
+    /// What helps a device whose bytes cannot be decoded, as far as the row has room.
+    struct Remedy {
+        DeviceRowPart part;
+        QString text;
+        QRect button;
+    };
+    [[nodiscard]] std::vector<Remedy> undecodedRemedies(const QRect& row, bool hasRates) const;
+    void paintRemedies(QPainter& painter, const QRect& area, const DeviceRow& row) const;
     [[nodiscard]] int bodyHeight() const;
     /// Of a row with so many lines of a sentence, and a button.
     [[nodiscard]] int heightWith(int lines) const;

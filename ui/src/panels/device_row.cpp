@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/device_row.h"
 
+#include <variant>
+
 #include <QStringList>
 
 #include "panels/alarm_words.h"
@@ -47,9 +49,12 @@ DeviceRow deviceRow(const engine::DeviceSnapshot& device, const engine::ReadTime
     row.link = linkLine(device);
     row.rate = measures ? rateText(device.rateHz, QStringLiteral("Hz")) : absentText();
     row.age = ageLine(device, now);
+    row.undecoded = isUndecoded(device);
+    row.hasRates = std::holds_alternative<engine::SerialSettings>(device.settings.bus);
     row.problem = problemText(device);
     if (device.state == DeviceState::SafeState)
         row.remedy = Words::tr("Check the device, then reset it. It goes to Idle.");
+    row.facts = deviceFacts(device);
     row.retry = retryText(device, now);
     if (const auto* alarm = worstAlarm(device.alarms)) {
         row.alarm = shownLevel(*alarm);
@@ -71,7 +76,7 @@ bool hasAlarmLine(const engine::DeviceSnapshot& device) {
 QString toolTipOf(const DeviceRow& row) {
     QStringList lines{row.name, row.problem.isEmpty() ? row.link : row.problem};
     if (row.alarm) lines << alarmWord(*row.alarm) + QStringLiteral(": ") + row.alarmText;
-    lines << Words::tr("F5 starts, Shift+F5 stops. Alt+Up and Alt+Down move it.");
+    lines << row.facts << Words::tr("F5 starts, Shift+F5 stops. Alt+Up and Alt+Down move it.");
     return lines.join(QLatin1Char('\n'));
 }
 

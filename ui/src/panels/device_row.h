@@ -8,6 +8,7 @@
 #include <QList>
 #include <QPolygonF>
 #include <QString>
+#include <QStringList>
 
 #include "telemetryhub/engine/hub/snapshot.h"
 #include "theme/state_shape.h"
@@ -23,11 +24,14 @@ struct DeviceRow {
     QString link;      ///< `ttyUSB0 · NMEA 0183`
     QString rate;
     QString age;                      ///< `0.12 s · lost 0`, `never started`
+    bool undecoded = false;           ///< in Error, because no byte was ever part of a sample
+    bool hasRates = false;            ///< a serial port, which may be read at another rate
     QString problem;                  ///< sentences of Error and SafeState
     QString remedy;                   ///< what a person can do in SafeState
     std::optional<AlarmLevel> alarm;  ///< of the worst alarm
     bool alarmWaits = false;          ///< nobody acknowledged it
     QString alarmText;                ///< why, as a sentence
+    QStringList facts;                ///< for the tool tip
     QString retry;                    ///< `try 6 · next in 6 s`
     QString spoken;                   ///< for screen readers
     QList<QPolygonF> curve;           ///< of the first channel, the last minute, in the unit square

@@ -50,6 +50,7 @@ QString troubleClause(const DeviceSnapshot& device) {
         case ErrorCode::PortForbidden: return Words::tr("%1 may not open its port").arg(name);
         case ErrorCode::DeviceSilent: return Words::tr("%1 is silent").arg(name);
         case ErrorCode::DamagedFrames: return Words::tr("%1 sends damaged data").arg(name);
+        case ErrorCode::Undecoded: return Words::tr("%1 sends what cannot be decoded").arg(name);
         case ErrorCode::InjectedFault: return Words::tr("%1 rehearses a fault").arg(name);
         default: return Words::tr("%1 has a fault").arg(name);
     }
@@ -69,6 +70,14 @@ QString withStop(QString sentence) {
     return sentence;
 }
 
+/// How long it took is not known of a latch of an earlier start.
+QString sentSentence(const DeviceSnapshot& device, const QString& command) {
+    const QString time = clockText(device.since.wallNs);
+    if (!device.safeReactionNs) return Words::tr("%1 was sent at %2.").arg(command, time);
+    return Words::tr("%1 was sent at %2, %3 after the fault was known.")
+        .arg(command, time, millisecondsText(static_cast<double>(*device.safeReactionNs) / 1e6));
+}
+
 /// A person has to know whether the outputs were switched off.
 QString safeCommandSentence(const DeviceSnapshot& device) {
     const auto shown = [](const std::string& command) {
@@ -77,8 +86,7 @@ QString safeCommandSentence(const DeviceSnapshot& device) {
             .toStdString();
     };
     if (!device.safeCommandText.empty())
-        return Words::tr("%1 was sent at %2.")
-            .arg(wireText(shown(device.safeCommandText)), clockText(device.since.wallNs));
+        return sentSentence(device, wireText(shown(device.safeCommandText)));
     if (!device.settings.safeCommand.empty())
         return Words::tr("%1 could not be sent: make the device safe by hand.")
             .arg(wireText(shown(device.settings.safeCommand)));
@@ -164,6 +172,22 @@ QString problemText(const DeviceSnapshot& device) {
         return cause.isEmpty() ? Words::tr("The link failed.") : withStop(cause);
     if (device.state != DeviceState::SafeState) return {};
     return latchText(device) + QLatin1Char(' ') + Words::tr("Sampling is off.");
+}
+
+bool isUndecoded(const DeviceSnapshot& device) {
+    return device.state == DeviceState::Error && device.lastError &&
+           device.lastError->code == ErrorCode::Undecoded;
+}
+
+QStringList deviceFacts(const DeviceSnapshot& device) {
+    QStringList facts;
+    if (device.silenceLimitNs)
+        facts << Words::tr("A silence of more than %1 is a fault.")
+                     .arg(durationText(*device.silenceLimitNs));
+    if (device.textLinesDropped > 0)
+        facts << Words::tr("%1 lines of text are older than the console keeps.")
+                     .arg(countText(device.textLinesDropped));
+    return facts;
 }
 
 QString latchText(const DeviceSnapshot& device) {
@@ -266,6 +290,18 @@ QString discardReasonWord(engine::DiscardReason reason) {
         case DiscardReason::Unrecognised: return Words::tr("no format fits");
         case DiscardReason::Unfinished: return Words::tr("frame cut off at the end");
         case DiscardReason::Count: break;
+    }
+    return {};
+}
+
+QString lineLossWord(engine::LineLoss loss) {
+    using engine::LineLoss;
+    switch (loss) {
+        case LineLoss::Overrun: return Words::tr("the port was not emptied in time");
+        case LineLoss::BufferOverrun: return Words::tr("the system's buffer was full");
+        case LineLoss::Framing: return Words::tr("no stop bit");
+        case LineLoss::Parity: return Words::tr("wrong parity");
+        case LineLoss::Count: break;
     }
     return {};
 }

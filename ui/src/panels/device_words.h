@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <QString>
+#include <QStringList>
 
 #include "telemetryhub/engine/hub/snapshot.h"
 
@@ -28,6 +29,10 @@ namespace telemetryhub::ui {
 [[nodiscard]] bool isStale(const engine::DeviceSnapshot& device, const engine::ReadTime& now);
 /// The reason of an Error or SafeState, in sentences; empty in the other states.
 [[nodiscard]] QString problemText(const engine::DeviceSnapshot& device);
+/// Whether it is in Error because nothing of what it sends could be decoded: its port is open.
+[[nodiscard]] bool isUndecoded(const engine::DeviceSnapshot& device);
+/// What is measured of a device and not shown in its row; empty: nothing.
+[[nodiscard]] QStringList deviceFacts(const engine::DeviceSnapshot& device);
 /// Why a device is latched, and whether its safe command was sent.
 [[nodiscard]] QString latchText(const engine::DeviceSnapshot& device);
 /// Since when a device is latched, when that began before the gateway: `20 Nov 14:23:41`; else
@@ -47,6 +52,7 @@ namespace telemetryhub::ui {
 [[nodiscard]] engine::DeviceState worstState(const engine::Snapshot& snapshot);
 
 [[nodiscard]] QString discardReasonWord(engine::DiscardReason reason);
+[[nodiscard]] QString lineLossWord(engine::LineLoss loss);
 [[nodiscard]] QString dropReasonWord(engine::DropReason reason);
 
 }  // namespace telemetryhub::ui

@@ -218,6 +218,9 @@ void DevicesPanel::clickPart(const QModelIndex& index, DeviceRowPart part) {
         case DeviceRowPart::Reset: m_actions.askReset(device); return;
         case DeviceRowPart::TryNow: m_actions.retry(device); return;
         case DeviceRowPart::Cause: emit m_actions.causeAsked(device); return;
+        case DeviceRowPart::TryRates: emit m_actions.ratesAsked(device); return;
+        case DeviceRowPart::Edit: emit m_actions.editAsked(device); return;
+        case DeviceRowPart::Decoding: emit m_actions.decodingAsked(device); return;
         case DeviceRowPart::Menu: openMenu(m_view->visualRect(index).topRight()); return;
         case DeviceRowPart::None: return;
     }

@@ -49,6 +49,7 @@ void HealthPanel::addRows(const Theme& theme, QWidget* parent) {
     m_dropped = add(tr("Dropped"));
     m_rate = add(tr("Rate"), Gadget::Curve);
     m_latency = add(tr("Latency"));
+    m_reading = add(tr("Reading"));
     m_workers = add(tr("Workers"), Gadget::Bar);
     m_history = add(tr("History"), Gadget::Bar);
     m_recording = add(tr("Recording"));
@@ -68,6 +69,7 @@ void HealthPanel::display(const std::shared_ptr<const engine::Snapshot>& snapsho
     m_dropped->setContent(droppedContent(*snapshot, m_lastLossWallNs));
     m_rate->setContent(rateContent(*snapshot));
     m_latency->setContent(latencyContent(*snapshot));
+    m_reading->setContent(readingContent(*snapshot));
     m_workers->setContent(workersContent(*snapshot));
     m_workers->setShare(snapshot->workers.utilisation);
     m_history->setContent(historyContent(*snapshot));

@@ -44,6 +44,7 @@ private:
     HealthRow* m_dropped;
     HealthRow* m_rate;
     HealthRow* m_latency;
+    HealthRow* m_reading;
     HealthRow* m_workers;
     HealthRow* m_history;
     HealthRow* m_recording;

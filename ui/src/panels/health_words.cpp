@@ -23,8 +23,14 @@ constexpr double kFullQueueShare = 0.8;
 constexpr double kBusyWorkersShare = 0.9;
 /// A recording promises a fifth of a second; this is beyond a slow disk.
 constexpr std::int64_t kLateCommitNs = 2'000'000'000;
+/// A buffer of the system is full after so long at 115 200 baud.
+constexpr std::int64_t kLongReadingStallNs = 300'000'000;
 constexpr std::int64_t kLittleTimeLeftSeconds = 3600;
 constexpr qsizetype kNamedLosers = 2;
+
+double msOf(std::int64_t ns) {
+    return static_cast<double>(ns) / 1e6;
+}
 
 QString dottedMore(const QString& text) {
     return QStringLiteral("\u00b7 ") + text;
@@ -117,6 +123,24 @@ Content latencyContent(const engine::Snapshot& snapshot) {
             dottedMore(Words::tr("%1 p99").arg(millisecondsText(snapshot.latencyP99Ms))),
             {},
             {}};
+}
+
+Content readingContent(const engine::Snapshot& snapshot) {
+    const engine::Health::Reading& reading = snapshot.health.reading;
+    Content content;
+    content.figure = Words::tr("%1 late at most").arg(millisecondsText(msOf(reading.lastMinuteNs)));
+    QString more =
+        Words::tr("%1 since the start").arg(millisecondsText(msOf(reading.longestStallNs)));
+    if (reading.priority != engine::ThreadPriority::Normal)
+        more += QStringLiteral(" \u00b7 ") + Words::tr("raised priority");
+    content.more = dottedMore(more);
+    if (reading.lastMinuteNs >= kLongReadingStallNs) {
+        content.tone = Tone::Warning;
+        content.sentence = Words::tr(
+            "Reading stood still for a moment: a port without flow control may have lost bytes. "
+            "The machine is busy, or the program may not raise its priority.");
+    }
+    return content;
 }
 
 Content workersContent(const engine::Snapshot& snapshot) {

@@ -19,6 +19,8 @@ namespace telemetryhub::ui {
                                                 std::optional<std::int64_t> lastLossWallNs);
 [[nodiscard]] HealthRow::Content rateContent(const engine::Snapshot& snapshot);
 [[nodiscard]] HealthRow::Content latencyContent(const engine::Snapshot& snapshot);
+/// How late the thread that reads the devices was, and how urgently the system runs it.
+[[nodiscard]] HealthRow::Content readingContent(const engine::Snapshot& snapshot);
 [[nodiscard]] HealthRow::Content workersContent(const engine::Snapshot& snapshot);
 [[nodiscard]] HealthRow::Content historyContent(const engine::Snapshot& snapshot);
 /// \pre a stage is stalled

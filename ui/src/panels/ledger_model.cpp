@@ -10,7 +10,7 @@ namespace telemetryhub::ui {
 namespace {
 
 bool sameCounts(const engine::Ledger& a, const engine::Ledger& b) {
-    return a.bytesRead == b.bytesRead && a.bytesDecoded == b.bytesDecoded &&
+    return a.line == b.line && a.bytesRead == b.bytesRead && a.bytesDecoded == b.bytesDecoded &&
            a.bytesDiscarded == b.bytesDiscarded && a.bytesPending == b.bytesPending &&
            a.samplesIn == b.samplesIn && a.samplesProcessed == b.samplesProcessed &&
            a.samplesDropped == b.samplesDropped && a.samplesQueued == b.samplesQueued;
@@ -25,6 +25,28 @@ QString droppedText(const engine::DropCounts& counts) {
                                                    dropReasonWord(reason));
     }
     return parts.join(QStringLiteral(", "));
+}
+
+QString lostBeforeText(const engine::LineCounts& line) {
+    QStringList parts;
+    for (std::size_t i = 0; i < engine::kLineLosses; ++i) {
+        const auto loss = static_cast<engine::LineLoss>(i);
+        if (line.lost[loss] > 0)
+            parts << LedgerModel::tr("%1: %2").arg(countText(line.lost[loss]), lineLossWord(loss));
+    }
+    if (line.breaks > 0) parts << LedgerModel::tr("%1 breaks").arg(countText(line.breaks));
+    return parts.join(QStringLiteral(", "));
+}
+
+/// The first line of the account, as far as the port tells it.
+QString lineText(const engine::Ledger& ledger) {
+    const auto onTheWire = ledger.bytesOnTheWire();
+    if (!onTheWire) return LedgerModel::tr("Not told by this port: what was lost on its line");
+    const QString equation = LedgerModel::tr("On the wire %1 = read %2 + lost before %3")
+                                 .arg(countText(*onTheWire), countText(ledger.bytesRead),
+                                      countText(ledger.line->lost.total()));
+    const QString reasons = lostBeforeText(*ledger.line);
+    return reasons.isEmpty() ? equation : equation + QStringLiteral(" (") + reasons + u')';
 }
 
 }  // namespace
@@ -54,6 +76,11 @@ QString ledgerSentence(const engine::Snapshot& snapshot) {
                              .arg(countText(dropped.total()), deviceName(device),
                                   droppedText(dropped));
     }
+    for (const auto& device : snapshot.devices)
+        if (device.ledger.line && device.ledger.line->lost.total() > 0)
+            sentences << LedgerModel::tr("%1 B of %2 were lost on the line (%3).")
+                             .arg(countText(device.ledger.line->lost.total()), deviceName(device),
+                                  lostBeforeText(*device.ledger.line));
     for (const auto& device : snapshot.devices) {
         const auto& discarded = device.ledger.bytesDiscarded;
         if (discarded.total() > 0)
@@ -115,7 +142,9 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
     const int column = index.column();
-    const bool loss = column == Dropped && row.ledger.samplesDropped.total() > 0;
+    const bool lineLost = row.ledger.line && row.ledger.line->lost.total() > 0;
+    const bool loss = (column == Dropped && row.ledger.samplesDropped.total() > 0) ||
+                      (column == LostBefore && lineLost);
     switch (role) {
         case Qt::DisplayRole: return cellText(row, column);
         case Qt::ToolTipRole: return toolTip(row, column);
@@ -134,6 +163,7 @@ QString LedgerModel::cellText(const Row& row, int column) {
     const engine::Ledger& l = row.ledger;
     switch (column) {
         case Device: return row.name;
+        case LostBefore: return l.line ? countText(l.line->lost.total()) : absentText();
         case BytesRead: return countText(l.bytesRead);
         case Decoded: return countText(l.bytesDecoded);
         case Discarded: return countText(l.bytesDiscarded.total());
@@ -148,6 +178,7 @@ QString LedgerModel::cellText(const Row& row, int column) {
 
 QString LedgerModel::toolTip(const Row& row, int column) {
     switch (column) {
+        case LostBefore: return lineText(row.ledger);
         case BytesRead: return tr("Bytes read from the device");
         case Decoded: return tr("Bytes that became samples, text lines or titles");
         case Discarded: {
@@ -182,6 +213,7 @@ QVariant LedgerModel::headerData(int section, Qt::Orientation orientation, int r
     if (role != Qt::DisplayRole) return {};
     switch (section) {
         case Device: return tr("Device");
+        case LostBefore: return tr("Lost before");
         case BytesRead: return tr("Bytes read =");
         case Decoded: return tr("decoded +");
         case Discarded: return tr("discarded +");

@@ -20,6 +20,7 @@ class LedgerModel : public QAbstractTableModel {
 public:
     enum Column {
         Device,
+        LostBefore,
         BytesRead,
         Decoded,
         Discarded,

@@ -161,7 +161,7 @@ void LedgerPanel::display(const std::shared_ptr<const engine::Snapshot>& snapsho
 void LedgerPanel::fitColumns() {
     const QFontMetrics bold(semibold(m_theme.smallFont()));
     int taken = 0;
-    for (int column = LedgerModel::BytesRead; column < LedgerModel::ColumnCount; ++column) {
+    for (int column = LedgerModel::LostBefore; column < LedgerModel::ColumnCount; ++column) {
         int& width = m_widths[static_cast<std::size_t>(column)];
         if (column == LedgerModel::Closed) {
             width = 14 + kRowEdge + 8;

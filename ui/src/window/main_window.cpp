@@ -23,6 +23,7 @@
 #include "panels/health_panel.h"
 #include "panels/ledger_panel.h"
 #include "panels/safe_strip.h"
+#include "panels/undecoded_strip.h"
 #include "panels/values_panel.h"
 #include "recordings/recordings_panel.h"
 #include "session/session_actions.h"
@@ -128,6 +129,8 @@ void MainWindow::setUpBars() {
         return stripBar;
     };
     m_safeBar = strip(tr("SafeState"), QStringLiteral("safeBar"), m_parts->safeStrip);
+    m_undecodedBar =
+        strip(tr("Not decoded"), QStringLiteral("undecodedBar"), m_parts->undecodedStrip);
     m_hintBar = strip(tr("First steps"), QStringLiteral("hintBar"), m_parts->hint);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(0, 0, 0, 0);
@@ -206,6 +209,8 @@ void MainWindow::refresh() {
     m_parts->ledger->display(snapshot);
     m_parts->safeStrip->display(snapshot);
     m_safeBar->setVisible(m_parts->safeStrip->isLatched());
+    m_parts->undecodedStrip->display(*snapshot);
+    m_undecodedBar->setVisible(m_parts->undecodedStrip->isWanted());
     m_parts->hint->display(*snapshot);
     m_hintBar->setVisible(m_parts->hint->isWanted());
     m_parts->status->display(snapshot);
@@ -249,6 +254,13 @@ void MainWindow::openEditDialog(engine::DeviceId device) {
     const engine::DeviceSnapshot* found = snapshot->find(device);
     if (!found) return;
     openConnectDialogFor([found](ConnectDialog& dialog) { dialog.edit(*found); });
+}
+
+void MainWindow::openRateDialog(engine::DeviceId device) {
+    const auto snapshot = m_gateway.snapshot();
+    const engine::DeviceSnapshot* found = snapshot->find(device);
+    if (!found) return;
+    openConnectDialogFor([found](ConnectDialog& dialog) { dialog.findRate(*found); });
 }
 
 void MainWindow::openDuplicateDialog(engine::DeviceId device) {

@@ -12,6 +12,7 @@
 #include "panels/health_panel.h"
 #include "panels/ledger_panel.h"
 #include "panels/safe_strip.h"
+#include "panels/undecoded_strip.h"
 #include "panels/values_panel.h"
 #include "recordings/recordings_panel.h"
 #include "session/session_actions.h"
@@ -61,6 +62,7 @@ WindowParts::WindowParts(engine::Hub& gateway, const MainWindowOptions& options,
           new RecordingsPanel(recordingFolder(options.recording), record->toggle, theme, &window)),
       ledger(new LedgerPanel(theme, &window)),
       safeStrip(new SafeStrip(*deviceActions, theme, &window)),
+      undecodedStrip(new UndecodedStrip(*deviceActions, theme, &window)),
       hint(new FirstHint(actions.connectDevice, actions.firstSteps, options.settings, theme,
                          &window)),
       sessions(new SessionActions(

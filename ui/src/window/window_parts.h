@@ -29,6 +29,7 @@ class SafeStrip;
 class SessionActions;
 class StatusLine;
 class ThemeMenu;
+class UndecodedStrip;
 class ValuesPanel;
 
 /// Everything in the main window, in the order in which it is made; what points to something is
@@ -59,6 +60,7 @@ struct WindowParts {
     RecordingsPanel* recordings;
     LedgerPanel* ledger;
     SafeStrip* safeStrip;
+    UndecodedStrip* undecodedStrip;
     FirstHint* hint;
     SessionActions* sessions;
     StatusLine* status;

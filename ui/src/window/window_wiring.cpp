@@ -71,6 +71,7 @@ void wireDevices(WindowParts& parts, engine::Hub& gateway, MainWindow& window) {
     QObject::connect(actions, &DeviceActions::decodingAsked, parts.deviceDialogs,
                      &DeviceDialogs::openDecoding);
     QObject::connect(actions, &DeviceActions::editAsked, &window, &MainWindow::openEditDialog);
+    QObject::connect(actions, &DeviceActions::ratesAsked, &window, &MainWindow::openRateDialog);
     QObject::connect(actions, &DeviceActions::duplicateAsked, &window,
                      &MainWindow::openDuplicateDialog);
     QObject::connect(actions, &DeviceActions::causeAsked, parts.chart,

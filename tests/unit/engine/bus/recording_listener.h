@@ -29,6 +29,7 @@ public:
     }
     void busFinished() override { ++finished; }
     void busConnected() override { ++connections; }
+    void busWarned(const Error& error) override { warnings.push_back(error); }
     void busMayOpen() override {
         ++hints;
         if (onHint) onHint();
@@ -38,6 +39,7 @@ public:
     std::vector<ReadTime> times;
     std::vector<std::size_t> chunkSizes;
     std::vector<Error> failures;
+    std::vector<Error> warnings;
     std::size_t bytesBeforeFailure = 0;
     int finished = 0;
     int connections = 0;

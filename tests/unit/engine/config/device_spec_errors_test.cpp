@@ -85,6 +85,7 @@ private slots:
             {"serial:/dev/x?stop=1.5", "data=5"},
             {"serial:/dev/x?stop=2&data=5", "stop=2: expected 1 or 1.5"},
             {"serial:/dev/x?flow=rts", "flow=rts: expected none, hardware or software"},
+            {"serial:/dev/x?low_latency=yes", "low_latency=yes: expected auto, on or off"},
             {"serial:/dev/x?flow=hardware&rts=on", "rts: "},
             {"serial:/dev/x?dtr=maybe", "dtr=maybe: expected on or off"},
             {"serial:/dev/x?baud=9600&baud=9600", "baud: expected once"},

@@ -34,7 +34,9 @@ private slots:
 
     void aSerialSpecSetsEverySetting() {
         const DeviceSettings settings = parsed(
-            "serial:/dev/ttyUSB0?baud=9600&data=7&parity=even&stop=2&flow=software&dtr=off&rts=on"
+            "serial:/dev/"
+            "ttyUSB0?baud=9600&data=7&parity=even&stop=2&flow=software&dtr=off&rts=on&low_latency="
+            "on"
             "&decode=csv&id=rig&overflow=block&failure_threshold=9&safe_command=OUT%200%0A"
             "&scale=temp:0.1:-40&scale=a%3Ab:2");
 
@@ -47,6 +49,7 @@ private slots:
         QVERIFY(serial.flow == FlowControl::Software);
         QVERIFY(serial.dtr == false);
         QVERIFY(serial.rts == true);
+        QVERIFY(serial.lowLatency == LowLatency::On);
         QVERIFY(settings.decode.format == Format::Csv);
         QVERIFY(settings.overflow == Overflow::Block);
         QCOMPARE(text(settings.id), QStringLiteral("rig"));

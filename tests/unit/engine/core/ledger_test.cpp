@@ -16,6 +16,7 @@ private slots:
     void aByteThatIsNowhereOpensTheLedger();
     void samplesMoveFromQueuedToProcessedOrDropped();
     void theSumOfLedgersAddsEveryPart();
+    void bytesOnTheWireAreKnownWhereThePortCounts();
     void aSnapshotClosesAtEveryMoment();
     void everyReasonHasItsOwnName();
 };
@@ -64,6 +65,28 @@ void LedgerTest::theSumOfLedgersAddsEveryPart() {
     QCOMPARE(sum.bytesDiscarded[DiscardReason::Syntax], std::uint64_t{4});
     QCOMPARE(sum.samplesQueued, std::uint64_t{14});
     QVERIFY(sum.closes());
+}
+
+void LedgerTest::bytesOnTheWireAreKnownWhereThePortCounts() {
+    DeviceLedger counting;
+    DecodeCounts counts;
+    counts.bytesDecoded = 10;
+    counting.setBytes(10, counts, 0);
+    QVERIFY(!counting.snapshot().bytesOnTheWire());
+    LineCounts line;
+    line.lost[LineLoss::Overrun] = 3;
+    line.lost[LineLoss::Parity] = 1;
+    line.breaks = 2;
+
+    counting.setLine(line);
+    Ledger sum = counting.snapshot();
+    sum += Ledger{};
+    sum += counting.snapshot();
+
+    QCOMPARE(counting.snapshot().bytesOnTheWire(), std::optional(std::uint64_t{14}));
+    QVERIFY(counting.snapshot().closes());
+    QCOMPARE(sum.bytesOnTheWire(), std::optional(std::uint64_t{28}));
+    QCOMPARE(sum.line->breaks, std::uint64_t{4});
 }
 
 void LedgerTest::aSnapshotClosesAtEveryMoment() {

@@ -53,6 +53,7 @@ private slots:
     void aFaultEndsAnAbsence();
     void theBackoffStartsAgainAfterARecovery();
     void anAlarmLatchesAndSendsTheSafeCommand();
+    void anAlarmLatchesADeviceInError();
     void anAlarmOfARestingDeviceIsNothing();
     void aCommandRepeatsWhileThePortIsOpen();
     void eventsTellStatesCommandsAndRefusals();
@@ -272,6 +273,26 @@ void DeviceSupervisionTest::anAlarmLatchesAndSendsTheSafeCommand() {
     QCOMPARE(bench.status().lastError->code, ErrorCode::AlarmRaised);
     QCOMPARE(bench.bus->written, std::string("STOP"));
     QVERIFY(!bench.bus->opened);
+}
+
+void DeviceSupervisionTest::anAlarmLatchesADeviceInError() {
+    DeviceSettings settings = Bench::csvSettings();
+    settings.safeCommand = "STOP";
+    Bench bench(settings);
+    QVERIFY(bench.device.start());
+    bench.read("1,2\n3,4\n");
+    bench.fail(kReadError);
+    QCOMPARE(bench.status().state, DeviceState::Error);
+
+    bench.device.trip({ErrorCode::AlarmRaised, "hot: temperature 120 is above 100"});
+
+    // The port was closed by the fault, and is opened for the command.
+    QCOMPARE(bench.status().state, DeviceState::SafeState);
+    QCOMPARE(bench.status().lastError->code, ErrorCode::AlarmRaised);
+    QCOMPARE(bench.bus->written, std::string("STOP"));
+    QVERIFY(!bench.bus->opened);
+    QVERIFY(!bench.device.start());
+    QCOMPARE(bench.bus->openCount, 2);
 }
 
 void DeviceSupervisionTest::anAlarmOfARestingDeviceIsNothing() {

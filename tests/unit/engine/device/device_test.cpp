@@ -40,6 +40,9 @@ private slots:
     void aFullQueueIsNoSilence();
     void aBurstOfDamageIsAFault();
     void aReplayIsNotWatched();
+    void whatThePortLostIsSummedOverItsOpenings();
+    void aBusThatDoesNotCountTellsNothing();
+    void aWarningOfTheBusIsAnEvent();
 };
 
 void DeviceTest::samplesGoToTheQueueNumberedAndTimed() {
@@ -410,6 +413,51 @@ void DeviceTest::aReplayIsNotWatched() {
     QTest::qWait(60);
 
     QVERIFY(bench.report->status().state == DeviceState::Measuring);
+}
+
+void DeviceTest::whatThePortLostIsSummedOverItsOpenings() {
+    Bench bench;
+    bench.bus->line.emplace();
+    QVERIFY(bench.device.start());
+    QCOMPARE(bench.ledger().bytesOnTheWire(), std::optional(std::uint64_t{0}));
+    bench.bus->line->lost[LineLoss::Overrun] = 4;
+    bench.device.lookAtLine();
+    bench.bus->line->lost[LineLoss::Overrun] = 5;
+    QVERIFY(bench.device.stop());
+    bench.bus->line.emplace();
+    QVERIFY(bench.device.start());
+    bench.read("1,2\n");
+
+    bench.bus->line->lost[LineLoss::Framing] = 1;
+    bench.bus->line->breaks = 2;
+    bench.device.lookAtLine();
+
+    QCOMPARE(bench.ledger().line->lost[LineLoss::Overrun], std::uint64_t{5});
+    QCOMPARE(bench.ledger().line->lost[LineLoss::Framing], std::uint64_t{1});
+    QCOMPARE(bench.ledger().line->breaks, std::uint64_t{2});
+    QCOMPARE(bench.ledger().bytesOnTheWire(), std::optional(std::uint64_t{4 + 6}));
+}
+
+void DeviceTest::aBusThatDoesNotCountTellsNothing() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+
+    bench.device.lookAtLine();
+
+    QVERIFY(!bench.ledger().line);
+    QVERIFY(!bench.ledger().bytesOnTheWire());
+}
+
+void DeviceTest::aWarningOfTheBusIsAnEvent() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+
+    bench.bus->listener.busWarned({ErrorCode::NotAvailable, "no low latency"});
+
+    const Event event = bench.events.since(0).back();
+    QCOMPARE(event.text, std::string("no low latency"));
+    QCOMPARE(event.severity, Severity::Warning);
+    QCOMPARE(bench.status().state, DeviceState::Measuring);
 }
 
 QTEST_GUILESS_MAIN(DeviceTest)

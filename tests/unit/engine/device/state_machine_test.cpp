@@ -45,6 +45,7 @@ constexpr Row kRows[] = {
     {Idle, LongAbsent, Idle, Action::None, kNone},
     {Idle, Alarm, Idle, Action::None, kNone},
     {Idle, Finished, Idle, Action::None, kNone},
+    {Idle, Undecoded, Idle, Action::None, kNone},
     {Measuring, Start, Measuring, Action::None, kAlready},
     {Measuring, Stop, Idle, Action::Close, kNone},
     {Measuring, Reset, Measuring, Action::None, kAlready},
@@ -54,6 +55,7 @@ constexpr Row kRows[] = {
     {Measuring, LongAbsent, SafeState, Action::EnterSafeState, kNone},
     {Measuring, Alarm, SafeState, Action::EnterSafeState, kNone},
     {Measuring, Finished, Idle, Action::Close, kNone},
+    {Measuring, Undecoded, Error, Action::None, kNone},
     {Error, Start, Error, Action::Open, kNone},
     {Error, Stop, Idle, Action::Close, kNone},
     {Error, Reset, Idle, Action::Close, kNone},
@@ -63,6 +65,7 @@ constexpr Row kRows[] = {
     {Error, LongAbsent, SafeState, Action::EnterSafeState, kNone},
     {Error, Alarm, SafeState, Action::EnterSafeState, kNone},
     {Error, Finished, Idle, Action::Close, kNone},
+    {Error, Undecoded, Error, Action::None, kNone},
     {SafeState, Start, SafeState, Action::None, kSafe},
     {SafeState, Stop, SafeState, Action::None, kSafe},
     {SafeState, Reset, Idle, Action::Close, kNone},
@@ -72,6 +75,7 @@ constexpr Row kRows[] = {
     {SafeState, LongAbsent, SafeState, Action::None, kNone},
     {SafeState, Alarm, SafeState, Action::None, kNone},
     {SafeState, Finished, SafeState, Action::None, kNone},
+    {SafeState, Undecoded, SafeState, Action::None, kNone},
 };
 
 }  // namespace

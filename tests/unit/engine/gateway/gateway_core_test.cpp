@@ -46,7 +46,8 @@ private slots:
     void anUnpluggedDeviceIsAnErrorAndTheLedgerCloses();
     void anOutletThatStandsStillHoldsUpNothing_data();
     void anOutletThatStandsStillHoldsUpNothing();
-    void aBurstOfGarbageIsAFault();
+    void aBurstOfGarbageBehindSamplesIsAFault();
+    void garbageAloneIsToldAndKeepsThePortOpen();
     void garbageIsDiscardedAndMakesNoChannel();
     void stoppingInTheMiddleKeepsWhatWasAccepted();
     void aRemovedDeviceIsForgotten();
@@ -264,17 +265,30 @@ void GatewayCoreTest::anOutletThatStandsStillHoldsUpNothing() {
     QCOMPARE(recorder->lost > 0, !waits);
 }
 
-void GatewayCoreTest::aBurstOfGarbageIsAFault() {
+void GatewayCoreTest::aBurstOfGarbageBehindSamplesIsAFault() {
     const auto gateway = makeGateway();
     PtyPair pty;
     const DeviceId device = addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig");
-    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
+    QTRY_VERIFY(pty.write("1,2\n") > 0 && look(*gateway, device).ledger.samplesIn > 3);
 
     const std::string garbage = noise(20'000);
     (void)pty.write(garbage);
 
     QTRY_VERIFY(look(*gateway, device).lastError.has_value());
     QCOMPARE(look(*gateway, device).lastError->code, ErrorCode::DamagedFrames);
+    QVERIFY(look(*gateway, device).ledger.closes());
+}
+
+void GatewayCoreTest::garbageAloneIsToldAndKeepsThePortOpen() {
+    const auto gateway = makeGateway();
+    PtyPair pty;
+    const DeviceId device = addAndStart(*gateway, "serial:" + pty.slavePath() + "?id=rig");
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Measuring);
+
+    QTRY_VERIFY(pty.write(noise(2'000)) > 0 && look(*gateway, device).state == DeviceState::Error);
+    QCOMPARE(look(*gateway, device).lastError->code, ErrorCode::Undecoded);
+    QTRY_VERIFY(pty.write("\n1,2\n") > 0 && look(*gateway, device).state == DeviceState::Measuring);
+
     QVERIFY(look(*gateway, device).ledger.closes());
 }
 

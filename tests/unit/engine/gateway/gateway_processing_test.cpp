@@ -59,6 +59,7 @@ private slots:
     void aCriticalAlarmPutsTheDeviceIntoSafeState();
     void aTextLineRaisesAnAlarm();
     void silenceRaisesAnAlarm();
+    void silenceIsNoAlarmWhileTheDeviceIsInError();
     void damageIsAnEvent();
     void bytesThatNobodyDecodesAreToldOnce();
     void anAlarmWithoutItsChannelIsTold();
@@ -158,6 +159,29 @@ void GatewayProcessingTest::silenceRaisesAnAlarm() {
     QTRY_COMPARE(look(*gateway, device).alarms.size(), std::size_t{1});
     push(*gateway, device, 1);
     QTRY_VERIFY(alarmEvents(*gateway).size() >= 2);
+}
+
+void GatewayProcessingTest::silenceIsNoAlarmWhileTheDeviceIsInError() {
+    const auto gateway = makeGateway();
+    PtyPair pulled;
+    PtyPair quiet;
+    const auto specOf = [](const PtyPair& pty, const char* id) {
+        return "serial:" + pty.slavePath() + "?decode=csv&id=" + id + "&alarm=:no_data:300ms";
+    };
+    const DeviceId device = addAndStart(*gateway, specOf(pulled, "pulled"));
+    const DeviceId other = addAndStart(*gateway, specOf(quiet, "quiet"));
+    QTRY_COMPARE(look(*gateway, device).alarms.size(), std::size_t{1});
+    QTRY_COMPARE(look(*gateway, other).alarms.size(), std::size_t{1});
+
+    pulled.hangUp();
+
+    // Once it is known why nothing comes, the alarm that was raised is over.
+    QTRY_COMPARE(look(*gateway, device).state, DeviceState::Error);
+    QTRY_VERIFY(look(*gateway, device).alarms.empty());
+    // The other one shows that the alarms were looked at meanwhile.
+    QTRY_VERIFY(quiet.write("1,2\n") > 0 && look(*gateway, other).alarms.empty());
+    QTRY_COMPARE(look(*gateway, other).alarms.size(), std::size_t{1});
+    QVERIFY(look(*gateway, device).alarms.empty());
 }
 
 void GatewayProcessingTest::damageIsAnEvent() {

@@ -87,6 +87,9 @@ private slots:
     void aRateIsReckonedFromAnEarlierRead();
     void overAGapThereIsNoRate();
     void silenceIsAnAlarmWhileTheDeviceIsActive();
+    void silenceIsKnownWhileTheDeviceIsInError();
+    void silenceThatAsksForSafeStateDoesNotRestInError();
+    void aTripBehindTheFlappingLimitIsATrip();
     void silenceOfOneChannelIsHeardAmongOthers();
     void aSampleWithoutAChannelBreaksTheSilenceOfItsDevice();
     void aTextLineRaisesUntilItIsAcknowledged();
@@ -228,6 +231,69 @@ void AlarmBoardTest::silenceIsAnAlarmWhileTheDeviceIsActive() {
     board->setActive(true, at(100));
     board->look(at(103));
     QCOMPARE(board.state(), AlarmState::Normal);
+}
+
+void AlarmBoardTest::silenceIsKnownWhileTheDeviceIsInError() {
+    AlarmRule silent = rule(AlarmKind::NoData);
+    silent.channel.clear();
+    silent.delay = std::chrono::seconds(3);
+    Board board(silent);
+    board.row(1, 1).take();
+    board->look(at(5));
+    QCOMPARE(board.state(), AlarmState::Raised);
+
+    board->setInError(true, at(6));
+    QCOMPARE(board.state(), AlarmState::Normal);
+    board->look(at(100));
+    QCOMPARE(board.state(), AlarmState::Normal);
+    board->setInError(false, at(100));
+    board->look(at(103));
+    QCOMPARE(board.state(), AlarmState::Normal);
+
+    board->look(at(103.1));
+    QCOMPARE(board.state(), AlarmState::Raised);
+    // What is stopped in Error rests for good.
+    board->setInError(true, at(104));
+    board->setActive(false, at(104));
+    board->setInError(false, at(104));
+    board->look(at(200));
+    QCOMPARE(board.state(), AlarmState::Normal);
+}
+
+void AlarmBoardTest::silenceThatAsksForSafeStateDoesNotRestInError() {
+    AlarmRule silent = rule(AlarmKind::NoData);
+    silent.channel.clear();
+    silent.delay = std::chrono::seconds(3);
+    silent.level = AlarmLevel::Critical;
+    silent.safeState = true;
+    Board board(silent);
+    board.row(1, 1).take();
+
+    board->setInError(true, at(2));
+    board->look(at(5));
+
+    QCOMPARE(board.state(), AlarmState::Raised);
+}
+
+void AlarmBoardTest::aTripBehindTheFlappingLimitIsATrip() {
+    AlarmRule hot = rule(AlarmKind::High, 80);
+    hot.level = AlarmLevel::Critical;
+    hot.safeState = true;
+    EventLog log;
+    std::vector<Error> trips;
+    AlarmBoard board(DeviceId{1}, {hot}, log, [&](const Error& error) { trips.push_back(error); });
+    board.setActive(true, at(0));
+    BlockSource source({"a"});
+
+    constexpr std::size_t kRaised = 3 * AlarmBoard::kToldASecond;
+    for (std::size_t i = 0; i < kRaised; ++i)
+        source.row(1 + 0.01 * static_cast<double>(i), {90})
+            .row(1.005 + 0.01 * static_cast<double>(i), {20});
+    board.consume(source.take());
+
+    QCOMPARE(trips.size(), kRaised);
+    QCOMPARE(trips.back().code, ErrorCode::AlarmRaised);
+    QVERIFY(log.since(0).size() < kRaised);
 }
 
 void AlarmBoardTest::silenceOfOneChannelIsHeardAmongOthers() {

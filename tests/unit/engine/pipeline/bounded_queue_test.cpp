@@ -17,6 +17,8 @@ class BoundedQueueTest : public QObject {
 private slots:
     void blocksOfALaneLeaveInOrder();
     void lanesTakeTurns();
+    void aLaneThatMayTripIsJudgedFirst();
+    void theOthersHaveTheirTurnAllTheSame();
     void aFullQueueDropsTheOldestAndCountsIt();
     void aFullQueueRejectsTheNewestAndCountsIt();
     void aBlockingLaneIsToldWhenThereIsRoom();
@@ -65,6 +67,47 @@ void BoundedQueueTest::lanesTakeTurns() {
 
     QCOMPARE(quiet.processor->sequences.size(), std::size_t{1});
     QCOMPARE(flood.processor->sequences.size(), BoundedQueue::kBatchBlocks);
+    drain(queue);
+}
+
+void BoundedQueueTest::aLaneThatMayTripIsJudgedFirst() {
+    BlockPool pool;
+    BoundedQueue queue(100);
+    TestLane flood(queue, pool, Overflow::DropOldest, 1);
+    TestLane other(queue, pool, Overflow::DropOldest, 2);
+    TestLane watched(queue, pool, Overflow::DropOldest, 3, BoundedQueue::Turn::First);
+
+    for (int i = 0; i < 20; ++i) {
+        (void)flood.offer();
+        (void)other.offer();
+    }
+    (void)watched.offer();
+    workOnce(queue);
+
+    QCOMPARE(watched.processor->sequences.size(), std::size_t{1});
+    QVERIFY(flood.processor->sequences.empty());
+    // It may come again at any moment, so the others are taken a few at a time.
+    workOnce(queue);
+    QCOMPARE(flood.processor->sequences.size(), BoundedQueue::kShortBatchBlocks);
+    queue.closeLane(watched.lane);
+    workOnce(queue);
+    QCOMPARE(other.processor->sequences.size(), BoundedQueue::kBatchBlocks);
+    drain(queue);
+}
+
+void BoundedQueueTest::theOthersHaveTheirTurnAllTheSame() {
+    BlockPool pool;
+    BoundedQueue queue(1'000);
+    TestLane usual(queue, pool, Overflow::DropOldest, 1);
+    TestLane flood(queue, pool, Overflow::DropOldest, 2, BoundedQueue::Turn::First);
+    for (int i = 0; i < 200; ++i)
+        (void)flood.offer();
+    (void)usual.offer();
+
+    for (int i = 0; i < BoundedQueue::kFirstInARow; ++i)
+        workOnce(queue);
+
+    QCOMPARE(usual.processor->sequences.size(), std::size_t{1});
     drain(queue);
 }
 

@@ -44,11 +44,12 @@ public:
 /// One lane of a queue with everything a test looks at.
 struct TestLane {
     TestLane(engine::BoundedQueue& boundedQueue, engine::BlockPool& blockPool,
-             engine::Overflow overflow, std::uint32_t deviceNumber = 1)
+             engine::Overflow overflow, std::uint32_t deviceNumber = 1,
+             engine::BoundedQueue::Turn turn = engine::BoundedQueue::Turn::Usual)
         : queue(boundedQueue),
           pool(blockPool),
           device{deviceNumber},
-          lane(queue.openLane({overflow, ledger, processor, room})) {}
+          lane(queue.openLane({overflow, ledger, processor, room, turn})) {}
 
     engine::BlockRef block() {
         static const auto kChannels =

@@ -26,6 +26,7 @@ private slots:
     void theToolTipNamesTheReasons();
     void theSentenceNamesLossesBeforeDiscards();
     void nothingLostNeedsNoSentence();
+    void whatWasLostOnTheLineStandsBeforeWhatWasRead();
 };
 
 void TestLedgerModel::countsAreWholeAndTheLastRowIsTheSum() {
@@ -77,6 +78,29 @@ void TestLedgerModel::theSentenceNamesLossesBeforeDiscards() {
 
 void TestLedgerModel::nothingLostNeedsNoSentence() {
     QVERIFY(ledgerSentence(*snapshotOf({idle(1, "a")})).isEmpty());
+}
+
+void TestLedgerModel::whatWasLostOnTheLineStandsBeforeWhatWasRead() {
+    LedgerModel model;
+    auto counting = measuring(1, "a");
+    counting.ledger.line.emplace();
+    counting.ledger.line->lost[engine::LineLoss::Overrun] = 12;
+
+    const auto snapshot = snapshotOf({counting, measuring(2, "b")});
+    model.display(*snapshot);
+
+    QCOMPARE(cell(model, 0, LedgerModel::LostBefore), QStringLiteral("12"));
+    QVERIFY(model.index(0, LedgerModel::LostBefore).data(LedgerModel::LossRole).toBool());
+    const QString tip = model.index(0, LedgerModel::LostBefore).data(Qt::ToolTipRole).toString();
+    QVERIFY2(tip.contains(QStringLiteral("(12: the port was not emptied in time)")),
+             qPrintable(tip));
+    QCOMPARE(cell(model, 1, LedgerModel::LostBefore), QStringLiteral("\u2013"));
+    QVERIFY(model.index(1, LedgerModel::LostBefore)
+                .data(Qt::ToolTipRole)
+                .toString()
+                .startsWith(QStringLiteral("Not told by this port")));
+    QCOMPARE(cell(model, 2, LedgerModel::LostBefore), QStringLiteral("12"));
+    QVERIFY(ledgerSentence(*snapshot).contains(QStringLiteral("12 B of a were lost on the line")));
 }
 
 QTEST_GUILESS_MAIN(TestLedgerModel)

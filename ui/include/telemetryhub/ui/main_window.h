@@ -76,6 +76,7 @@ public slots:
     void openConnectDialog();
     /// The same to change a device, or to add one like it.
     void openEditDialog(telemetryhub::engine::DeviceId device);
+    void openRateDialog(telemetryhub::engine::DeviceId device);
     void openDuplicateDialog(telemetryhub::engine::DeviceId device);
     /// Shows the state of now at once.
     void refresh();
@@ -107,6 +108,7 @@ private:
     MainWindowOptions m_options;
     std::unique_ptr<WindowParts> m_parts;
     QToolBar* m_safeBar = nullptr;
+    QToolBar* m_undecodedBar = nullptr;
     QToolBar* m_hintBar = nullptr;
     QTimer* m_refresh;
     bool m_arranged = false;

@@ -7,6 +7,7 @@
 
 #include "telemetryhub/engine/core/clock.h"
 #include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/core/ledger.h"
 #include "telemetryhub/engine/core/replay_command.h"
 
 namespace telemetryhub::engine {
@@ -30,6 +31,8 @@ public:
     /// What a bus that could not be opened or was lost waits for has changed: another try may be
     /// worth it. Only while the bus is closed.
     virtual void busMayOpen() {}
+    /// Something that was asked for is not to be had; the bus works without it.
+    virtual void busWarned(const Error& error) { (void)error; }
 };
 
 /// Bytes in and out of one device.
@@ -55,6 +58,9 @@ public:
     virtual Result<void> control(const ReplayCommand& command);
     /// Where a replay is; nothing when it is none or closed.
     [[nodiscard]] virtual std::optional<ReplayStatus> replayStatus() const { return std::nullopt; }
+    /// What was lost on its line since the opening, as its driver counts it; nothing when closed,
+    /// and for a bus that has no such counters.
+    [[nodiscard]] virtual std::optional<LineCounts> lineCounts() { return std::nullopt; }
     /// Whether the first byte after opening begins a frame (files, the simulated device).
     [[nodiscard]] virtual bool startsAtBoundary() const = 0;
     /// For a person: `ttyUSB0`, `simulated`, `capture.nmea`.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 #include <QObject>
@@ -9,6 +10,7 @@
 #include "telemetryhub/engine/bus/directory_watch.h"
 #include "telemetryhub/engine/bus/hang_up_watch.h"
 #include "telemetryhub/engine/bus/readiness_watch.h"
+#include "telemetryhub/engine/bus/serial_line_control.h"
 #include "telemetryhub/engine/bus/serial_ports.h"
 #include "telemetryhub/engine/core/clock.h"
 
@@ -30,6 +32,8 @@ struct BusParts {
     /// What was read, for the length of one call of a listener.
     std::vector<char> readBuffer = std::vector<char>(kReadBufferBytes);
     PortLister listPorts;
+    /// What the drivers of serial ports can do beside bytes; a seam for tests. Not null.
+    std::unique_ptr<SerialLineControl> lines = systemLineControl();
     QObject farewells;  ///< owns what outlives its bus for a moment
 };
 

@@ -69,6 +69,7 @@ public:
     [[nodiscard]] std::optional<ReplayStatus> replayStatus() const override {
         return m_open ? m_bus->replayStatus() : std::nullopt;
     }
+    [[nodiscard]] std::optional<LineCounts> lineCounts() override { return m_bus->lineCounts(); }
     [[nodiscard]] bool startsAtBoundary() const override { return m_bus->startsAtBoundary(); }
     [[nodiscard]] std::string description() const override { return m_bus->description(); }
 
@@ -78,6 +79,7 @@ private:
     void busFinished() override { ended({}); }
     void busConnected() override { m_listener.busConnected(); }
     void busMayOpen() override;
+    void busWarned(const Error& error) override { m_listener.busWarned(error); }
 
     void beginPlan();
     void beginStream();

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] bool isOpen() const override;
     Result<void> write(std::string_view bytes) override;
     void setPaused(bool paused) override;
+    [[nodiscard]] std::optional<LineCounts> lineCounts() override;
     [[nodiscard]] bool startsAtBoundary() const override { return false; }
     /// The last part of the path: `ttyUSB0`, with the one it has otherwise come back under.
     [[nodiscard]] std::string description() const override;

@@ -18,6 +18,12 @@ namespace telemetryhub::engine {
 enum class Parity { None, Even, Odd, Mark, Space };
 enum class StopBits { One, OneAndHalf, Two };
 enum class FlowControl { None, Hardware, Software };
+/// Whether the driver is to hand bytes over at once, instead of gathering them.
+enum class LowLatency {
+    Auto,  ///< where the driver can
+    On,    ///< likewise, and a warning where it cannot
+    Off,   ///< as the driver has it
+};
 
 /// A serial port. Opening raises DTR and RTS unless they are set to false.
 struct SerialSettings {
@@ -29,6 +35,7 @@ struct SerialSettings {
     FlowControl flow = FlowControl::None;
     std::optional<bool> dtr;
     std::optional<bool> rts;
+    LowLatency lowLatency = LowLatency::Auto;
 
     friend bool operator==(const SerialSettings&, const SerialSettings&) = default;
 };

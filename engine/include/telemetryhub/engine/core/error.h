@@ -22,6 +22,7 @@ enum class ErrorCode {
     ReadFailed,         ///< the operating system reported a read error
     DeviceSilent,       ///< no sample for longer than the silence timeout
     DamagedFrames,      ///< more damaged frames than the limit allows
+    Undecoded,          ///< bytes come, and none of them was ever a sample
     InjectedFault,      ///< a fault that is rehearsed
     AlarmRaised,        ///< a critical alarm that asks for SafeState
     WriteFailed,        ///< bytes could not be sent

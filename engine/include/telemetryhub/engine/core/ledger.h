@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <string_view>
 
 #include "telemetryhub/engine/core/mutex.h"
@@ -35,6 +36,17 @@ enum class DropReason {
 inline constexpr std::size_t kDropReasons = static_cast<std::size_t>(DropReason::Count);
 [[nodiscard]] std::string_view dropReasonName(DropReason reason);
 
+/// Why bytes on the line did not reach this program whole, as the driver of the port counts it.
+enum class LineLoss {
+    Overrun,        ///< the port's own buffer was full before the driver took them
+    BufferOverrun,  ///< the system's buffer was full before they were read
+    Framing,        ///< no stop bit where one had to be
+    Parity,
+    Count,
+};
+inline constexpr std::size_t kLineLosses = static_cast<std::size_t>(LineLoss::Count);
+[[nodiscard]] std::string_view lineLossName(LineLoss loss);
+
 /// A counter per value of an enum that ends in Count.
 template <typename Enum>
 class CounterSet {
@@ -59,8 +71,21 @@ private:
 using DiscardCounts = CounterSet<DiscardReason>;
 using DropCounts = CounterSet<DropReason>;
 
+using LineLossCounts = CounterSet<LineLoss>;
+
+/// What the driver of a port counted.
+struct LineCounts {
+    LineLossCounts lost;
+    std::uint64_t breaks = 0;  ///< the line was held; not a byte
+
+    LineCounts& operator+=(const LineCounts& other);
+    friend bool operator==(const LineCounts&, const LineCounts&) = default;
+};
+
 /// The account of one device at one moment.
 struct Ledger {
+    /// What was lost before it could be read; unset: the port does not tell.
+    std::optional<LineCounts> line;
     std::uint64_t bytesRead = 0;
     std::uint64_t bytesDecoded = 0;
     DiscardCounts bytesDiscarded;
@@ -71,6 +96,10 @@ struct Ledger {
     DropCounts samplesDropped;
     std::uint64_t samplesQueued = 0;  ///< accepted, not yet processed
 
+    /// Bytes that came over the line; unset: the port does not tell of all.
+    [[nodiscard]] std::optional<std::uint64_t> bytesOnTheWire() const {
+        return line ? std::optional(bytesRead + line->lost.total()) : std::nullopt;
+    }
     [[nodiscard]] bool bytesClose() const {
         return bytesRead == bytesDecoded + bytesDiscarded.total() + bytesPending;
     }
@@ -100,6 +129,8 @@ class DeviceLedger {
 public:
     /// The decoder's account after a chunk. `bytesRead` counts from the device's creation.
     void setBytes(std::uint64_t bytesRead, const DecodeCounts& counts, std::uint64_t bytesPending);
+    /// What the driver counted since the device's creation.
+    void setLine(const LineCounts& counts);
     void samplesOffered(std::uint64_t count);
     void samplesDropped(DropReason reason, std::uint64_t count);
     void samplesProcessed(std::uint64_t count);

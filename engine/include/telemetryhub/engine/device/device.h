@@ -98,6 +98,8 @@ public:
     void trip(const Error& alarm);
     /// The queue has room again.
     void resume();
+    /// Asks the port what was lost before it could be read; to be called now and then.
+    void lookAtLine();
 
 private:
     void bytesRead(std::string_view bytes, const ReadTime& time) override;
@@ -105,6 +107,7 @@ private:
     void busFinished() override;
     void busConnected() override;
     void busMayOpen() override;
+    void busWarned(const Error& error) override;
     void receive(BlockRef block) override;
     void textLine(std::string_view line) override;
     void damaged(DiscardReason reason, std::string_view bytes) override;
@@ -128,6 +131,13 @@ private:
     void watchDamage(std::uint64_t frames, std::uint64_t damaged, const ReadTime& time);
     void armSilenceTimer();
     void checkSilence();
+    /// What makes it likely that a stream cannot be decoded.
+    enum class Evidence {
+        Damage,   ///< a burst of it
+        Silence,  ///< no sample within the timeout that was set
+        Bytes,    ///< many, and long enough
+    };
+    void diagnose(Evidence evidence, std::int64_t nowNs);
     void flush() override;
     void flushSoon();
     void offerHeld();
@@ -153,7 +163,13 @@ private:
     Ring<BlockRef> m_held;  ///< blocks the queue had no room for
     std::uint64_t m_bytesRead = 0;
     std::int64_t m_openedNs = 0;
-    std::optional<Error> m_cause;  ///< of the Error or SafeState
+    std::uint64_t m_bytesAtOpening = 0;
+    /// Whether a sample came since it was started, or its format set: only then damage is a fault.
+    bool m_hasDelivered = false;
+    LineCounts m_line;         ///< lost before this program, since the device was made
+    LineCounts m_earlierLine;  ///< of the openings before this one
+    std::optional<std::int64_t> m_diagnosedNs;  ///< since the opening
+    std::optional<Error> m_cause;               ///< of the Error or SafeState
     std::int64_t m_causeNs = 0;
     std::optional<std::int64_t> m_absentSinceNs;
     std::int64_t m_describedNs = 0;

@@ -28,6 +28,8 @@ public:
     void safeCommandFailed(const std::string& command);
     /// Something about the device that an operator has to know.
     void warned(const Error& error);
+    /// Something that was asked for is not to be had.
+    void noticed(const Error& error);
     void textReceived(const ReadTime& time, std::string_view line);
 
 private:

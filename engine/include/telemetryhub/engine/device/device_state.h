@@ -9,7 +9,7 @@ namespace telemetryhub::engine {
 enum class DeviceState : std::uint8_t {
     Idle,       ///< the bus is closed by command
     Measuring,  ///< the bus is open
-    Error,      ///< a fault closed the bus; it is opened again after a delay
+    Error,      ///< a fault closed the bus, which is opened again; or nothing could be decoded yet
     SafeState,  ///< latched after repeated faults; only reset leaves it
 };
 

@@ -19,6 +19,7 @@ enum class DeviceEvent : std::uint8_t {
     LongAbsent,  ///< the link was not there for longer than the device may be absent
     Alarm,       ///< a critical alarm asks for the safe state
     Finished,    ///< the source has an end and reached it
+    Undecoded,   ///< bytes come, and none of them was ever a sample
 };
 
 /// What the device has to do after an event.
@@ -50,9 +51,11 @@ struct DeviceReaction {
 /// | LongAbsent | –         | SafeState        | SafeState        | –         |
 /// | Alarm      | –         | SafeState        | SafeState        | –         |
 /// | Finished   | –         | Idle             | Idle             | –         |
+/// | Undecoded  | –         | Error, bus open  | stays            | –         |
 ///
 /// `failureThreshold` faults without a good sample between them lead to SafeState. An absent link
-/// is no fault of the device: it is tried again for ever, unless a limit says otherwise.
+/// is no fault of the device: it is tried again for ever, unless a limit says otherwise. Bytes that
+/// were never a sample are no fault either: the bus stays open, so that the first sample is heard.
 ///
 /// Threads: confined to one thread.
 class DeviceStateMachine {

@@ -55,8 +55,10 @@ public:
 
     explicit DamageWatch(DamageLimit limit) : m_limit(limit) {}
     void restart() { m_frames = m_damaged = 0; }
-    /// Adds what arrived at once. True when the window holds a burst.
+    /// Adds what arrived at once. True when that was damaged and the window holds a burst.
     [[nodiscard]] bool add(std::uint64_t frames, std::uint64_t damaged, std::int64_t nowNs);
+    /// Whether the window holds a burst.
+    [[nodiscard]] bool holdsBurst() const;
     /// The damaged frames of the window.
     [[nodiscard]] std::uint64_t damagedFrames() const { return m_damaged; }
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "telemetryhub/engine/core/thread_priority.h"
+
 namespace telemetryhub::engine {
 
 /// Whether the gateway makes progress: the answer of a liveness probe.
@@ -19,7 +21,16 @@ struct Health {
         friend bool operator==(const Stall&, const Stall&) = default;
     };
 
+    /// How the thread that reads the devices fared.
+    struct Reading {
+        ThreadPriority priority = ThreadPriority::Normal;
+        std::int64_t longestStallNs = 0;  ///< did not run although it should have, since the start
+        std::int64_t lastMinuteNs = 0;    ///< the same within the last minute
+        friend bool operator==(const Reading&, const Reading&) = default;
+    };
+
     std::vector<Stall> stalls;
+    Reading reading;
     [[nodiscard]] bool ok() const { return stalls.empty(); }
 };
 

@@ -44,6 +44,9 @@ public:
     void textLine(const ReadTime& time, std::string_view line);
     /// The device measures or tries to, or it rests: a silence then means nothing.
     void setActive(bool active, const ReadTime& now);
+    /// The device is in Error, or no longer: why no sample comes is known, so that alarms of
+    /// missing data rest, but those that ask for SafeState.
+    void setInError(bool inError, const ReadTime& now);
     /// To be called about twice a second: raises what only time can.
     void look(const ReadTime& now);
 
@@ -86,6 +89,7 @@ private:
     mutable Mutex m_mutex;
     std::vector<Watched> m_watched TH_GUARDED_BY(m_mutex);
     bool m_active TH_GUARDED_BY(m_mutex) = false;
+    bool m_inError TH_GUARDED_BY(m_mutex) = false;
     ChannelSetPtr m_channels TH_GUARDED_BY(m_mutex);
     std::vector<Extremes> m_extremes TH_GUARDED_BY(m_mutex);
 };

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/pipeline_monitor.h"
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include <QTest>
+
+using namespace telemetryhub::engine;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// One device whose counters the test sets, and the monitor that looks at them.
+struct MonitorBench {
+    MonitorBench() {
+        DeviceSettings settings;
+        settings.id = "rig";
+        entry.emplace(registry
+                          .add(settings,
+                               [this](DeviceId id, const DeviceSettings&) {
+                                   return std::make_shared<AlarmBoard>(id, std::vector<AlarmRule>{},
+                                                                       events, AlarmBoard::Trip{});
+                               })
+                          .value());
+    }
+    void look(int times = 1) {
+        for (int i = 0; i < times; ++i) {
+            clock.advance(500ms);
+            monitor.look({}, {});
+        }
+    }
+    [[nodiscard]] std::vector<std::string> told(EventKind kind) const {
+        std::vector<std::string> texts;
+        for (const Event& event : events.since(0))
+            if (event.kind == kind) texts.push_back(event.text);
+        return texts;
+    }
+    void loseOnTheLine(std::uint64_t overrun, std::uint64_t parity = 0, std::uint64_t breaks = 0) {
+        line.lost[LineLoss::Overrun] += overrun;
+        line.lost[LineLoss::Parity] += parity;
+        line.breaks += breaks;
+        entry->report->ledger().setLine(line);
+    }
+
+    ManualClock clock;
+    EventLog events;
+    DeviceRegistry registry;
+    std::optional<DeviceRegistry::Entry> entry;
+    Watchdog watchdog{clock.steadyNs()};
+    PipelineMonitor monitor{registry, clock, events, watchdog};
+    LineCounts line;
+};
+
+}  // namespace
+
+class PipelineMonitorTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aLossIsToldOnce() {
+        MonitorBench bench;
+        DeviceLedger& ledger = bench.entry->report->ledger();
+        ledger.samplesOffered(10);
+        ledger.samplesDropped(DropReason::Overflow, 7);
+
+        bench.look(10);
+
+        const auto told = bench.told(EventKind::Loss);
+        QCOMPARE(told.size(), std::size_t{1});
+        QVERIFY(told[0].starts_with("7 samples lost"));
+    }
+    void aSecondLossIsToldByItself() {
+        MonitorBench bench;
+        DeviceLedger& ledger = bench.entry->report->ledger();
+        ledger.samplesOffered(10);
+        ledger.samplesDropped(DropReason::Overflow, 7);
+        bench.look(4);
+        ledger.samplesDropped(DropReason::Rejected, 2);
+
+        bench.look(4);
+
+        const auto told = bench.told(EventKind::Loss);
+        QCOMPARE(told.size(), std::size_t{2});
+        QVERIFY(told[1].starts_with("2 samples lost"));
+    }
+    void damageIsToldOnceAndThenInSums() {
+        MonitorBench bench;
+        const auto damage = [&bench](std::uint64_t frames) {
+            bench.entry->report->update([frames](DeviceStatus& status) {
+                status.framesDamaged[DiscardReason::Checksum] = frames;
+            });
+        };
+        damage(1);
+        bench.look(4);
+        damage(5);
+        bench.look(30);
+
+        const std::vector<std::string> expected{"1 damaged frame: 1 checksum",
+                                                "4 damaged frames: 4 checksum"};
+        QCOMPARE(bench.told(EventKind::Damage), expected);
+    }
+    void whatThePortLostIsToldWithItsReasonAndRemedy() {
+        MonitorBench bench;
+        bench.loseOnTheLine(12, 1);
+
+        bench.look(6);
+
+        const auto told = bench.told(EventKind::Damage);
+        QCOMPARE(told.size(), std::size_t{1});
+        QCOMPARE(told[0], std::string("13 bytes lost on the line before it could be read: 12 "
+                                      "overrun 1 parity. Use flow control or a lower rate."));
+    }
+    void lossesOfThePortAreFoldedToOneASecond() {
+        MonitorBench bench;
+
+        for (int i = 0; i < 20; ++i) {
+            bench.loseOnTheLine(3);
+            bench.look();
+        }
+        bench.look(4);
+
+        const auto told = bench.told(EventKind::Damage);
+        QVERIFY(told.size() >= 10 && told.size() <= 11);
+        std::uint64_t sum = 0;
+        for (const std::string& text : told)
+            sum += std::stoull(text);
+        QCOMPARE(sum, std::uint64_t{60});
+    }
+    void aBreakIsNoByte() {
+        MonitorBench bench;
+        bench.loseOnTheLine(0, 0, 1);
+
+        bench.look(3);
+
+        const std::vector<std::string> expected{"1 break on the line"};
+        QCOMPARE(bench.told(EventKind::Damage), expected);
+    }
+    void aPortThatDoesNotCountSaysNothing() {
+        MonitorBench bench;
+
+        bench.look(10);
+
+        QVERIFY(bench.told(EventKind::Damage).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(PipelineMonitorTest)
+#include "pipeline_monitor_test.moc"
