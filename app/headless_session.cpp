@@ -48,8 +48,8 @@ std::uint64_t durableSamples(const engine::Snapshot& snapshot) {
     return snapshot.recorder ? snapshot.recorder->durable : 0;
 }
 
-/// What was not recorded and why, as sentences; empty when all was.
-QStringList incompleteRecordings(const engine::Snapshot& snapshot) {
+/// What was not kept and why, as sentences; empty when all was.
+QStringList lostThings(const engine::Snapshot& snapshot) {
     QStringList sentences;
     const auto reason = [](const std::optional<engine::Error>& error) {
         return error ? QStringLiteral(": ") + QString::fromStdString(error->detail)
@@ -63,6 +63,13 @@ QStringList incompleteRecordings(const engine::Snapshot& snapshot) {
     if (snapshot.recorder && snapshot.recorder->error)
         sentences << QStringLiteral("The live CSV is not complete%1")
                          .arg(reason(snapshot.recorder->error));
+    for (const engine::Health::UnsavedLatch& unsaved : snapshot.health.unsavedLatches)
+        sentences << QStringLiteral(
+                         "The %1 of %2 is not saved: after a restart it would be the other way. "
+                         "Check the disk and its space.")
+                         .arg(unsaved.isReset ? QStringLiteral("reset")
+                                              : QStringLiteral("SafeState"),
+                              QString::fromStdString(unsaved.device));
     return sentences;
 }
 
@@ -178,10 +185,10 @@ void HeadlessSession::stop(ExitCode code) {
     m_gateway.shutdown();
     announceStopped();
     // What failed while it stopped was not told before.
-    const QStringList incomplete = incompleteRecordings(*m_gateway.snapshot());
-    for (const QString& sentence : incomplete)
+    const QStringList lost = lostThings(*m_gateway.snapshot());
+    for (const QString& sentence : lost)
         qCCritical(logHub).noquote() << sentence;
-    emit finished(code == ExitDone && !incomplete.isEmpty() ? ExitStorage : code);
+    emit finished(code == ExitDone && !lost.isEmpty() ? ExitStorage : code);
 }
 
 void HeadlessSession::announceStopped() {

@@ -8,7 +8,7 @@
 
 namespace telemetryhub::engine {
 
-Result<DeviceRegistry::Entry> DeviceRegistry::add(DeviceSettings settings,
+Result<DeviceRegistry::Entry> DeviceRegistry::add(DeviceSettings settings, const ReadTime& now,
                                                   const MakeAlarms& makeAlarms) {
     const MutexLock lock(m_mutex);
     const bool taken = std::any_of(m_entries.begin(), m_entries.end(), [&](const auto& entry) {
@@ -21,8 +21,10 @@ Result<DeviceRegistry::Entry> DeviceRegistry::add(DeviceSettings settings,
     auto alarms = makeAlarms(id, settings);
     Entry entry{id, std::move(settings), std::make_shared<DeviceReport>(), std::move(alarms)};
     // The device itself is made a moment later, on the I/O thread.
-    entry.report->update(
-        [&entry](DeviceStatus& status) { status.format = entry.settings.decode.format; });
+    entry.report->update([&](DeviceStatus& status) {
+        status.since = now;
+        status.format = entry.settings.decode.format;
+    });
     m_entries.push_back(std::make_shared<const Entry>(entry));
     return entry;
 }

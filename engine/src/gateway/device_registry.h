@@ -29,7 +29,7 @@ public:
     using MakeAlarms = std::function<std::shared_ptr<AlarmBoard>(DeviceId, const DeviceSettings&)>;
 
     /// Errors: AlreadyExists when the id is taken.
-    Result<Entry> add(DeviceSettings settings, const MakeAlarms& makeAlarms);
+    Result<Entry> add(DeviceSettings settings, const ReadTime& now, const MakeAlarms& makeAlarms);
     bool remove(DeviceId id);
     [[nodiscard]] std::vector<std::shared_ptr<const Entry>> entries() const;
     [[nodiscard]] std::shared_ptr<const Entry> find(DeviceId id) const;

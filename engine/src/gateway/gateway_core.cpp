@@ -11,6 +11,7 @@
 #include "gateway/device_registry.h"
 #include "gateway/gap_events.h"
 #include "gateway/io_thread.h"
+#include "gateway/latch_watch.h"
 #include "gateway/pipeline_monitor.h"
 #include "gateway/recording_control.h"
 #include "gateway/session_replay_bus.h"
@@ -69,10 +70,9 @@ struct GatewayCore::Impl final : DeviceListener {
           queue(settings.queueBlocks),
           watchdog(start.steadyNs),
           monitor(registry, clock, events, watchdog),
-          latches(settings.stateDir, [this](std::function<void()> job) {
-              // While stopping, the files are written and the system syncs them in its own time.
-              (void)workers->submit(JobPriority::High, std::move(job));
-          }) {}
+          latches({settings.stateDir,
+                   [this](std::function<void()> task) { io->post(std::move(task)); }}),
+          latchWatch(latches, registry, clock, events) {}
 
     Result<void> openRecorder();
     Result<void> openRecording();
@@ -100,6 +100,7 @@ struct GatewayCore::Impl final : DeviceListener {
     Watchdog watchdog;
     PipelineMonitor monitor;
     LatchStore latches;
+    LatchWatch latchWatch;
     std::atomic<int> pushesWaiting{0};  // relaxed: a bound, not an order
     std::unique_ptr<WorkerPool> workers;
     std::unique_ptr<DeviceHost> host;
@@ -181,6 +182,7 @@ void GatewayCore::Impl::beginMonitoring() {
     QObject::connect(monitorTimer.get(), &QTimer::timeout, monitorTimer.get(), [this] {
         monitor.look(recorder ? std::optional(recorder->snapshot()) : std::nullopt,
                      recording.slot().snapshot());
+        latchWatch.look();
     });
     monitorTimer->start(kPace);
 }
@@ -239,10 +241,11 @@ Result<DeviceId> GatewayCore::addDevice(DeviceSettings settings) {
     const auto* replay = std::get_if<ReplaySettings>(&settings.bus);
     // A file that cannot be read is told when the device is started.
     if (replay && isSessionFile(replay->path)) (void)prepareSessionReplay(settings);
-    auto added = m_impl->registry.add(
-        std::move(settings), [impl = m_impl.get()](DeviceId id, const DeviceSettings& device) {
-            return impl->alarmsFor(id, device);
-        });
+    auto added =
+        m_impl->registry.add(std::move(settings), m_impl->clock.now(),
+                             [impl = m_impl.get()](DeviceId id, const DeviceSettings& device) {
+                                 return impl->alarmsFor(id, device);
+                             });
     if (!added) return added.error();
     const DeviceRegistry::Entry entry = std::move(added).value();
     if (m_impl->recorder) m_impl->recorder->addDevice(entry.id, entry.settings.id);
@@ -268,7 +271,11 @@ void GatewayCore::command(DeviceId device, DeviceCommand command) {
 void GatewayCore::command(DeviceId device, DeviceCommand command, QObject* context, Answer answer) {
     m_impl->io->post(
         [impl = m_impl.get(), device, command, reply = guarded(context, std::move(answer))] {
-            impl->answer(reply, impl->carryOut(device, command));
+            const auto carryOut = [impl, device, command, reply] {
+                impl->answer(reply, impl->carryOut(device, command));
+            };
+            Device* target = impl->host->find(device);
+            target ? target->whenJudged(carryOut) : carryOut();
         });
 }
 
@@ -385,6 +392,9 @@ std::shared_ptr<const Snapshot> GatewayCore::snapshot() const {
     if (m_impl->recorder) snapshot->recorder = m_impl->recorder->snapshot();
     snapshot->recording = m_impl->recording.slot().snapshot();
     snapshot->health = m_impl->watchdog.health(now);
+    for (const UnsavedLatch& unsaved : m_impl->latches.unsaved())
+        snapshot->health.unsavedLatches.push_back(
+            {unsaved.device, now - unsaved.sinceNs, unsaved.isReset});
     snapshot->eventCount = m_impl->events.addedCount();
     return snapshot;
 }
@@ -423,6 +433,8 @@ void GatewayCore::shutdown() {
         impl->monitorTimer.reset();
         impl->host->clear();
     });
+    m_impl->latches.stop();
+    m_impl->latchWatch.look();
     m_impl->workers->drainAndStop();
     if (m_impl->recorder) (void)m_impl->recorder->finish();
     // Why not everything could be kept stands in the snapshot.

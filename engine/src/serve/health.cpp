@@ -24,11 +24,23 @@ std::string stallText(const Health& health) {
     return text + "See /events; restart the program if it does not go on.";
 }
 
+std::string unsavedText(const Health& health) {
+    std::string text;
+    for (const Health::UnsavedLatch& unsaved : health.unsavedLatches)
+        text += (unsaved.isReset ? "The reset of " : "The SafeState of ") + unsaved.device +
+                " is not saved. ";
+    return text + "See /events; check the disk, and do not restart the program: it would forget.";
+}
+
 }  // namespace
 
 void getHealth(ApiParts& parts, const ApiCall& call) {
     const auto snapshot = parts.snapshots.get(SharedBody::kMaxAge);
-    if (!snapshot->health.ok()) return call.reply.fail(503, "stalled", stallText(snapshot->health));
+    const Health& health = snapshot->health;
+    // A restart mends a stage that stands still, and would forget a latch: that goes first.
+    if (!health.unsavedLatches.empty())
+        return call.reply.fail(503, "latch_unsaved", unsavedText(health));
+    if (!health.ok()) return call.reply.fail(503, "stalled", stallText(health));
     call.reply.send(constantJson("{\"status\":\"ok\"}"));
 }
 

@@ -175,8 +175,12 @@ void writePipeline(Text& text, const Snapshot& snapshot) {
     counter(text, "telemetryhub_events_total", "Events since the start.", snapshot.eventCount);
     gauge(text, "telemetryhub_uptime_seconds", "Time since the start.",
           static_cast<double>(snapshot.time.steadyNs - snapshot.start.steadyNs) * kSecondsPerNano);
-    gauge(text, "telemetryhub_healthy", "1 while every stage makes progress, else 0.",
+    gauge(text, "telemetryhub_healthy",
+          "1 while every stage makes progress and every SafeState is saved, else 0.",
           snapshot.health.ok() ? 1 : 0);
+    gauge(text, "telemetryhub_latches_unsaved",
+          "SafeStates and resets of them that a restart would get wrong.",
+          static_cast<double>(snapshot.health.unsavedLatches.size()));
 }
 
 void writeRecordingMetrics(Text& text, const Snapshot& snapshot) {

@@ -110,6 +110,13 @@ void writeStalls(JsonOutput& json, const Health& health) {
     json.end(']');
 }
 
+void writeUnsavedLatches(JsonOutput& json, const Health& health) {
+    json.key("unsaved_latches").array();
+    for (const Health::UnsavedLatch& unsaved : health.unsavedLatches)
+        json.text(unsaved.device);
+    json.end(']');
+}
+
 void writeListener(JsonOutput& json, const ListenerSnapshot& listener) {
     json.key("listener").object().key("address").text(listener.address);
     json.key("clients").count(listener.clients).key("streams").count(listener.streams);
@@ -135,6 +142,7 @@ std::string renderStatus(const Snapshot& snapshot, const ListenerSnapshot& liste
     json.end(']').key("recording");
     writeRecording(json, snapshot);
     writeStalls(json, snapshot.health);
+    writeUnsavedLatches(json, snapshot.health);
     writeListener(json, listener);
     return json.end('}').take();
 }

@@ -7,7 +7,7 @@
 
 namespace telemetryhub::engine {
 
-/// Whether the gateway makes progress: the answer of a liveness probe.
+/// Whether the gateway makes progress and keeps what it must: the answer of a health probe.
 ///
 /// A stage that has work and finishes none of it for `Watchdog::kLimitNs` is stalled; a busy one is
 /// not.
@@ -19,8 +19,17 @@ struct Health {
         friend bool operator==(const Stall&, const Stall&) = default;
     };
 
+    /// A SafeState, or the reset of one, that is not on the disk: a restart would get it wrong.
+    struct UnsavedLatch {
+        std::string device;
+        std::int64_t forNs = 0;
+        bool isReset = false;
+        friend bool operator==(const UnsavedLatch&, const UnsavedLatch&) = default;
+    };
+
     std::vector<Stall> stalls;
-    [[nodiscard]] bool ok() const { return stalls.empty(); }
+    std::vector<UnsavedLatch> unsavedLatches;
+    [[nodiscard]] bool ok() const { return stalls.empty() && unsavedLatches.empty(); }
 };
 
 }  // namespace telemetryhub::engine
