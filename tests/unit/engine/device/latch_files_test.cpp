@@ -48,6 +48,10 @@ public:
             while (file.write(QByteArray(static_cast<int>(piece), 'x')) == piece) {
             }
     }
+    [[nodiscard]] bool makeReadOnly() const {
+        return ::mount("none", m_dir.path().toUtf8().constData(), "tmpfs", MS_REMOUNT | MS_RDONLY,
+                       nullptr) == 0;
+    }
     void free() const { QFile::remove(filler()); }
 
 private:
@@ -76,6 +80,7 @@ private slots:
     void aLatchNeedsNoSpaceOfAFullDisk();
     void aFolderThatTakesNoNewFilesTakesTheLatch();
     void aFullDiskCannotBeArmedAndSaysSo();
+    void aReadOnlyDiskSaysSo();
 
 private:
     [[nodiscard]] QString pathOf(const char* name) const {
@@ -280,6 +285,21 @@ void LatchFilesTest::aFullDiskCannotBeArmedAndSaysSo() {
     QVERIFY(!files.load("rig"));
     disk.free();
     QVERIFY(files.arm("rig"));
+}
+
+void LatchFilesTest::aReadOnlyDiskSaysSo() {
+    const SmallDisk disk;
+    if (!disk.isThere()) QSKIP("only root may mount a disk of its own");
+    const LatchFiles files(disk.folder());
+    QVERIFY(files.arm("rig"));
+    QVERIFY(disk.makeReadOnly());
+
+    const auto saved = files.save("rig", kLatch);
+
+    QVERIFY(!saved);
+    QVERIFY2(saved.error().detail.find("Read-only") != std::string::npos,
+             saved.error().detail.c_str());
+    QVERIFY(!files.arm("pump"));
 }
 
 QTEST_APPLESS_MAIN(LatchFilesTest)

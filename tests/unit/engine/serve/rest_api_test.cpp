@@ -52,6 +52,7 @@ private slots:
     void aBodyThatIsNotSaidToBeJsonIs415_data();
     void aBodyThatIsNotSaidToBeJsonIs415();
     void healthIsGreenForABusyPipelineAndRedForAStalledOne();
+    void anUnsavedSafeStateIsToldAndNoReasonToRestart();
     void readyIsRefusedAboveEightyPercentOfTheQueueAndWhileStopping();
     void statusTellsWhatItPromises();
     void statusIsRenderedOnceForAllWhoAskWithinFiftyMilliseconds();
@@ -254,6 +255,25 @@ void RestApiTest::healthIsGreenForABusyPipelineAndRedForAStalledOne() {
     QCOMPARE(stalled.status, 503U);
     QCOMPARE(stalled.errorCode(), QStringLiteral("stalled"));
     QVERIFY(stalled.message().contains(QLatin1String("recorder")));
+}
+
+void RestApiTest::anUnsavedSafeStateIsToldAndNoReasonToRestart() {
+    FakeGateway gateway;
+    gateway.state.health.stalls = {{"recorder", 7'000'000'000}};
+    gateway.state.health.unsavedLatches = {{"rig", 2'000'000'000, false}, {"pump", 1, true}};
+    ApiBench bench(gateway, m_clock);
+
+    const ApiAnswer health = bench.get("/health");
+
+    QCOMPARE(health.status, 503U);
+    QCOMPARE(health.errorCode(), QStringLiteral("latch_unsaved"));
+    QVERIFY(health.message().contains(QLatin1String("The SafeState of rig is not saved")));
+    QVERIFY(health.message().contains(QLatin1String("The reset of pump is not saved")));
+    QVERIFY(health.message().contains(QLatin1String("do not restart")));
+    QVERIFY(bench.get("/status").body.find(R"("unsaved_latches":["rig","pump"])") !=
+            std::string::npos);
+    QVERIFY(bench.get("/metrics").body.find("telemetryhub_latches_unsaved 2\n") !=
+            std::string::npos);
 }
 
 void RestApiTest::readyIsRefusedAboveEightyPercentOfTheQueueAndWhileStopping() {
