@@ -203,6 +203,9 @@ void UnreadOutputTest::aLogFileOnAHungDiskHoldsUpNoAnswerAndNoEnd() {
 
     QCOMPARE(hub.ask("GET", QStringLiteral("/health")), 200);
     QCOMPARE(hub.terminate(), 0);
+    QFile file(log);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("bench Idle"));
 }
 
 QTEST_GUILESS_MAIN(UnreadOutputTest)
