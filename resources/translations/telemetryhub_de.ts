@@ -3029,6 +3029,10 @@ Die Kurve zeigt bis zu 10 Minuten.</translation>
         <translation>%1 weitere: siehe Tabelle.</translation>
     </message>
     <message>
+        <source>Removed devices</source>
+        <translation>Entfernte Geräte</translation>
+    </message>
+    <message>
         <source>All devices</source>
         <translation>Alle Geräte</translation>
     </message>

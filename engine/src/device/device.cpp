@@ -60,6 +60,7 @@ Device::~Device() {
     runJudgedTasks();
     closeBus(StreamEnd::Cut, ErrorCode::NotMeasuring);
     m_parts.flushes.forget(*this);
+    m_parts.report->retire();
 }
 
 Result<void> Device::start() {

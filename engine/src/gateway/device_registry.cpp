@@ -31,7 +31,25 @@ Result<DeviceRegistry::Entry> DeviceRegistry::add(DeviceSettings settings, const
 
 bool DeviceRegistry::remove(DeviceId id) {
     const MutexLock lock(m_mutex);
-    return std::erase_if(m_entries, [id](const auto& entry) { return entry->id == id; }) > 0;
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [id](const auto& entry) { return entry->id == id; });
+    if (found == m_entries.end()) return false;
+    m_leaving.push_back((*found)->report);
+    m_entries.erase(found);
+    return true;
+}
+
+DeviceRegistry::View DeviceRegistry::view() {
+    const MutexLock lock(m_mutex);
+    std::erase_if(m_leaving, [this](const auto& report) TH_NO_THREAD_SAFETY_ANALYSIS {
+        const bool isFinal = report->isFinal();
+        if (isFinal) m_removed += report->ledger().snapshot();
+        return isFinal;
+    });
+    View view{m_entries, m_removed};
+    for (const auto& report : m_leaving)
+        view.removed += report->ledger().snapshot();
+    return view;
 }
 
 std::vector<std::shared_ptr<const DeviceRegistry::Entry>> DeviceRegistry::entries() const {

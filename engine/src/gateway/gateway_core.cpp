@@ -379,7 +379,9 @@ std::shared_ptr<const Snapshot> GatewayCore::snapshot() const {
     snapshot->time = m_impl->clock.now();
     snapshot->start = m_impl->start;
     const std::int64_t now = snapshot->time.steadyNs;
-    for (const auto& entry : m_impl->registry.entries())
+    DeviceRegistry::View view = m_impl->registry.view();
+    snapshot->removed = view.removed;
+    for (const auto& entry : view.entries)
         snapshot->devices.push_back(snapshotOf(*entry, m_impl->history, now));
     const BoundedQueue::Depth depth = m_impl->queue.depth();
     snapshot->queue = {depth.blocks, m_impl->queue.capacity(), depth.highWater};

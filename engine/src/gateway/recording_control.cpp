@@ -80,12 +80,7 @@ Result<void> RecordingControl::create(const RecordingSettings& settings) {
     recorder.commitInterval = settings.commitInterval;
     recorder.rotateBytes = settings.rotateBytes;
     recorder.rotateAfter = settings.rotateAfter;
-    recorder.ledgers = [this] {
-        std::vector<std::pair<DeviceId, NamedCounts>> ledgers;
-        for (const auto& entry : m_parts.registry.entries())
-            ledgers.emplace_back(entry->id, countsOf(*entry->report));
-        return ledgers;
-    };
+    recorder.ledgers = [this] { return ledgers(); };
     recorder.onNotice = [this, settings](const RecordingNotice& notice) {
         if (notice.kind == RecordingNotice::Kind::Rotated) removeOld(settings);
         noticed(notice);
@@ -110,8 +105,15 @@ Result<void> RecordingControl::begin(RawBytes raw) {
         recorder.swap(m_made);
     }
     if (!recorder || !m_slot.isEmpty()) return alreadyRecording();
-    for (const auto& entry : m_parts.registry.entries())
+    std::vector<Recorded> recorded;
+    for (const auto& entry : m_parts.registry.entries()) {
         recorder->addDevice(sessionDeviceOf(*entry));
+        recorded.push_back({entry->id, entry->report, {}});
+    }
+    {
+        const MutexLock lock(m_mutex);
+        m_recorded = std::move(recorded);
+    }
     const std::string path = recorder->snapshot().path;
     m_slot.put(std::move(recorder),
                raw == RawBytes::Kept ? RecordingSlot::Raw::Kept : RecordingSlot::Raw::Left);
@@ -133,6 +135,23 @@ Result<void> RecordingControl::end() {
 
 void RecordingControl::deviceAdded(const DeviceRegistry::Entry& entry) {
     m_slot.addDevice(sessionDeviceOf(entry));
+    if (m_slot.isEmpty()) return;
+    const MutexLock lock(m_mutex);
+    m_recorded.push_back({entry.id, entry.report, {}});
+}
+
+std::vector<std::pair<DeviceId, NamedCounts>> RecordingControl::ledgers() {
+    const MutexLock lock(m_mutex);
+    std::vector<std::pair<DeviceId, NamedCounts>> ledgers;
+    for (Recorded& recorded : m_recorded) {
+        if (recorded.report) {
+            const bool isFinal = recorded.report->isFinal();
+            recorded.counts = countsOf(*recorded.report);
+            if (isFinal) recorded.report.reset();
+        }
+        ledgers.emplace_back(recorded.device, recorded.counts);
+    }
+    return ledgers;
 }
 
 void RecordingControl::noticed(const RecordingNotice& notice) {

@@ -139,7 +139,9 @@ std::string renderStatus(const Snapshot& snapshot, const ListenerSnapshot& liste
     json.key("devices").array();
     for (const DeviceSnapshot& device : snapshot.devices)
         writeDevice(json, device);
-    json.end(']').key("recording");
+    json.end(']').key("removed");
+    writeLedger(json, snapshot.removed);
+    json.key("recording");
     writeRecording(json, snapshot);
     writeStalls(json, snapshot.health);
     writeUnsavedLatches(json, snapshot.health);
