@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <deque>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -164,8 +164,8 @@ void LineWriter::State::open(const std::string& path) {
                            : ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     if (opened < 0) {
         const std::string line =
-            parts.lineOf("The log file " + path + " cannot be written: " + std::strerror(errno) +
-                         ". It goes on where it was.");
+            parts.lineOf("The log file " + path + " cannot be written: " +
+                         std::generic_category().message(errno) + ". It goes on where it was.");
         (void)writeAll(line);
         return;
     }

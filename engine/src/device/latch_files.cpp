@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 #include <vector>
@@ -135,7 +134,7 @@ std::optional<QByteArray> contentOf(int descriptor) {
     QByteArray content;
     std::array<char, LatchFiles::kFileBytes> bytes{};
     // Whatever is much larger was not written here.
-    while (content.size() <= static_cast<qsizetype>(8 * LatchFiles::kFileBytes)) {
+    while (content.size() <= qsizetype{8 * LatchFiles::kFileBytes}) {
         const ssize_t size = ::read(descriptor, bytes.data(), bytes.size());
         if (size < 0 && errno == EINTR) continue;
         if (size < 0) return std::nullopt;
@@ -162,7 +161,8 @@ std::optional<Latch> latchIn(const std::string& path) {
 }
 
 Error writeError(const std::string& path, int reason) {
-    return {ErrorCode::StorageFailed, path + " could not be written: " + std::strerror(reason)};
+    return {ErrorCode::StorageFailed,
+            path + " could not be written: " + std::generic_category().message(reason)};
 }
 
 }  // namespace
