@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exit_code.h"
 
-#include <cstdio>
+#include <string>
+
+#include "log.h"
 
 namespace telemetryhub::app {
 
+namespace {
+
+void printError(const std::string& line) {
+    print(StandardStream::Error, LineKind::Announcement, QByteArray::fromStdString(line + '\n'));
+}
+
+}  // namespace
+
 ExitCode reportError(const engine::Error& error) {
-    std::fprintf(stderr, "telemetryhub: %s\n", error.detail.c_str());
+    printError("telemetryhub: " + error.detail);
     switch (error.code) {
         case engine::ErrorCode::InvalidArgument:
         case engine::ErrorCode::AlreadyExists:
@@ -27,7 +37,7 @@ ExitCode reportListenerError(const engine::Error& error) {
 ExitCode reportErrors(const std::vector<engine::ConfigError>& errors) {
     for (const engine::ConfigError& error : errors) {
         const char* prefix = error.place.layer == engine::ConfigLayer::File ? "" : "telemetryhub: ";
-        std::fprintf(stderr, "%s%s\n", prefix, error.text().c_str());
+        printError(prefix + error.text());
     }
     return ExitUsage;
 }

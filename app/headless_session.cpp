@@ -26,12 +26,6 @@ using engine::GatewayCore;
 
 namespace {
 
-void printJson(std::FILE* stream, const QJsonObject& object) {
-    const QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
-    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stream);
-    std::fflush(stream);
-}
-
 QJsonValue sessionPath(const engine::Snapshot& snapshot) {
     if (!snapshot.recording) return QJsonValue::Null;
     return QString::fromStdString(snapshot.recording->path);
@@ -48,8 +42,8 @@ std::uint64_t durableSamples(const engine::Snapshot& snapshot) {
     return snapshot.recorder ? snapshot.recorder->durable : 0;
 }
 
-/// What was not recorded and why, as sentences; empty when all was.
-QStringList incompleteRecordings(const engine::Snapshot& snapshot) {
+/// What was not kept and why, as sentences; empty when all was.
+QStringList lostThings(const engine::Snapshot& snapshot) {
     QStringList sentences;
     const auto reason = [](const std::optional<engine::Error>& error) {
         return error ? QStringLiteral(": ") + QString::fromStdString(error->detail)
@@ -63,6 +57,13 @@ QStringList incompleteRecordings(const engine::Snapshot& snapshot) {
     if (snapshot.recorder && snapshot.recorder->error)
         sentences << QStringLiteral("The live CSV is not complete%1")
                          .arg(reason(snapshot.recorder->error));
+    for (const engine::Health::UnsavedLatch& unsaved : snapshot.health.unsavedLatches)
+        sentences << QStringLiteral(
+                         "The %1 of %2 is not saved: after a restart it would be the other way. "
+                         "Check the disk and its space.")
+                         .arg(unsaved.isReset ? QStringLiteral("reset")
+                                              : QStringLiteral("SafeState"),
+                              QString::fromStdString(unsaved.device));
     return sentences;
 }
 
@@ -117,11 +118,11 @@ void HeadlessSession::announceReady() {
     const auto snapshot = m_gateway.snapshot();
     for (const DeviceSnapshot& device : snapshot->devices)
         devices << nameOf(device);
-    printJson(announcements(), {{QStringLiteral("event"), QStringLiteral("ready")},
-                                {QStringLiteral("pid"), QCoreApplication::applicationPid()},
-                                {QStringLiteral("listen"), listenAddress(m_rest)},
-                                {QStringLiteral("session"), sessionPath(*snapshot)},
-                                {QStringLiteral("devices"), devices}});
+    announce({{QStringLiteral("event"), QStringLiteral("ready")},
+              {QStringLiteral("pid"), QCoreApplication::applicationPid()},
+              {QStringLiteral("listen"), listenAddress(m_rest)},
+              {QStringLiteral("session"), sessionPath(*snapshot)},
+              {QStringLiteral("devices"), devices}});
     if (snapshot->devices.empty())
         qCWarning(
             logHub,
@@ -130,8 +131,10 @@ void HeadlessSession::announceReady() {
     if (!m_config.quiet && isatty(STDERR_FILENO)) m_statusTimer.start(1000);
 }
 
-std::FILE* HeadlessSession::announcements() const {
-    return m_config.csvPath == "-" ? stderr : stdout;
+void HeadlessSession::announce(const QJsonObject& line) const {
+    const auto stream = m_config.csvPath == "-" ? StandardStream::Error : StandardStream::Output;
+    print(stream, LineKind::Announcement,
+          QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
 }
 
 // A run over files alone is over when they are; anything live goes on.
@@ -157,14 +160,15 @@ void HeadlessSession::showStatus() {
     for (const DeviceSnapshot& device : snapshot->devices)
         rate += device.rateHz;
     const engine::Ledger total = snapshot->total();
-    std::fprintf(stderr, "\r\033[K%.1f samples/s   queue %zu of %zu   dropped %llu   ", rate,
-                 snapshot->queue.depth, snapshot->queue.capacity,
-                 static_cast<unsigned long long>(total.samplesDropped.total()));
+    QString line = QStringLiteral("\r\033[K%1 samples/s   queue %2 of %3   dropped %4   ")
+                       .arg(rate, 0, 'f', 1)
+                       .arg(snapshot->queue.depth)
+                       .arg(snapshot->queue.capacity)
+                       .arg(total.samplesDropped.total());
     if (snapshot->recorder || snapshot->recording)
-        std::fprintf(stderr, "recorded %llu   ",
-                     static_cast<unsigned long long>(durableSamples(*snapshot)));
-    std::fprintf(stderr, "%lld s", static_cast<long long>(m_elapsed.elapsed() / 1000));
-    std::fflush(stderr);
+        line += QStringLiteral("recorded %1   ").arg(durableSamples(*snapshot));
+    line += QStringLiteral("%1 s").arg(m_elapsed.elapsed() / 1000);
+    print(StandardStream::Error, LineKind::Status, line.toUtf8());
     m_statusShown = true;
 }
 
@@ -172,34 +176,33 @@ void HeadlessSession::stop(ExitCode code) {
     if (m_stopping) return;
     m_stopping = true;
     m_statusTimer.stop();
-    if (m_statusShown) std::fputc('\n', stderr);
+    if (m_statusShown) print(StandardStream::Error, LineKind::Announcement, "\n");
     // Nothing may come in while the data drains.
     m_rest.stop();
     m_gateway.shutdown();
     announceStopped();
     // What failed while it stopped was not told before.
-    const QStringList incomplete = incompleteRecordings(*m_gateway.snapshot());
-    for (const QString& sentence : incomplete)
+    const QStringList lost = lostThings(*m_gateway.snapshot());
+    for (const QString& sentence : lost)
         qCCritical(logHub).noquote() << sentence;
-    emit finished(code == ExitDone && !incomplete.isEmpty() ? ExitStorage : code);
+    emit finished(code == ExitDone && !lost.isEmpty() ? ExitStorage : code);
 }
 
 void HeadlessSession::announceStopped() {
     const auto snapshot = m_gateway.snapshot();
     const engine::Ledger total = snapshot->total();
     const auto count = [](std::uint64_t value) { return static_cast<qint64>(value); };
-    printJson(announcements(),
-              {{QStringLiteral("event"), QStringLiteral("stopped")},
-               {QStringLiteral("samples_processed"), count(total.samplesProcessed)},
-               {QStringLiteral("samples_dropped"), count(total.samplesDropped.total())},
-               {QStringLiteral("durable_samples"), count(durableSamples(*snapshot))},
-               {QStringLiteral("lost_samples"),
-                count(snapshot->recording ? snapshot->recording->lost : 0)},
-               {QStringLiteral("session"), sessionPath(*snapshot)},
-               {QStringLiteral("bytes_read"), count(total.bytesRead)},
-               {QStringLiteral("bytes_decoded"), count(total.bytesDecoded)},
-               {QStringLiteral("bytes_discarded"), count(total.bytesDiscarded.total())},
-               {QStringLiteral("ledger_closed"), total.closes()}});
+    announce({{QStringLiteral("event"), QStringLiteral("stopped")},
+              {QStringLiteral("samples_processed"), count(total.samplesProcessed)},
+              {QStringLiteral("samples_dropped"), count(total.samplesDropped.total())},
+              {QStringLiteral("durable_samples"), count(durableSamples(*snapshot))},
+              {QStringLiteral("lost_samples"),
+               count(snapshot->recording ? snapshot->recording->lost : 0)},
+              {QStringLiteral("session"), sessionPath(*snapshot)},
+              {QStringLiteral("bytes_read"), count(total.bytesRead)},
+              {QStringLiteral("bytes_decoded"), count(total.bytesDecoded)},
+              {QStringLiteral("bytes_discarded"), count(total.bytesDiscarded.total())},
+              {QStringLiteral("ledger_closed"), total.closes()}});
 }
 
 }  // namespace telemetryhub::app

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdio>
 #include <set>
 #include <string>
 #include <vector>
 
 #include <QElapsedTimer>
+#include <QJsonObject>
 #include <QObject>
 #include <QTimer>
 
@@ -45,7 +45,7 @@ private:
     void showStatus();
     void announceStopped();
     /// The line of JSON goes where the CSV does not.
-    [[nodiscard]] std::FILE* announcements() const;
+    void announce(const QJsonObject& line) const;
 
     engine::GatewayCore& m_gateway;
     const engine::HubConfig& m_config;

@@ -123,5 +123,7 @@ int run(int count, char** values) {
 }  // namespace telemetryhub::app
 
 int main(int argc, char** argv) {
-    return telemetryhub::app::run(argc, argv);
+    const int exitCode = telemetryhub::app::run(argc, argv);
+    telemetryhub::app::closeLog();
+    return exitCode;
 }

@@ -106,6 +106,7 @@ int runGui(int& argumentCount, char** arguments, const CommandLine& line,
         return reportError({engine::ErrorCode::InvalidArgument,
                             "There is no display. Start with --no-gui to run without a window."});
     }
+    startLogThread();
     // In start order; destruction is the shutdown order.
     const QApplication application(argumentCount, arguments);
     QApplication::setDesktopFileName(QStringLiteral("telemetryhub"));

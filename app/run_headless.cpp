@@ -8,12 +8,14 @@
 #include "configuration.h"
 #include "event_logger.h"
 #include "headless_session.h"
+#include "log.h"
 #include "rest_service.h"
 #include "unix_signals.h"
 
 namespace telemetryhub::app {
 
 int runHeadless(const CommandLine& line, const engine::HubConfig& config) {
+    startLogThread();
     auto gateway = engine::GatewayCore::create(gatewaySettings(config));
     if (!gateway) return reportError(gateway.error());
     const EventLogger events(*gateway.value());

@@ -519,6 +519,18 @@
         <translation>%1 Fehler in Folge, der letzte: %2</translation>
     </message>
     <message>
+        <source>The reset of %1 is not saved: after a restart it would be in SafeState again. Check the disk and its space.</source>
+        <translation>Das Zurücksetzen von %1 ist nicht gespeichert: Nach einem Neustart wäre es wieder im SafeState. Prüfen Sie den Datenträger und seinen Platz.</translation>
+    </message>
+    <message>
+        <source>The SafeState of %1 is not saved: after a restart it would run again. Check the disk and its space, and do not restart the program before.</source>
+        <translation>Der SafeState von %1 ist nicht gespeichert: Nach einem Neustart liefe es wieder. Prüfen Sie den Datenträger und seinen Platz, und starten Sie das Programm vorher nicht neu.</translation>
+    </message>
+    <message>
+        <source>not saved for %1</source>
+        <translation>seit %1 nicht gespeichert</translation>
+    </message>
+    <message>
         <source>1 more stage stands still.</source>
         <translation>1 weitere Stufe steht still.</translation>
     </message>
@@ -3091,6 +3103,10 @@ Die Kurve zeigt bis zu 10 Minuten.</translation>
     <message>
         <source>%1 more: see the table.</source>
         <translation>%1 weitere: siehe Tabelle.</translation>
+    </message>
+    <message>
+        <source>Removed devices</source>
+        <translation>Entfernte Geräte</translation>
     </message>
     <message>
         <source>All devices</source>

@@ -9,6 +9,8 @@
 //     FAIL_ERRNO       with which number
 //     FAIL_REPORT      a file that gets a byte for each call that failed
 //     KEEP_SYNCED      a folder: each file is copied there when it was synced
+//     SYNC_REPORT      a file that gets a line with the path for each sync, of folders too
+//     HANG_WHILE       a file: while it is there, none of these calls answers, as on a hung disk
 #include <atomic>
 #include <cerrno>
 #include <climits>
@@ -52,13 +54,23 @@ std::string pathOf(int descriptor) {
     return length > 0 ? std::string(path, static_cast<std::size_t>(length)) : std::string();
 }
 
-void report() {
-    static const char* const path = std::getenv("FAIL_REPORT");
-    if (!path) return;
+void appendTo(const char* path, const std::string& text) {
     const int file = next<Open>("open")(path, O_WRONLY | O_CREAT | O_APPEND, 0644);
     if (file < 0) return;
-    [[maybe_unused]] const ssize_t written = next<Write>("write")(file, "x", 1);
+    [[maybe_unused]] const ssize_t written = next<Write>("write")(file, text.data(), text.size());
     ::close(file);
+}
+
+void report() {
+    static const char* const path = std::getenv("FAIL_REPORT");
+    if (path) appendTo(path, "x");
+}
+
+void hang() {
+    static const char* const sign = std::getenv("HANG_WHILE");
+    constexpr useconds_t kGlanceUs = 10'000;
+    while (sign && ::access(sign, F_OK) == 0)
+        ::usleep(kGlanceUs);
 }
 
 /// True, with errno set, when this call is to fail.
@@ -68,7 +80,9 @@ bool fails(const char* call, const char* path) {
     static const long count = numberFrom("FAIL_COUNT", 1);
     static const long reason = numberFrom("FAIL_ERRNO", EIO);
     static std::atomic<long> calls = 0;
-    if (!kind || std::strcmp(kind, call) != 0 || !isBelow(path)) return false;
+    if (!isBelow(path)) return false;
+    hang();
+    if (!kind || std::strcmp(kind, call) != 0) return false;
     const long number = ++calls;
     if (number < first || number - first >= count) return false;
     report();
@@ -117,7 +131,10 @@ int syncOr(const char* name, int file) {
     const std::string path = pathOf(file);
     if (fails("sync", path.c_str())) return -1;
     const int result = next<int (*)(int)>(name)(file);
-    if (result == 0) keepSynced(path);
+    if (result != 0) return result;
+    keepSynced(path);
+    static const char* const syncs = std::getenv("SYNC_REPORT");
+    if (syncs && isBelow(path.c_str())) appendTo(syncs, path + '\n');
     return result;
 }
 

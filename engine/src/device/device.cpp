@@ -52,32 +52,37 @@ Device::Device(DeviceId id, DeviceSettings settings, Parts parts)
         status.faults = m_settings.faults;
         status.format = m_settings.decode.format;
     });
-    if (const auto latch = m_parts.latches.load(m_settings.id)) {
-        m_states =
-            DeviceStateMachine(m_settings.failureThreshold, DeviceStateMachine::Origin::Latched);
-        showLatch(*latch);
-    }
+    askForLatch();
 }
 
 Device::~Device() {
+    m_self.reset();
+    runJudgedTasks();
     closeBus(StreamEnd::Cut, ErrorCode::NotMeasuring);
     m_parts.flushes.forget(*this);
+    m_parts.report->retire();
 }
 
 Result<void> Device::start() {
     m_absentSinceNs.reset();
+    if (!m_judged) {
+        m_startAsked = true;
+        return {};
+    }
     return command("start", DeviceEvent::Start);
 }
 Result<void> Device::stop() {
+    m_startAsked = false;
     return command("stop", DeviceEvent::Stop);
 }
 
 Result<void> Device::reset() {
-    const bool wasLatched = m_states.state() == DeviceState::SafeState;
+    // Whoever resets a device vouches for it, whatever the disk would say.
+    const bool mayBeLatched = !m_judged || m_states.state() == DeviceState::SafeState;
     auto answer = command("reset", DeviceEvent::Reset);
-    if (!wasLatched || !answer) return answer;
-    if (const auto cleared = m_parts.latches.clear(m_settings.id); !cleared)
-        m_events.warned(cleared.error());
+    if (!mayBeLatched || !answer) return answer;
+    if (m_parts.latches) m_parts.latches->clear(m_settings.id);
+    judge(std::nullopt);
     return answer;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/device/device_events.h"
 
+#include <chrono>
+#include <cstdio>
 #include <utility>
 
 namespace telemetryhub::engine {
@@ -15,6 +17,20 @@ Severity severityOf(DeviceState state) {
         case DeviceState::SafeState: return Severity::Critical;
     }
     return Severity::Info;
+}
+
+/// `2026-01-31T12:00:00Z`
+std::string utcText(std::int64_t wallNs) {
+    using namespace std::chrono;
+    const auto time = floor<seconds>(sys_time<nanoseconds>(nanoseconds(wallNs)));
+    const auto day = floor<days>(time);
+    const year_month_day date(day);
+    const hh_mm_ss clock(time - day);
+    char text[64];
+    (void)std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", int(date.year()),
+                        unsigned(date.month()), unsigned(date.day()), int(clock.hours().count()),
+                        int(clock.minutes().count()), int(clock.seconds().count()));
+    return text;
 }
 
 }  // namespace
@@ -45,6 +61,12 @@ void DeviceEvents::safeCommandFailed(const std::string& command) {
     add(EventKind::Command, Severity::Critical,
         "The safe-state command (" + std::to_string(command.size()) +
             " bytes) could not be sent: the link is not there. Make the device safe by hand.");
+}
+
+void DeviceEvents::restored(const Latch& latch) {
+    add(EventKind::State, Severity::Critical,
+        std::string(deviceStateName(DeviceState::SafeState)) + " since " +
+            utcText(latch.sinceWallNs) + ": " + latch.cause.detail);
 }
 
 void DeviceEvents::warned(const Error& error) {

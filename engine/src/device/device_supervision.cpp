@@ -64,7 +64,8 @@ Result<void> Device::handle(DeviceEvent event, ErrorCode why) {
         status.since = m_parts.clock.now();
         status.openAttempts = 0;
     });
-    // Who hears of SafeState may rely on it: the command is out and the latch outlives a kill.
+    // Who hears of SafeState may rely on it: the command is out, and the latch on its way to the
+    // disk.
     const bool actsFirst = reaction.action == DeviceAction::EnterSafeState;
     if (actsFirst) perform(reaction.action, why);
     if (before != after) {
@@ -158,8 +159,7 @@ void Device::enterSafeState(ErrorCode why) {
     showLatch(latch);
     m_parts.report->update(
         [reactionNs](DeviceStatus& status) { status.safeReactionNs = reactionNs; });
-    if (const auto saved = m_parts.latches.save(m_settings.id, latch); !saved)
-        m_events.warned(saved.error());
+    if (m_parts.latches) m_parts.latches->save(m_settings.id, latch);
 }
 
 bool Device::sendSafeCommand() {
@@ -173,17 +173,6 @@ bool Device::sendSafeCommand() {
         m_events.safeCommandFailed(m_settings.safeCommand);
     }
     return sent;
-}
-
-void Device::showLatch(const Latch& latch) {
-    m_parts.report->update([&latch, this](DeviceStatus& status) {
-        status.state = DeviceState::SafeState;
-        status.since = m_parts.clock.now();
-        if (latch.sinceWallNs > 0) status.since.wallNs = latch.sinceWallNs;
-        status.lastError = latch.cause;
-        status.consecutiveFaults = latch.faults;
-        status.safeCommandText = latch.sentCommand;
-    });
 }
 
 void Device::failed(const Error& error) {

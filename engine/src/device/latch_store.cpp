@@ -1,119 +1,253 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/device/latch_store.h"
 
-#include <filesystem>
-#include <system_error>
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <QByteArray>
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "telemetryhub/engine/core/mutex.h"
+#include "telemetryhub/engine/core/thread_name.h"
+#include "telemetryhub/engine/device/latch_files.h"
 
 namespace telemetryhub::engine {
 
 namespace {
 
-namespace fs = std::filesystem;
+using SteadyTime = std::chrono::steady_clock::time_point;
 
-// A latch is a few hundred bytes; whatever is larger was not written here.
-constexpr qint64 kMaxLatchBytes = qint64{64} * 1024;
-
-QByteArray latchText(const Latch& latch) {
-    const QJsonObject object{
-        {QStringLiteral("code"), QString::fromUtf8(errorCodeName(latch.cause.code))},
-        {QStringLiteral("cause"), QString::fromStdString(latch.cause.detail)},
-        {QStringLiteral("since_ns"), QString::number(latch.sinceWallNs)},
-        {QStringLiteral("faults"), latch.faults},
-        {QStringLiteral("sent"),
-         QString::fromLatin1(QByteArray::fromStdString(latch.sentCommand).toHex())},
-    };
-    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+std::int64_t steadyNsOf(SteadyTime time) {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
 }
 
-Latch latchOf(const QJsonObject& object) {
+/// What th-state has to do for one device.
+struct LatchWish {
+    enum class Kind { Arm, Save, Clear };
+
+    Kind kind = Kind::Arm;
     Latch latch;
-    latch.cause.code = errorCodeNamed(object[QLatin1String("code")].toString().toStdString())
-                           .value_or(ErrorCode::Internal);
-    latch.cause.detail = object[QLatin1String("cause")].toString().toStdString();
-    latch.sinceWallNs = object[QLatin1String("since_ns")].toString().toLongLong();
-    latch.faults = object[QLatin1String("faults")].toInt();
-    latch.sentCommand =
-        QByteArray::fromHex(object[QLatin1String("sent")].toString().toLatin1()).toStdString();
-    return latch;
-}
+    SteadyTime since;
+    SteadyTime due;  ///< of the next try
+    std::chrono::milliseconds wait{0};
+    std::optional<Error> error;  ///< of the last try
+    std::uint64_t number = 0;    ///< tells a newer wish from the one that is being carried out
+    std::vector<LatchMemory::Loaded> readers;
 
-Latch unreadableLatch(const std::string& path) {
-    return {{ErrorCode::StorageFailed,
-             "Why is not known any more: " + path + " is damaged. Check the device"},
-            0,
-            0,
-            {}};
-}
+    /// Whether the disk says something else than the device.
+    [[nodiscard]] bool isOwed() const { return kind != Kind::Arm; }
+};
 
-Error latchError(const std::string& what, const std::string& path) {
-    return {
-        ErrorCode::StorageFailed,
-        "The SafeState could not be " + what + " " + path +
-            ". Check the data directory and the free space; after a restart it would be wrong."};
-}
-
-void syncPath(const std::string& path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return;  // cleared in the meantime
-    (void)::fsync(descriptor);
-    ::close(descriptor);
+Result<void> carryOut(const LatchFiles& files, const std::string& id, const LatchWish& wish) {
+    switch (wish.kind) {
+        case LatchWish::Kind::Arm: return files.arm(id);
+        case LatchWish::Kind::Save: return files.save(id, wish.latch);
+        case LatchWish::Kind::Clear: return files.clear(id);
+    }
+    return {};
 }
 
 }  // namespace
 
-std::string LatchStore::pathOf(const std::string& deviceId) const {
-    return m_folder + '/' + deviceId + ".safe";
+/// What the thread and the store share; it belongs to whoever is left last.
+struct LatchStore::State {
+    struct Task {
+        std::string device;
+        LatchWish wish;
+    };
+
+    explicit State(Parts storeParts)
+        : parts(std::move(storeParts)), files(parts.folder), post(parts.post) {}
+
+    void want(const std::string& id, LatchWish::Kind kind, const Latch& latch) TH_REQUIRES(mutex);
+    void run() TH_EXCLUDES(mutex);
+    [[nodiscard]] std::optional<Task> nextTask() TH_EXCLUDES(mutex);
+    [[nodiscard]] std::map<std::string, LatchWish>::iterator dueWish() TH_REQUIRES(mutex);
+    void waitForDue() TH_REQUIRES(mutex);
+    void answer(const Task& task) TH_EXCLUDES(mutex);
+    void settle(const Task& task, const Result<void>& done) TH_EXCLUDES(mutex);
+    [[nodiscard]] std::vector<UnsavedLatch> overdue(bool owed) const TH_EXCLUDES(mutex);
+
+    const Parts parts;
+    const LatchFiles files;
+    mutable Mutex mutex;
+    Condition changed;
+    std::map<std::string, LatchWish> wishes TH_GUARDED_BY(mutex);  // by device
+    std::function<void(std::function<void()>)> post TH_GUARDED_BY(mutex);
+    std::uint64_t lastNumber TH_GUARDED_BY(mutex) = 0;
+    std::uint64_t steps TH_GUARDED_BY(mutex) = 0;  // tries that came back
+    bool stopping TH_GUARDED_BY(mutex) = false;
+    bool ended TH_GUARDED_BY(mutex) = false;
+};
+
+void LatchStore::State::want(const std::string& id, LatchWish::Kind kind, const Latch& latch) {
+    LatchWish& wish = wishes[id];
+    const SteadyTime now = std::chrono::steady_clock::now();
+    // What the disk says is wrong since the first wish that it has not.
+    if (!wish.isOwed() || wish.number == 0) {
+        wish.since = now;
+        wish.error.reset();
+    }
+    wish.kind = kind;
+    wish.latch = latch;
+    wish.number = ++lastNumber;
+    wish.due = now;
+    wish.wait = std::chrono::milliseconds(0);
+    changed.notifyAll();
 }
 
-std::optional<Latch> LatchStore::load(const std::string& deviceId) const {
-    if (m_folder.empty()) return std::nullopt;
-    QFile file(QString::fromStdString(pathOf(deviceId)));
-    if (!file.exists()) return std::nullopt;
-    if (!file.open(QIODevice::ReadOnly)) return unreadableLatch(pathOf(deviceId));
-    const QJsonDocument document = QJsonDocument::fromJson(file.read(kMaxLatchBytes));
-    if (!document.isObject()) return unreadableLatch(pathOf(deviceId));
-    return latchOf(document.object());
+/// A device that is not what the disk says goes first.
+std::map<std::string, LatchWish>::iterator LatchStore::State::dueWish() {
+    const SteadyTime now = std::chrono::steady_clock::now();
+    auto chosen = wishes.end();
+    for (auto wish = wishes.begin(); wish != wishes.end(); ++wish) {
+        if (wish->second.due > now) continue;
+        const bool isFirst = chosen == wishes.end();
+        if (isFirst || (wish->second.isOwed() && !chosen->second.isOwed())) chosen = wish;
+    }
+    return chosen;
 }
 
-Result<void> LatchStore::save(const std::string& deviceId, const Latch& latch) {
-    if (m_folder.empty()) return {};
-    std::error_code failed;
-    fs::create_directories(m_folder, failed);
-    const std::string path = pathOf(deviceId);
-    const std::string unfinished = path + '~';
-    QFile file(QString::fromStdString(unfinished));
-    const QByteArray text = latchText(latch);
-    const bool isWritten =
-        file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && file.write(text) == text.size();
-    file.close();
-    if (isWritten) fs::rename(unfinished, path, failed);
-    if (!isWritten || failed) return latchError("saved in", path);
-    syncLater(path);
-    return {};
+void LatchStore::State::waitForDue() {
+    SteadyTime next = SteadyTime::max();
+    for (const auto& [device, wish] : wishes)
+        next = std::min(next, wish.due);
+    if (next == SteadyTime::max()) return changed.wait(mutex);
+    changed.waitFor(mutex, next - std::chrono::steady_clock::now());
 }
 
-Result<void> LatchStore::clear(const std::string& deviceId) {
-    if (m_folder.empty()) return {};
-    std::error_code failed;
-    fs::remove(pathOf(deviceId), failed);
-    if (failed) return latchError("removed from", pathOf(deviceId));
-    syncLater(m_folder);
-    return {};
+/// Waits for it; nothing when the thread is to end.
+std::optional<LatchStore::State::Task> LatchStore::State::nextTask() {
+    const MutexLock lock(mutex);
+    auto due = dueWish();
+    while (due == wishes.end() && !stopping) {
+        waitForDue();
+        due = dueWish();
+    }
+    if (due == wishes.end()) {
+        ended = true;
+        changed.notifyAll();
+        return std::nullopt;
+    }
+    Task task{due->first, due->second};
+    due->second.readers.clear();
+    return task;
 }
 
-void LatchStore::syncLater(const std::string& path) const {
-    m_later([path, folder = m_folder] {
-        syncPath(path);
-        if (path != folder) syncPath(folder);
-    });
+void LatchStore::State::run() {
+    setThreadName("th-state");
+    while (const auto task = nextTask()) {
+        if (!task->wish.readers.empty()) answer(*task);
+        settle(*task, carryOut(files, task->device, task->wish));
+    }
+}
+
+void LatchStore::State::answer(const Task& task) {
+    const std::optional<Latch> latch = files.load(task.device);
+    const MutexLock lock(mutex);
+    ++steps;
+    if (!post) return;
+    for (const Loaded& loaded : task.wish.readers)
+        post([loaded, latch] { loaded(latch); });
+}
+
+void LatchStore::State::settle(const Task& task, const Result<void>& done) {
+    const MutexLock lock(mutex);
+    ++steps;
+    changed.notifyAll();
+    const auto found = wishes.find(task.device);
+    LatchWish& wish = found->second;
+    const bool isNewest = wish.number == task.wish.number;
+    if (!isNewest || !wish.readers.empty()) return;  // it is due again
+    if (done) {
+        wishes.erase(found);
+        return;
+    }
+    wish.error = done.error();
+    wish.wait = std::clamp(2 * wish.wait, parts.firstRetry, parts.longestRetry);
+    wish.due = stopping ? SteadyTime::max() : std::chrono::steady_clock::now() + wish.wait;
+}
+
+std::vector<UnsavedLatch> LatchStore::State::overdue(bool owed) const {
+    const MutexLock lock(mutex);
+    const SteadyTime now = std::chrono::steady_clock::now();
+    std::vector<UnsavedLatch> list;
+    for (const auto& [device, wish] : wishes) {
+        const bool isOverdue = wish.error || now - wish.since > kPatience;
+        if (wish.isOwed() != owed || !isOverdue) continue;
+        list.push_back({device, wish.kind == LatchWish::Kind::Clear, steadyNsOf(wish.since),
+                        wish.error ? wish.error->detail : std::string()});
+    }
+    return list;
+}
+
+LatchStore::LatchStore(Parts parts) : m_state(std::make_shared<State>(std::move(parts))) {
+    if (!m_state->parts.folder.empty()) m_thread = std::thread([state = m_state] { state->run(); });
+}
+
+LatchStore::~LatchStore() {
+    stop();
+}
+
+void LatchStore::load(const std::string& deviceId, Loaded loaded) {
+    if (!m_thread.joinable()) return loaded(std::nullopt);
+    std::optional<Latch> owed;
+    {
+        const MutexLock lock(m_state->mutex);
+        const auto found = m_state->wishes.find(deviceId);
+        if (found == m_state->wishes.end() || !found->second.isOwed()) {
+            m_state->want(deviceId, LatchWish::Kind::Arm, {});
+            m_state->wishes[deviceId].readers.push_back(std::move(loaded));
+            return;
+        }
+        if (found->second.kind == LatchWish::Kind::Save) owed = found->second.latch;
+    }
+    loaded(owed);
+}
+
+void LatchStore::save(const std::string& deviceId, const Latch& latch) {
+    if (!m_thread.joinable()) return;
+    const MutexLock lock(m_state->mutex);
+    m_state->want(deviceId, LatchWish::Kind::Save, latch);
+}
+
+void LatchStore::clear(const std::string& deviceId) {
+    if (!m_thread.joinable()) return;
+    const MutexLock lock(m_state->mutex);
+    m_state->want(deviceId, LatchWish::Kind::Clear, {});
+}
+
+std::vector<UnsavedLatch> LatchStore::unsaved() const {
+    return m_state->overdue(true);
+}
+
+std::vector<UnsavedLatch> LatchStore::unarmed() const {
+    return m_state->overdue(false);
+}
+
+void LatchStore::stop() {
+    if (!m_thread.joinable()) return;
+    bool hasEnded = false;
+    {
+        const MutexLock lock(m_state->mutex);
+        m_state->post = nullptr;
+        m_state->stopping = true;
+        for (auto& [device, wish] : m_state->wishes)
+            wish.due = SteadyTime();
+        m_state->changed.notifyAll();
+        SteadyTime lastStep = std::chrono::steady_clock::now();
+        for (std::uint64_t seen = m_state->steps; !m_state->ended;) {
+            const auto stood = std::chrono::steady_clock::now() - lastStep;
+            if (stood >= kPatience) break;
+            m_state->changed.waitFor(m_state->mutex, kPatience - stood);
+            if (std::exchange(seen, m_state->steps) != m_state->steps)
+                lastStep = std::chrono::steady_clock::now();
+        }
+        hasEnded = m_state->ended;
+    }
+    if (hasEnded)
+        m_thread.join();
+    else
+        m_thread.detach();  // the disk holds it, and may for ever
 }
 
 }  // namespace telemetryhub::engine

@@ -21,7 +21,7 @@ void DeviceHost::add(NewDevice added) {
         *entry.intake,
         m_parts.listener,
         m_parts.events,
-        m_parts.latches,
+        &m_parts.latches,
         *m_flusher,
         std::move(added.report),
         [bus = added.settings.bus,
@@ -40,8 +40,13 @@ void DeviceHost::add(NewDevice added) {
     m_devices.emplace(added.id, std::move(entry));
 }
 
+// Commands that wait for a device are answered when it goes, and then it is not to be found.
+void DeviceHost::remove(DeviceId id) {
+    const auto removed = m_devices.extract(id);
+}
+
 void DeviceHost::clear() {
-    m_devices.clear();
+    std::exchange(m_devices, {}).clear();
     m_flusher.reset();
     m_busParts.reset();
 }

@@ -32,14 +32,14 @@ public:
         BoundedQueue& queue;
         DeviceListener& listener;
         EventLog& events;
-        LatchStore& latches;
+        LatchMemory& latches;
         RawSink& raw;
     };
 
     explicit DeviceHost(Parts parts) : m_parts(parts) {}
 
     void add(NewDevice device);
-    void remove(DeviceId id) { m_devices.erase(id); }
+    void remove(DeviceId id);
     /// Closes every bus; what the devices hold goes to the queue.
     void clear();
     /// Asks every port what was lost on its line.

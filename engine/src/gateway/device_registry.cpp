@@ -8,7 +8,7 @@
 
 namespace telemetryhub::engine {
 
-Result<DeviceRegistry::Entry> DeviceRegistry::add(DeviceSettings settings,
+Result<DeviceRegistry::Entry> DeviceRegistry::add(DeviceSettings settings, const ReadTime& now,
                                                   const MakeAlarms& makeAlarms) {
     const MutexLock lock(m_mutex);
     const bool taken = std::any_of(m_entries.begin(), m_entries.end(), [&](const auto& entry) {
@@ -21,15 +21,35 @@ Result<DeviceRegistry::Entry> DeviceRegistry::add(DeviceSettings settings,
     auto alarms = makeAlarms(id, settings);
     Entry entry{id, std::move(settings), std::make_shared<DeviceReport>(), std::move(alarms)};
     // The device itself is made a moment later, on the I/O thread.
-    entry.report->update(
-        [&entry](DeviceStatus& status) { status.format = entry.settings.decode.format; });
+    entry.report->update([&](DeviceStatus& status) {
+        status.since = now;
+        status.format = entry.settings.decode.format;
+    });
     m_entries.push_back(std::make_shared<const Entry>(entry));
     return entry;
 }
 
 bool DeviceRegistry::remove(DeviceId id) {
     const MutexLock lock(m_mutex);
-    return std::erase_if(m_entries, [id](const auto& entry) { return entry->id == id; }) > 0;
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [id](const auto& entry) { return entry->id == id; });
+    if (found == m_entries.end()) return false;
+    m_leaving.push_back((*found)->report);
+    m_entries.erase(found);
+    return true;
+}
+
+DeviceRegistry::View DeviceRegistry::view() {
+    const MutexLock lock(m_mutex);
+    std::erase_if(m_leaving, [this](const auto& report) TH_NO_THREAD_SAFETY_ANALYSIS {
+        const bool isFinal = report->isFinal();
+        if (isFinal) m_removed += report->ledger().snapshot();
+        return isFinal;
+    });
+    View view{m_entries, m_removed};
+    for (const auto& report : m_leaving)
+        view.removed += report->ledger().snapshot();
+    return view;
 }
 
 std::vector<std::shared_ptr<const DeviceRegistry::Entry>> DeviceRegistry::entries() const {

@@ -29,8 +29,14 @@ public:
     using MakeAlarms = std::function<std::shared_ptr<AlarmBoard>(DeviceId, const DeviceSettings&)>;
 
     /// Errors: AlreadyExists when the id is taken.
-    Result<Entry> add(DeviceSettings settings, const MakeAlarms& makeAlarms);
+    Result<Entry> add(DeviceSettings settings, const ReadTime& now, const MakeAlarms& makeAlarms);
     bool remove(DeviceId id);
+    /// What there is, and the sum of what was removed, of one moment.
+    struct View {
+        std::vector<std::shared_ptr<const Entry>> entries;
+        Ledger removed;
+    };
+    [[nodiscard]] View view();
     [[nodiscard]] std::vector<std::shared_ptr<const Entry>> entries() const;
     [[nodiscard]] std::shared_ptr<const Entry> find(DeviceId id) const;
 
@@ -38,6 +44,9 @@ private:
     mutable Mutex m_mutex;
     std::vector<std::shared_ptr<const Entry>> m_entries TH_GUARDED_BY(m_mutex);
     std::uint32_t m_lastId TH_GUARDED_BY(m_mutex) = 0;
+    // Of devices that were removed and still have samples in the queue.
+    std::vector<std::shared_ptr<const DeviceReport>> m_leaving TH_GUARDED_BY(m_mutex);
+    Ledger m_removed TH_GUARDED_BY(m_mutex);  // of the others that were removed
 };
 
 /// One device of a snapshot; `history` gives its latest values.

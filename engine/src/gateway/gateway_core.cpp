@@ -12,6 +12,7 @@
 #include "gateway/device_registry.h"
 #include "gateway/gap_events.h"
 #include "gateway/io_thread.h"
+#include "gateway/latch_watch.h"
 #include "gateway/outlets.h"
 #include "gateway/pipeline_monitor.h"
 #include "gateway/recording_control.h"
@@ -93,10 +94,9 @@ struct GatewayCore::Impl final : DeviceListener {
           watchdog(start.steadyNs),
           stalls(start.steadyNs),
           monitor(registry, clock, events, watchdog),
-          latches(settings.stateDir, [this](std::function<void()> job) {
-              // While stopping, the files are written and the system syncs them in its own time.
-              (void)workers->submit(JobPriority::High, std::move(job));
-          }) {
+          latches({settings.stateDir,
+                   [this](std::function<void()> task) { io->post(std::move(task)); }}),
+          latchWatch(latches, registry, clock, events) {
         main->open(toMain);
     }
     ~Impl() override { main->close(); }
@@ -134,6 +134,7 @@ struct GatewayCore::Impl final : DeviceListener {
     StallMeter stalls;
     PipelineMonitor monitor;
     LatchStore latches;
+    LatchWatch latchWatch;
     std::atomic<int> pushesWaiting{0};  // relaxed: a bound, not an order
     std::unique_ptr<WorkerPool> workers;
     std::unique_ptr<DeviceHost> host;
@@ -217,6 +218,7 @@ void GatewayCore::Impl::beginMonitoring() {
     QObject::connect(monitorTimer.get(), &QTimer::timeout, monitorTimer.get(), [this] {
         host->lookAtLines();
         monitor.look(outlets.accounts());
+        latchWatch.look();
     });
     monitorTimer->start(kPace);
     stallTimer = std::make_unique<QTimer>();
@@ -301,13 +303,14 @@ Result<DeviceId> GatewayCore::Impl::add(DeviceSettings device) {
     // A file that cannot be read is told when the device is started.
     if (replay && isSessionFile(replay->path)) (void)prepareSessionReplay(device);
     const MutexLock lock(devicesMutex);
-    auto added = registry.add(
-        std::move(device), [this](DeviceId id, const DeviceSettings& added) {
-            return alarmsFor(id, added);
-        });
+    auto added = registry.add(std::move(device), clock.now(),
+                              [this](DeviceId id, const DeviceSettings& made) {
+                                  return alarmsFor(id, made);
+                              });
     if (!added) return added.error();
     const DeviceRegistry::Entry entry = std::move(added).value();
     outlets.addDevice(outletDeviceOf(entry, settings.overflow));
+    recording.deviceAdded(entry);
     io->post([this, entry] {
         host->add(
             {entry.id, entry.settings, entry.report, entry.alarms, laneFor(entry)});
@@ -323,7 +326,11 @@ void GatewayCore::removeDevice(DeviceId device) {
 
 void GatewayCore::command(DeviceId device, DeviceCommand command, Reply reply) {
     m_impl->io->post([impl = m_impl.get(), device, command, reply = std::move(reply)] {
-        reply(impl->carryOut(device, command));
+        const auto carryOut = [impl, device, command, reply] {
+            reply(impl->carryOut(device, command));
+        };
+        Device* target = impl->host->find(device);
+        target ? target->whenJudged(carryOut) : carryOut();
     });
 }
 
@@ -436,7 +443,9 @@ std::shared_ptr<const Snapshot> GatewayCore::snapshot() const {
     snapshot->time = m_impl->clock.now();
     snapshot->start = m_impl->start;
     const std::int64_t now = snapshot->time.steadyNs;
-    for (const auto& entry : m_impl->registry.entries())
+    DeviceRegistry::View view = m_impl->registry.view();
+    snapshot->removed = view.removed;
+    for (const auto& entry : view.entries)
         snapshot->devices.push_back(snapshotOf(*entry, m_impl->history, now));
     const BoundedQueue::Depth depth = m_impl->queue.depth();
     snapshot->queue = {depth.blocks, m_impl->queue.capacity(), depth.highWater};
@@ -452,6 +461,9 @@ std::shared_ptr<const Snapshot> GatewayCore::snapshot() const {
     snapshot->health = m_impl->watchdog.health(now);
     snapshot->health.reading = {m_impl->readingPriority, m_impl->stalls.longestNs(now),
                                 m_impl->stalls.lastMinuteNs(now)};
+    for (const UnsavedLatch& unsaved : m_impl->latches.unsaved())
+        snapshot->health.unsavedLatches.push_back(
+            {unsaved.device, now - unsaved.sinceNs, unsaved.isReset});
     snapshot->eventCount = m_impl->events.addedCount();
     return snapshot;
 }
@@ -487,6 +499,8 @@ void GatewayCore::shutdown() {
         impl->stallTimer.reset();
         impl->host->clear();
     });
+    m_impl->latches.stop();
+    m_impl->latchWatch.look();
     m_impl->workers->drainAndStop();
     if (m_impl->recorder) (void)m_impl->recorder->finish();
     // Why not everything could be kept stands in the snapshot.

@@ -79,12 +79,7 @@ Result<void> RecordingControl::create(const RecordingSettings& settings) {
     recorder.rotateBytes = settings.rotateBytes;
     recorder.rotateAfter = settings.rotateAfter;
     recorder.gate = m_parts.gate;
-    recorder.ledgers = [this] {
-        std::vector<std::pair<DeviceId, NamedCounts>> ledgers;
-        for (const auto& entry : m_parts.registry.entries())
-            ledgers.emplace_back(entry->id, countsOf(*entry->report));
-        return ledgers;
-    };
+    recorder.ledgers = [this] { return ledgers(); };
     recorder.onNotice = [this, settings](const RecordingNotice& notice) {
         if (notice.kind == RecordingNotice::Kind::Rotated) removeOld(settings);
         noticed(notice);
@@ -109,8 +104,15 @@ Result<void> RecordingControl::begin(RawBytes raw) {
         recorder.swap(m_made);
     }
     if (!recorder || !m_slot.isEmpty()) return alreadyRecording();
-    for (const auto& entry : m_parts.registry.entries())
+    std::vector<Recorded> recorded;
+    for (const auto& entry : m_parts.registry.entries()) {
         recorder->addDevice(outletDeviceOf(*entry, m_parts.overflow));
+        recorded.push_back({entry->id, entry->report, {}});
+    }
+    {
+        const MutexLock lock(m_mutex);
+        m_recorded = std::move(recorded);
+    }
     const std::string path = recorder->snapshot().path;
     m_slot.put(std::move(recorder),
                raw == RawBytes::Kept ? RecordingSlot::Raw::Kept : RecordingSlot::Raw::Left);
@@ -129,6 +131,26 @@ Result<void> RecordingControl::end() {
         tell(Severity::Info, EventKind::Command,
              "recorded " + std::to_string(last.durable) + " samples to '" + last.path + "'");
     return finished;
+}
+
+void RecordingControl::deviceAdded(const DeviceRegistry::Entry& entry) {
+    if (m_slot.isEmpty()) return;
+    const MutexLock lock(m_mutex);
+    m_recorded.push_back({entry.id, entry.report, {}});
+}
+
+std::vector<std::pair<DeviceId, NamedCounts>> RecordingControl::ledgers() {
+    const MutexLock lock(m_mutex);
+    std::vector<std::pair<DeviceId, NamedCounts>> ledgers;
+    for (Recorded& recorded : m_recorded) {
+        if (recorded.report) {
+            const bool isFinal = recorded.report->isFinal();
+            recorded.counts = countsOf(*recorded.report);
+            if (isFinal) recorded.report.reset();
+        }
+        ledgers.emplace_back(recorded.device, recorded.counts);
+    }
+    return ledgers;
 }
 
 void RecordingControl::noticed(const RecordingNotice& notice) {

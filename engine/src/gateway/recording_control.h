@@ -3,6 +3,8 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "gateway/device_registry.h"
 #include "gateway/recording_slot.h"
@@ -38,12 +40,22 @@ public:
     /// Ends the recording, if there is one. Any thread.
     /// Errors: why not everything could be kept.
     Result<void> end();
+    /// From now on its ledger is kept in the recording, to the last count when it is removed.
+    void deviceAdded(const DeviceRegistry::Entry& entry);
 
     [[nodiscard]] RecordingSlot& slot() { return m_slot; }
     [[nodiscard]] const RecordingSlot& slot() const { return m_slot; }
 
 private:
+    /// The ledger of a device that is or was recorded.
+    struct Recorded {
+        DeviceId device;
+        std::shared_ptr<const DeviceReport> report;  ///< null once `counts` are the last
+        NamedCounts counts;
+    };
+
     [[nodiscard]] bool isTaken() const;
+    [[nodiscard]] std::vector<std::pair<DeviceId, NamedCounts>> ledgers();
     void noticed(const RecordingNotice& notice);
     void removeOld(const RecordingSettings& settings);
     void tell(Severity severity, EventKind kind, std::string text);
@@ -52,6 +64,8 @@ private:
     RecordingSlot m_slot;
     mutable Mutex m_mutex;
     std::shared_ptr<SessionRecorder> m_made TH_GUARDED_BY(m_mutex);  ///< and not begun
+    // Devices stay in it when they are removed: their samples are in the file.
+    std::vector<Recorded> m_recorded TH_GUARDED_BY(m_mutex);
 };
 
 }  // namespace telemetryhub::engine

@@ -12,7 +12,7 @@ const DeviceSnapshot* Snapshot::find(DeviceId id) const {
 }
 
 Ledger Snapshot::total() const {
-    Ledger sum;
+    Ledger sum = removed;
     for (const DeviceSnapshot& device : devices)
         sum += device.ledger;
     return sum;

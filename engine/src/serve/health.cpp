@@ -58,13 +58,23 @@ std::optional<Complaint> recordingComplaint(const Snapshot& snapshot) {
         return Complaint{"csv_failed",
                          recordingText("The live CSV", csv->path, "is not written", csv->error)};
     return std::nullopt;
+std::string unsavedText(const Health& health) {
+    std::string text;
+    for (const Health::UnsavedLatch& unsaved : health.unsavedLatches)
+        text += (unsaved.isReset ? "The reset of " : "The SafeState of ") + unsaved.device +
+                " is not saved. ";
+    return text + "See /events; check the disk, and do not restart the program: it would forget.";
 }
 
 }  // namespace
 
 void getHealth(ApiParts& parts, const ApiCall& call) {
     const auto snapshot = parts.snapshots.get(SharedBody::kMaxAge);
-    if (!snapshot->health.ok()) return call.reply.fail(503, "stalled", stallText(snapshot->health));
+    const Health& health = snapshot->health;
+    // A restart mends a stage that stands still, and would forget a latch: that goes first.
+    if (!health.unsavedLatches.empty())
+        return call.reply.fail(503, "latch_unsaved", unsavedText(health));
+    if (!health.ok()) return call.reply.fail(503, "stalled", stallText(health));
     if (const auto complaint = recordingComplaint(*snapshot))
         return call.reply.fail(503, complaint->code, complaint->message);
     call.reply.send(constantJson("{\"status\":\"ok\"}"));

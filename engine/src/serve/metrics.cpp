@@ -30,17 +30,35 @@ void eachDevice(Text& text, const Snapshot& snapshot, const Metric& metric, Valu
         text.sample(value(device), {{"device", device.settings.id}});
 }
 
-/// One counter with a sample a device and reason.
+/// The device of a counter's sample that keeps the sum of removed ones, so that no total falls.
+constexpr std::string_view kRemoved = "(removed)";
+
+bool hasRemoved(const Snapshot& snapshot) {
+    return snapshot.removed.bytesRead > 0 || snapshot.removed.samplesIn > 0;
+}
+
+/// One counter of the ledger with a sample a device.
+template <typename Value>
+void eachLedger(Text& text, const Snapshot& snapshot, const Metric& metric, Value value) {
+    eachDevice(text, snapshot, metric,
+               [&value](const DeviceSnapshot& device) { return value(device.ledger); });
+    if (hasRemoved(snapshot)) text.sample(value(snapshot.removed), {{"device", kRemoved}});
+}
+
+/// One counter of the ledger with a sample a device and reason.
 template <typename Enum, typename Counts>
 void eachReason(Text& text, const Snapshot& snapshot, const Metric& metric,
-                std::string_view (*reasonName)(Enum), Counts counts) {
+                std::string_view (*reasonName)(Enum), Counts Ledger::*counts) {
     text.begin(metric.name, metric.type, metric.help);
-    for (const DeviceSnapshot& device : snapshot.devices)
+    const auto write = [&](std::string_view device, const Counts& set) {
         for (std::size_t i = 0; i < static_cast<std::size_t>(Enum::Count); ++i) {
             const auto reason = static_cast<Enum>(i);
-            text.sample(counts(device)[reason],
-                        {{"device", device.settings.id}, {"reason", reasonName(reason)}});
+            text.sample(set[reason], {{"device", device}, {"reason", reasonName(reason)}});
         }
+    };
+    for (const DeviceSnapshot& device : snapshot.devices)
+        write(device.settings.id, device.ledger.*counts);
+    if (hasRemoved(snapshot)) write(kRemoved, snapshot.removed.*counts);
 }
 
 void writeDeviceStates(Text& text, const Snapshot& snapshot) {
@@ -94,19 +112,17 @@ void writeLines(Text& text, const Snapshot& snapshot) {
 }
 
 void writeBytes(Text& text, const Snapshot& snapshot) {
-    eachDevice(text, snapshot,
+    eachLedger(text, snapshot,
                {"telemetryhub_device_read_bytes_total", "counter", "Bytes read from the device."},
-               [](const auto& device) { return device.ledger.bytesRead; });
-    eachDevice(text, snapshot,
+               [](const Ledger& ledger) { return ledger.bytesRead; });
+    eachLedger(text, snapshot,
                {"telemetryhub_device_decoded_bytes_total", "counter",
                 "Bytes that became samples, text or separators."},
-               [](const auto& device) { return device.ledger.bytesDecoded; });
+               [](const Ledger& ledger) { return ledger.bytesDecoded; });
     eachReason<DiscardReason>(text, snapshot,
                               {"telemetryhub_device_discarded_bytes_total", "counter",
                                "Bytes that could not be decoded, by reason."},
-                              discardReasonName, [](const auto& device) -> const DiscardCounts& {
-                                  return device.ledger.bytesDiscarded;
-                              });
+                              discardReasonName, &Ledger::bytesDiscarded);
     eachDevice(text, snapshot,
                {"telemetryhub_device_pending_bytes", "gauge",
                 "Bytes of a frame that is not complete yet."},
@@ -114,20 +130,18 @@ void writeBytes(Text& text, const Snapshot& snapshot) {
 }
 
 void writeSamples(Text& text, const Snapshot& snapshot) {
-    eachDevice(
+    eachLedger(
         text, snapshot,
         {"telemetryhub_device_samples_total", "counter", "Samples that came from the device."},
-        [](const auto& device) { return device.ledger.samplesIn; });
-    eachDevice(text, snapshot,
+        [](const Ledger& ledger) { return ledger.samplesIn; });
+    eachLedger(text, snapshot,
                {"telemetryhub_device_samples_processed_total", "counter",
                 "Samples that went through the workers."},
-               [](const auto& device) { return device.ledger.samplesProcessed; });
+               [](const Ledger& ledger) { return ledger.samplesProcessed; });
     eachReason<DropReason>(text, snapshot,
                            {"telemetryhub_device_samples_dropped_total", "counter",
                             "Samples that the queue lost, by reason."},
-                           dropReasonName, [](const auto& device) -> const DropCounts& {
-                               return device.ledger.samplesDropped;
-                           });
+                           dropReasonName, &Ledger::samplesDropped);
     eachDevice(text, snapshot,
                {"telemetryhub_device_samples_queued", "gauge", "Samples that wait for a worker."},
                [](const auto& device) { return device.ledger.samplesQueued; });
@@ -219,8 +233,12 @@ void writePipeline(Text& text, const Snapshot& snapshot) {
          {ThreadPriority::Normal, ThreadPriority::Raised, ThreadPriority::RealTime})
         text.sample(reading.priority == priority ? 1.0 : 0.0,
                     {{"priority", threadPriorityName(priority)}});
-    gauge(text, "telemetryhub_healthy", "1 while every stage makes progress, else 0.",
+    gauge(text, "telemetryhub_healthy",
+          "1 while every stage makes progress and every SafeState is saved, else 0.",
           snapshot.health.ok() ? 1 : 0);
+    gauge(text, "telemetryhub_latches_unsaved",
+          "SafeStates and resets of them that a restart would get wrong.",
+          static_cast<double>(snapshot.health.unsavedLatches.size()));
 }
 
 void writeRecordingMetrics(Text& text, const Snapshot& snapshot) {

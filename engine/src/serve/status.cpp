@@ -143,6 +143,13 @@ void writeReading(JsonOutput& json, const Health::Reading& reading) {
     json.number(static_cast<double>(reading.lastMinuteNs) / kNsPerMs).end('}');
 }
 
+void writeUnsavedLatches(JsonOutput& json, const Health& health) {
+    json.key("unsaved_latches").array();
+    for (const Health::UnsavedLatch& unsaved : health.unsavedLatches)
+        json.text(unsaved.device);
+    json.end(']');
+}
+
 void writeListener(JsonOutput& json, const ListenerSnapshot& listener) {
     json.key("listener").object().key("address").text(listener.address);
     json.key("clients").count(listener.clients).key("streams").count(listener.streams);
@@ -165,10 +172,13 @@ std::string renderStatus(const Snapshot& snapshot, const ListenerSnapshot& liste
     json.key("devices").array();
     for (const DeviceSnapshot& device : snapshot.devices)
         writeDevice(json, device);
-    json.end(']').key("recording");
+    json.end(']').key("removed");
+    writeLedger(json, snapshot.removed);
+    json.key("recording");
     writeRecording(json, snapshot);
     writeStalls(json, snapshot.health);
     writeReading(json, snapshot.health.reading);
+    writeUnsavedLatches(json, snapshot.health);
     writeListener(json, listener);
     return json.end('}').take();
 }

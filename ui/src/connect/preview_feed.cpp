@@ -93,7 +93,6 @@ void PreviewFeed::run(std::promise<void> ready) {
     engine::BlockPool pool;
     engine::LatencyHistogram latency;
     engine::EventLog events;
-    engine::LatchStore latches({}, {});
     NobodyListens nobody;
     engine::BusParts busParts(m_clock);
     engine::TurnFlusher flusher([] { return true; });
@@ -113,7 +112,7 @@ void PreviewFeed::run(std::promise<void> ready) {
                            intake,
                            nobody,
                            events,
-                           latches,
+                           nullptr,
                            flusher,
                            m_report,
                            [this, &busParts](engine::BusListener& listener) {

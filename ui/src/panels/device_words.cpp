@@ -112,6 +112,20 @@ QString stallSentence(const engine::Health::Stall& stall) {
         .arg(QString::fromStdString(stall.stage), time);
 }
 
+/// `The SafeState of rig is not saved for 12 s. …`
+QString unsavedSentence(const engine::Health::UnsavedLatch& unsaved) {
+    const QString device = QString::fromStdString(unsaved.device);
+    if (unsaved.isReset)
+        return Words::tr(
+                   "The reset of %1 is not saved: after a restart it would be in SafeState again. "
+                   "Check the disk and its space.")
+            .arg(device);
+    return Words::tr(
+               "The SafeState of %1 is not saved: after a restart it would run again. Check the "
+               "disk and its space, and do not restart the program before.")
+        .arg(device);
+}
+
 }  // namespace
 
 QString stateWord(DeviceState state) {
@@ -206,6 +220,7 @@ QString latchText(const DeviceSnapshot& device) {
 }
 
 QString stallText(const engine::Health& health) {
+    if (!health.unsavedLatches.empty()) return unsavedSentence(health.unsavedLatches.front());
     QStringList sentences;
     for (const engine::Health::Stall& stall : health.stalls)
         sentences << stallSentence(stall);

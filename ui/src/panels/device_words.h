@@ -39,7 +39,8 @@ namespace telemetryhub::ui {
 /// empty.
 [[nodiscard]] QString latchedBeforeText(const engine::DeviceSnapshot& device,
                                         const engine::ReadTime& start);
-/// Which stages make no progress, for how long, and what helps; empty when all do.
+/// Which SafeState is not saved, else which stages make no progress, for how long, and what helps;
+/// empty when all is well.
 [[nodiscard]] QString stallText(const engine::Health& health);
 /// `try 6 · next in 6 s`; empty when no try is planned.
 [[nodiscard]] QString retryText(const engine::DeviceSnapshot& device, const engine::ReadTime& now);

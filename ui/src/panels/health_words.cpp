@@ -166,12 +166,19 @@ Content historyContent(const engine::Snapshot& snapshot) {
 }
 
 Content progressContent(const engine::Snapshot& snapshot) {
-    const engine::Health::Stall& first = snapshot.health.stalls.front();
+    const engine::Health& health = snapshot.health;
     Content content;
     content.tone = Tone::Critical;
-    content.figure = QString::fromStdString(first.stage);
-    content.more = dottedMore(Words::tr("still for %1").arg(durationText(first.forNs)));
-    content.sentence = stallText(snapshot.health);
+    content.sentence = stallText(health);
+    if (!health.unsavedLatches.empty()) {
+        const engine::Health::UnsavedLatch& first = health.unsavedLatches.front();
+        content.figure = QString::fromStdString(first.device);
+        content.more = dottedMore(Words::tr("not saved for %1").arg(durationText(first.forNs)));
+    } else {
+        const engine::Health::Stall& first = health.stalls.front();
+        content.figure = QString::fromStdString(first.stage);
+        content.more = dottedMore(Words::tr("still for %1").arg(durationText(first.forNs)));
+    }
     return content;
 }
 

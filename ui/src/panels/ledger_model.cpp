@@ -100,9 +100,11 @@ QString ledgerSentence(const engine::Snapshot& snapshot) {
 
 void LedgerModel::display(const engine::Snapshot& snapshot) {
     std::vector<Row> rows;
-    rows.reserve(snapshot.devices.size() + 1);
+    rows.reserve(snapshot.devices.size() + 2);
     for (const auto& device : snapshot.devices)
         rows.push_back({deviceName(device), device.ledger});
+    if (snapshot.removed.bytesRead > 0 || snapshot.removed.samplesIn > 0)
+        rows.push_back({tr("Removed devices"), snapshot.removed});
     rows.push_back({tr("All devices"), snapshot.total()});
 
     if (rows.size() != m_rows.size()) {

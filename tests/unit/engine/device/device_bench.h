@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "support/scripted_bus.h"
 #include "telemetryhub/engine/device/device.h"
+#include "telemetryhub/engine/device/latch_files.h"
 
 namespace telemetryhub::test {
 
@@ -44,17 +46,51 @@ public:
     int finishedCount = 0;
 };
 
+/// Whether the disk says at once that a device was latched.
+enum class Judgement { AtOnce, Held };
+
+/// Latches that answer at once, or, while they are held, when they are let go.
+class ScriptedLatches : public LatchMemory {
+public:
+    explicit ScriptedLatches(const std::string& folder, Judgement judgement)
+        : files(folder), isKept(!folder.empty()), isHeld(judgement == Judgement::Held) {}
+
+    void load(const std::string& deviceId, Loaded loaded) override {
+        if (isHeld) {
+            waiting.push_back([this, deviceId, loaded] { loaded(files.load(deviceId)); });
+            return;
+        }
+        loaded(isKept ? files.load(deviceId) : std::nullopt);
+    }
+    void save(const std::string& deviceId, const Latch& latch) override {
+        if (isKept && !files.save(deviceId, latch)) qFatal("the latch cannot be saved");
+    }
+    void clear(const std::string& deviceId) override {
+        if (isKept && !files.clear(deviceId)) qFatal("the latch cannot be cleared");
+    }
+    void letGo() {
+        for (const auto& answer : std::exchange(waiting, {}))
+            answer();
+    }
+
+    const LatchFiles files;
+    const bool isKept;
+    const bool isHeld;
+    std::vector<std::function<void()>> waiting;
+};
+
 /// A device between a scripted bus and a scripted queue, with a clock that is turned by hand.
 struct Bench {
-    explicit Bench(DeviceSettings settings = csvSettings(), std::string stateDir = {})
-        : latches(std::move(stateDir), [](const auto& job) { job(); }),
+    explicit Bench(DeviceSettings settings = csvSettings(), std::string stateDir = {},
+                   Judgement judgement = Judgement::AtOnce)
+        : latches(std::move(stateDir), judgement),
           device(DeviceId{1}, std::move(settings),
                  {clock,
                   pool,
                   intake,
                   states,
                   events,
-                  latches,
+                  &latches,
                   flushes,
                   report,
                   [this](BusListener& listener) {
@@ -84,7 +120,7 @@ struct Bench {
     ScriptedIntake intake;
     StateRecorder states;
     EventLog events;
-    LatchStore latches;
+    ScriptedLatches latches;
     ImmediateFlusher flushes;
     std::shared_ptr<DeviceReport> report = std::make_shared<DeviceReport>();
     ScriptedBus* bus = nullptr;

@@ -42,7 +42,12 @@ private slots:
     void aLatchSurvivesTheProgram();
     void aResetEndsTheLatchForGood();
     void aLatchThatCannotBeReadIsALatch();
-    void aLatchThatCannotBeSavedIsTold();
+    void aRestoredLatchHasTheTimeWhenItWasLatched();
+    void aDeviceRestsUntilItIsJudged();
+    void aDeviceThatWasLatchedDoesNotStartWhenItIsJudged();
+    void aDiskThatDoesNotAnswerIsTold();
+    void aStopTakesBackAStartThatWaits();
+    void aResetLetsAnUnjudgedDeviceOut();
     void theSafeCommandGoesOutWithAFullQueue();
     void aSafeCommandThatCannotBeSentIsTold();
     void theSampleBehindAGapCarriesItsReason();
@@ -107,18 +112,101 @@ void DeviceSupervisionTest::aLatchThatCannotBeReadIsALatch() {
     QVERIFY(bench.status().lastError->detail.find("rig.safe") != std::string::npos);
 }
 
-void DeviceSupervisionTest::aLatchThatCannotBeSavedIsTold() {
+void DeviceSupervisionTest::aRestoredLatchHasTheTimeWhenItWasLatched() {
     const QTemporaryDir dir;
-    QFile file(dir.filePath(QStringLiteral("state")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    Bench bench(Bench::csvSettings(), file.fileName().toStdString());
+    std::int64_t latchedNs = 0;
+    {
+        Bench bench(Bench::csvSettings(), dir.path().toStdString());
+        bench.clock.advance(77s);
+        latch(bench);
+        latchedNs = bench.clock.now().wallNs;
+    }
 
-    latch(bench);
+    const Bench again(Bench::csvSettings(), dir.path().toStdString());
 
-    const auto texts = textsOf(bench, EventKind::State);
-    QVERIFY(std::any_of(texts.begin(), texts.end(), [](const std::string& text) {
-        return text.find("could not be saved") != std::string::npos;
-    }));
+    QVERIFY(latchedNs > again.clock.now().wallNs);
+    QCOMPARE(again.status().since.wallNs, latchedNs);
+    QCOMPARE(again.status().lastErrorTime.wallNs, latchedNs);
+    const std::vector<std::string> states{"SafeState since 2023-11-14T22:14:37Z: The read failed."};
+    QCOMPARE(textsOf(again, EventKind::State), states);
+    QCOMPARE(again.events.since(0).back().time, again.clock.now());
+    QCOMPARE(again.states.states, std::vector{DeviceState::SafeState});
+}
+
+void DeviceSupervisionTest::aDeviceRestsUntilItIsJudged() {
+    Bench bench(Bench::csvSettings(), {}, Judgement::Held);
+    bool wasTold = false;
+    bench.device.whenJudged([&] { wasTold = true; });
+
+    QVERIFY(bench.device.start());
+    QCOMPARE(bench.status().state, DeviceState::Idle);
+    QCOMPARE(bench.bus->openCount, 0);
+    QVERIFY(!wasTold);
+    bench.latches.letGo();
+
+    QCOMPARE(bench.status().state, DeviceState::Measuring);
+    QVERIFY(wasTold);
+}
+
+void DeviceSupervisionTest::aDeviceThatWasLatchedDoesNotStartWhenItIsJudged() {
+    const QTemporaryDir dir;
+    {
+        Bench bench(Bench::csvSettings(), dir.path().toStdString());
+        latch(bench);
+    }
+    Bench again(Bench::csvSettings(), dir.path().toStdString(), Judgement::Held);
+    QVERIFY(again.device.start());
+
+    again.latches.letGo();
+
+    QCOMPARE(again.status().state, DeviceState::SafeState);
+    QCOMPARE(again.bus->openCount, 0);
+    QVERIFY(textsOf(again, EventKind::Command).back().starts_with("start refused"));
+}
+
+void DeviceSupervisionTest::aDiskThatDoesNotAnswerIsTold() {
+    Bench bench(Bench::csvSettings(), {}, Judgement::Held);
+    bool wasAnswered = false;
+    bench.device.whenJudged([&] { wasAnswered = true; });
+    QVERIFY(bench.device.start());
+
+    QTRY_VERIFY(bench.status().lastError.has_value());
+
+    QCOMPARE(bench.status().lastError->code, ErrorCode::StorageFailed);
+    QVERIFY(wasAnswered);
+    QCOMPARE(bench.status().state, DeviceState::Idle);
+    QCOMPARE(bench.events.since(0).back().severity, Severity::Critical);
+    bench.latches.letGo();
+    QCOMPARE(bench.status().state, DeviceState::Measuring);
+    QVERIFY(!bench.status().lastError);
+}
+
+void DeviceSupervisionTest::aStopTakesBackAStartThatWaits() {
+    Bench bench(Bench::csvSettings(), {}, Judgement::Held);
+    QVERIFY(bench.device.start());
+    QVERIFY(bench.device.stop());
+
+    bench.latches.letGo();
+
+    QCOMPARE(bench.status().state, DeviceState::Idle);
+    QVERIFY(bench.device.start());
+}
+
+void DeviceSupervisionTest::aResetLetsAnUnjudgedDeviceOut() {
+    const QTemporaryDir dir;
+    {
+        Bench bench(Bench::csvSettings(), dir.path().toStdString());
+        latch(bench);
+    }
+    Bench again(Bench::csvSettings(), dir.path().toStdString(), Judgement::Held);
+
+    QVERIFY(again.device.reset());
+    QVERIFY(again.device.start());
+
+    QCOMPARE(again.status().state, DeviceState::Measuring);
+    again.latches.letGo();
+    QCOMPARE(again.status().state, DeviceState::Measuring);
+    QVERIFY(!again.latches.files.load("rig"));
 }
 
 void DeviceSupervisionTest::theSafeCommandGoesOutWithAFullQueue() {

@@ -51,6 +51,7 @@ private slots:
     void garbageIsDiscardedAndMakesNoChannel();
     void stoppingInTheMiddleKeepsWhatWasAccepted();
     void aRemovedDeviceIsForgotten();
+    void theCountsOfARemovedDeviceStayInTheTotal();
     void aReplayEndsByItselfWithEverySample();
     void scalesApplyBeforeHistory();
     void anUnwritableCsvIsAStorageError();
@@ -494,6 +495,33 @@ void GatewayCoreTest::faultsThatCannotBeRehearsedAreRefused() {
     gateway->injectFault(DeviceId{99}, this,
                          [&](const Result<void>& result) { refused = result.error().code; });
     QTRY_COMPARE(refused, std::optional(ErrorCode::NotFound));
+}
+
+void GatewayCoreTest::theCountsOfARemovedDeviceStayInTheTotal() {
+    const auto gateway = makeGateway();
+    std::uint64_t bytes = 0;
+    std::uint64_t samples = 0;
+    for (int round = 0; round < 3; ++round) {
+        const DeviceId device = addAndStart(*gateway, "sim:demo?rate=20000&id=rig");
+        QTRY_VERIFY(look(*gateway, device).ledger.samplesProcessed > 500);
+        const Ledger before = gateway->snapshot()->total();
+        QVERIFY(before.samplesIn > samples);
+        gateway->removeDevice(device);
+
+        const auto after = gateway->snapshot();
+        QVERIFY(after->devices.empty());
+        QVERIFY(after->total().bytesRead >= before.bytesRead);
+        QVERIFY(after->total().samplesProcessed >= before.samplesProcessed);
+        QVERIFY(after->total().closes());
+        QTRY_COMPARE(gateway->snapshot()->removed.samplesQueued, std::uint64_t{0});
+        bytes = gateway->snapshot()->removed.bytesRead;
+        samples = gateway->snapshot()->removed.samplesIn;
+    }
+
+    gateway->shutdown();
+    const Ledger total = gateway->snapshot()->total();
+    QCOMPARE(total.samplesProcessed + total.samplesDropped.total(), total.samplesIn);
+    QVERIFY(total.bytesRead >= bytes && total.samplesIn >= samples && samples > 1500);
 }
 
 void GatewayCoreTest::aMarkIsAnEventOfNoDevice() {

@@ -43,6 +43,7 @@ private slots:
     void whatComesBetweenStartAndStopIsRecorded();
     void aRecordingFromTheBeginningHoldsEverythingAfterShutdown();
     void eventsTextAndLedgerAreInTheFile();
+    void theLedgerOfARemovedDeviceIsComplete();
     void rawBytesAreKeptWhenAskedFor();
     void aSecondRecordingIsRefusedWhileOneRuns();
     void aFolderThatCannotBeWrittenIsTold();
@@ -145,6 +146,31 @@ void GatewayRecordingTest::eventsTextAndLedgerAreInTheFile() {
     QCOMPARE(count("samples_processed"), info->samples);
     QCOMPARE(count("bytes_read"), count("bytes_decoded") + count("bytes_pending"));
     QCOMPARE(info->device.specification, std::string("sim:demo?rate=50"));
+}
+
+void GatewayRecordingTest::theLedgerOfARemovedDeviceIsComplete() {
+    GatewaySettings settings;
+    settings.recording = recording();
+    const auto gateway = makeGateway(settings);
+    const DeviceId device = addAndStart(*gateway, "sim:demo?rate=20000");
+    QTRY_VERIFY(processed(*gateway, device) > 500);
+
+    gateway->removeDevice(device);
+    QTRY_COMPARE(gateway->snapshot()->removed.samplesQueued, std::uint64_t{0});
+    gateway->shutdown();
+
+    const auto file = reader();
+    const RecordedDeviceInfo* info = file->info().find(device);
+    QVERIFY(info);
+    const auto count = [info](std::string_view name) {
+        for (const auto& [counter, value] : info->counts)
+            if (counter == name) return value;
+        return std::uint64_t{0};
+    };
+    QVERIFY(info->samples > 500);
+    QCOMPARE(count("samples_processed"), info->samples);
+    QCOMPARE(count("samples_processed"), gateway->snapshot()->removed.samplesProcessed);
+    QCOMPARE(count("bytes_read"), gateway->snapshot()->removed.bytesRead);
 }
 
 void GatewayRecordingTest::rawBytesAreKeptWhenAskedFor() {

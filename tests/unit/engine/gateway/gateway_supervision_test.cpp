@@ -173,7 +173,7 @@ void GatewaySupervisionTest::aLatchIsKeptFromOneGatewayToTheNext() {
     QCOMPARE(look(*again, device).lastError->code, ErrorCode::PortAbsent);
     again->command(device, DeviceCommand::Reset);
     QTRY_COMPARE(look(*again, device).state, DeviceState::Idle);
-    QVERIFY(!QFile::exists(dir.filePath(QStringLiteral("state/rig.safe"))));
+    QTRY_VERIFY(!QFile::exists(dir.filePath(QStringLiteral("state/rig.safe"))));
 }
 
 void GatewaySupervisionTest::theSafeCommandPassesAStalledWorker() {

@@ -56,6 +56,8 @@ private slots:
     void bothProbesTellOfARecordingThatIsNotGoingOn();
     void bothProbesTellOfALiveCsvThatIsNotWritten();
     void aFailedRecordingCanBeStopped();
+    void anUnsavedSafeStateIsToldAndNoReasonToRestart();
+    void removedDevicesStayInTheCounts();
     void readyIsRefusedAboveEightyPercentOfTheQueueAndWhileStopping();
     void statusTellsWhatItPromises();
     void statusIsRenderedOnceForAllWhoAskWithinFiftyMilliseconds();
@@ -326,6 +328,57 @@ void RestApiTest::aFailedRecordingCanBeStopped() {
     m_clock.advance(std::chrono::seconds(1));
 
     QCOMPARE(bench.post("/recording/stop").status, 409U);
+}
+
+void RestApiTest::anUnsavedSafeStateIsToldAndNoReasonToRestart() {
+    FakeGateway gateway;
+    gateway.state.health.stalls = {{"recorder", 7'000'000'000}};
+    gateway.state.health.unsavedLatches = {{"rig", 2'000'000'000, false}, {"pump", 1, true}};
+    ApiBench bench(gateway, m_clock);
+
+    const ApiAnswer health = bench.get("/health");
+
+    QCOMPARE(health.status, 503U);
+    QCOMPARE(health.errorCode(), QStringLiteral("latch_unsaved"));
+    QVERIFY(health.message().contains(QLatin1String("The SafeState of rig is not saved")));
+    QVERIFY(health.message().contains(QLatin1String("The reset of pump is not saved")));
+    QVERIFY(health.message().contains(QLatin1String("do not restart")));
+    QVERIFY(bench.get("/status").body.find(R"("unsaved_latches":["rig","pump"])") !=
+            std::string::npos);
+    QVERIFY(bench.get("/metrics").body.find("telemetryhub_latches_unsaved 2\n") !=
+            std::string::npos);
+}
+
+void RestApiTest::removedDevicesStayInTheCounts() {
+    FakeGateway gateway;
+    ApiBench bench(gateway, m_clock);
+    QVERIFY(bench.get("/metrics").body.find("(removed)") == std::string::npos);
+    Ledger& removed = gateway.state.removed;
+    removed.bytesRead = 12;
+    removed.bytesDecoded = 12;
+    removed.samplesIn = 3;
+    removed.samplesProcessed = 1;
+    removed.samplesDropped[DropReason::Overflow] = 2;
+    m_clock.advance(std::chrono::seconds(1));
+
+    const std::string metrics = bench.get("/metrics").body;
+
+    const auto hasLine = [&metrics](std::string_view name, std::string_view labels,
+                                    std::string_view value) {
+        const std::string line = "telemetryhub_device_" + std::string(name) +
+                                 "{device=\"(removed)\"" + std::string(labels) + "} " +
+                                 std::string(value) + '\n';
+        return metrics.find(line) != std::string::npos;
+    };
+    QVERIFY(hasLine("read_bytes_total", "", "12"));
+    QVERIFY(hasLine("decoded_bytes_total", "", "12"));
+    QVERIFY(hasLine("samples_total", "", "3"));
+    QVERIFY(hasLine("samples_processed_total", "", "1"));
+    QVERIFY(hasLine("samples_dropped_total", ",reason=\"overflow\"", "2"));
+    QVERIFY(metrics.find("device_state{device=\"(removed)") == std::string::npos);
+    const std::string status = bench.get("/status").body;
+    QVERIFY(status.find(R"("removed":{"bytes_read":12,)") != std::string::npos);
+    QVERIFY(status.find(R"("samples_dropped":2)") != std::string::npos);
 }
 
 void RestApiTest::readyIsRefusedAboveEightyPercentOfTheQueueAndWhileStopping() {

@@ -22,6 +22,7 @@ class TestLedgerModel : public QObject {
 
 private slots:
     void countsAreWholeAndTheLastRowIsTheSum();
+    void removedDevicesKeepTheirCounts();
     void anOpenRowIsSaid();
     void theToolTipNamesTheReasons();
     void theSentenceNamesLossesBeforeDiscards();
@@ -41,6 +42,19 @@ void TestLedgerModel::countsAreWholeAndTheLastRowIsTheSum() {
     QCOMPARE(cell(model, 2, LedgerModel::Device), QStringLiteral("All devices"));
     QCOMPARE(cell(model, 2, LedgerModel::BytesRead), QStringLiteral("3 073 244"));
     QVERIFY(model.allClosed());
+}
+
+void TestLedgerModel::removedDevicesKeepTheirCounts() {
+    LedgerModel model;
+    const auto snapshot = snapshotOf({measuring(1, "a")});
+    snapshot->removed = measuring(2, "b").ledger;
+
+    model.display(*snapshot);
+
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(cell(model, 1, LedgerModel::Device), QStringLiteral("Removed devices"));
+    QCOMPARE(cell(model, 1, LedgerModel::BytesRead), QStringLiteral("1 536 622"));
+    QCOMPARE(cell(model, 2, LedgerModel::BytesRead), QStringLiteral("3 073 244"));
 }
 
 void TestLedgerModel::anOpenRowIsSaid() {

@@ -61,6 +61,7 @@ private slots:
     void theStripSaysWhetherASafeCommandWasSent();
     void aLatchOfAnEarlierStartSaysSinceWhen();
     void aStalledStageComesBeforeEverythingElse();
+    void anUnsavedSafeStateComesBeforeAStall();
     void sendGoesToTheConsoleAndRehearseOpensItsDialog();
     void theConfigurationIsExportedAndSaid();
     void withoutAConfigurationFileThereIsNothingToReload();
@@ -421,6 +422,24 @@ void TestMainWindow::aStalledStageComesBeforeEverythingElse() {
     health->display(snapshot);
     QVERIFY(!progress->isHidden());
     QVERIFY(progress->accessibleName().contains(QStringLiteral("the disk does not answer")));
+}
+
+void TestMainWindow::anUnsavedSafeStateComesBeforeAStall() {
+    const auto window = makeWindow();
+    const auto snapshot = samples::snapshotOf({samples::latched(1, "Bench rig")});
+    snapshot->health.stalls = {{"recorder", 12 * samples::kSecond}};
+    snapshot->health.unsavedLatches = {{"Bench rig", 3 * samples::kSecond, false}};
+    auto* line = window->findChild<StatusLine*>();
+    auto* health = window->findChild<HealthPanel*>();
+
+    line->display(snapshot);
+    health->display(snapshot);
+
+    QVERIFY2(line->sentence().startsWith(QStringLiteral("The SafeState of Bench rig is not saved")),
+             qPrintable(line->sentence()));
+    const auto* progress = health->widget()->layout()->itemAt(0)->widget();
+    QVERIFY(progress->accessibleName().contains(QStringLiteral("Bench rig")));
+    QVERIFY(!progress->accessibleName().contains(QStringLiteral("recorder")));
 }
 
 void TestMainWindow::sendGoesToTheConsoleAndRehearseOpensItsDialog() {

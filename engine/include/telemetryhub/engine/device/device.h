@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -22,7 +23,7 @@
 #include "telemetryhub/engine/decode/pushed_rows.h"
 #include "telemetryhub/engine/device/device_events.h"
 #include "telemetryhub/engine/device/device_report.h"
-#include "telemetryhub/engine/device/latch_store.h"
+#include "telemetryhub/engine/device/latch.h"
 #include "telemetryhub/engine/device/retry_schedule.h"
 #include "telemetryhub/engine/device/state_machine.h"
 #include "telemetryhub/engine/device/stream_watch.h"
@@ -45,6 +46,9 @@ public:
 ///
 /// What it is told from outside are commands; what it tells goes into its report.
 ///
+/// A device is judged once it is known whether it was latched before the program was started. Until
+/// then it rests in Idle: a start is remembered and carried out when the answer was "not latched".
+///
 /// Threads: construct, call and destroy on the I/O thread.
 class Device final : private BusListener,
                      private BlockReceiver,
@@ -62,7 +66,7 @@ public:
         BlockIntake& intake;
         DeviceListener& listener;
         EventLog& events;
-        LatchStore& latches;
+        LatchMemory* latches;  ///< null: nothing is kept over restarts
         FlushQueue& flushes;
         std::shared_ptr<DeviceReport> report;
         BusFactory makeBus;  ///< a seam for tests and for other kinds of bus
@@ -71,11 +75,18 @@ public:
         RawSink* raw = nullptr;  ///< takes the bytes of the wire; may be null
     };
 
-    /// In Idle, or in SafeState when it was latched before the program was started.
+    /// How long commands wait for a judgement before they are answered without it.
+    static constexpr std::chrono::milliseconds kJudgementPatience{1000};
+
+    /// In Idle, and in SafeState as soon as it is known that it was latched before.
     /// \pre the parts outlive this object
     Device(DeviceId id, DeviceSettings settings, Parts parts);
     /// Stops; what the device still holds goes to the queue.
     ~Device() override;
+
+    /// Runs `task` when the device is judged, at the latest after `kJudgementPatience` or when it
+    /// is destroyed; at once when none of that is to be waited for.
+    void whenJudged(std::function<void()> task);
 
     /// Errors: why the state forbids it.
     Result<void> start();
@@ -121,6 +132,10 @@ private:
     void enterSafeState(ErrorCode why);
     bool sendSafeCommand();
     void showLatch(const Latch& latch);
+    void askForLatch();
+    void judge(const std::optional<Latch>& latch);
+    void tellUnjudged();
+    void runJudgedTasks();
     void failed(const Error& error);
     [[nodiscard]] DeviceEvent eventOf(const Error& error);
     void account();
@@ -176,9 +191,15 @@ private:
     std::uint64_t m_damagedAtTail = 0;
     bool m_streamBegun = false;
     bool m_flushAsked = false;
+    bool m_judged = false;
+    bool m_startAsked = false;  ///< before it was judged
+    std::vector<std::function<void()>> m_judgedTasks;
+    std::shared_ptr<Device*> m_self =
+        std::make_shared<Device*>(this);               ///< for answers that come late
     std::vector<std::unique_ptr<QTimer>> m_repeaters;  ///< of commands that repeat themselves
     QTimer m_retryTimer;
     QTimer m_silenceTimer;
+    QTimer m_judgementTimer;
 };
 
 }  // namespace telemetryhub::engine

@@ -8,6 +8,7 @@
 #include "telemetryhub/engine/core/error.h"
 #include "telemetryhub/engine/core/event_log.h"
 #include "telemetryhub/engine/device/device_state.h"
+#include "telemetryhub/engine/device/latch.h"
 
 namespace telemetryhub::engine {
 
@@ -26,6 +27,8 @@ public:
     void commanded(std::string_view command, const Result<void>& answer);
     void safeCommandSent(const std::string& command);
     void safeCommandFailed(const std::string& command);
+    /// It is in SafeState since before the program was started.
+    void restored(const Latch& latch);
     /// Something about the device that an operator has to know.
     void warned(const Error& error);
     /// Something that was asked for is not to be had.

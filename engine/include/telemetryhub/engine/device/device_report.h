@@ -92,6 +92,20 @@ public:
         m_shownChannels = std::move(channels);
     }
 
+    /// The device is gone: nothing is added any more but by the queue.
+    void retire() {
+        const MutexLock lock(m_mutex);
+        m_isRetired = true;
+    }
+    /// Whether the ledger will never change again.
+    [[nodiscard]] bool isFinal() const {
+        {
+            const MutexLock lock(m_mutex);
+            if (!m_isRetired) return false;
+        }
+        return m_ledger.snapshot().samplesQueued == 0;
+    }
+
     DeviceLedger& ledger() { return m_ledger; }
     [[nodiscard]] const DeviceLedger& ledger() const { return m_ledger; }
     TextLog& text() { return m_text; }
@@ -101,6 +115,7 @@ public:
 private:
     mutable Mutex m_mutex;
     DeviceStatus m_status TH_GUARDED_BY(m_mutex);
+    bool m_isRetired TH_GUARDED_BY(m_mutex) = false;
     ChannelSetPtr m_shownChannels TH_GUARDED_BY(m_mutex);
     DeviceLedger m_ledger;
     TextLog m_text;

@@ -1,52 +1,78 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
-#include <optional>
+#include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
-#include "telemetryhub/engine/core/clock.h"
-#include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/device/latch.h"
 
 namespace telemetryhub::engine {
 
-/// Why and since when a device is latched in SafeState.
-struct Latch {
-    Error cause;
-    std::int64_t sinceWallNs = 0;
-    int faults = 0;           ///< in a row, before it was latched
-    std::string sentCommand;  ///< the safe-state command, when it could be sent
+/// A latch, or the end of one, that is not on the disk yet.
+struct UnsavedLatch {
+    std::string device;
+    bool isReset = false;      ///< the device was reset, and would be latched after a restart
+    std::int64_t sinceNs = 0;  ///< steady
+    std::string reason;        ///< of the last try; empty: the disk has not answered yet
 
-    friend bool operator==(const Latch&, const Latch&) = default;
+    friend bool operator==(const UnsavedLatch&, const UnsavedLatch&) = default;
 };
 
-/// Keeps the latches over restarts: one small file `ID.safe` a device, in a folder of its own.
+/// Keeps the latches over restarts, in the files of `LatchFiles`, by a thread `th-state` that may
+/// wait for the disk as long as it likes.
 ///
-/// A file is complete or not there after the program was killed; `save` returns before it is on the
-/// disk and hands the sync to `later`, so that the caller does not wait for it. A file that cannot
-/// be read counts as a latch: what is unknown is not safe.
+/// Of each device only the newest wish is kept, so what waits for a hung disk is bounded. A wish
+/// that failed is tried again, at first soon, then less often, until it is done. A device that
+/// comes back gets the newest wish as its answer, on the disk or not.
 ///
-/// Threads: any, one at a time.
-/// Errors:  StorageFailed, with the path.
-class LatchStore {
+///     LatchStore latches({"/var/lib/telemetryhub/state", [&io](auto task) { io.post(task); }});
+///     latches.load("rig", [&](std::optional<Latch> latch) { ... });  // on the I/O thread
+///
+/// Threads: `load`, `save`, `clear` from the I/O thread, the rest from any; nothing but `stop` and
+///          destruction waits, and they at most a moment beyond the last progress.
+class LatchStore final : public LatchMemory {
 public:
-    /// Runs a job that may block.
-    using Later = std::function<void(std::function<void()>)>;
+    /// A latch that waits for longer than this is told as unsaved; a disk may be busy for a moment.
+    static constexpr std::chrono::milliseconds kPatience{1000};
 
-    /// \param folder is made with the first latch; empty: nothing is kept.
-    LatchStore(std::string folder, Later later)
-        : m_folder(std::move(folder)), m_later(std::move(later)) {}
+    struct Parts {
+        std::string folder;  ///< is made with the first device; empty: nothing is kept
+        /// Runs a task on the I/O thread; called on th-state, and not behind `stop`.
+        std::function<void(std::function<void()>)> post;
+        std::chrono::milliseconds firstRetry{100};
+        std::chrono::milliseconds longestRetry{10'000};
+    };
 
-    [[nodiscard]] std::optional<Latch> load(const std::string& deviceId) const;
-    Result<void> save(const std::string& deviceId, const Latch& latch);
-    Result<void> clear(const std::string& deviceId);
+    explicit LatchStore(Parts parts);
+    ~LatchStore() override;
+    LatchStore(const LatchStore&) = delete;
+    LatchStore& operator=(const LatchStore&) = delete;
+
+    /// Arms the device's file as well.
+    void load(const std::string& deviceId, Loaded loaded) override;
+    void save(const std::string& deviceId, const Latch& latch) override;
+    void clear(const std::string& deviceId) override;
+
+    /// What failed, or waits for longer than `kPatience`.
+    [[nodiscard]] std::vector<UnsavedLatch> unsaved() const;
+    /// Devices whose file could not be armed, with the reason: their SafeState may not outlive a
+    /// restart.
+    [[nodiscard]] std::vector<UnsavedLatch> unarmed() const;
+
+    /// Tries each wish once more and ends the thread. A thread that the disk holds is left behind
+    /// after `kPatience` without progress: it touches nothing that outlives it.
+    void stop();
 
 private:
-    [[nodiscard]] std::string pathOf(const std::string& deviceId) const;
-    void syncLater(const std::string& path) const;
+    struct State;
 
-    const std::string m_folder;
-    const Later m_later;
+    const std::shared_ptr<State> m_state;  // with the thread, which may outlive this object
+    std::thread m_thread;
 };
 
 }  // namespace telemetryhub::engine

@@ -9,7 +9,7 @@
 
 namespace telemetryhub::engine {
 
-/// Whether the gateway makes progress: the answer of a liveness probe.
+/// Whether the gateway makes progress and keeps what it must: the answer of a health probe.
 ///
 /// A stage that has work and finishes none of it for `Watchdog::kLimitNs` is stalled; a busy one is
 /// not.
@@ -28,10 +28,18 @@ struct Health {
         std::int64_t lastMinuteNs = 0;    ///< the same within the last minute
         friend bool operator==(const Reading&, const Reading&) = default;
     };
+    /// A SafeState, or the reset of one, that is not on the disk: a restart would get it wrong.
+    struct UnsavedLatch {
+        std::string device;
+        std::int64_t forNs = 0;
+        bool isReset = false;
+        friend bool operator==(const UnsavedLatch&, const UnsavedLatch&) = default;
+    };
 
     std::vector<Stall> stalls;
+    std::vector<UnsavedLatch> unsavedLatches;
     Reading reading;
-    [[nodiscard]] bool ok() const { return stalls.empty(); }
+    [[nodiscard]] bool ok() const { return stalls.empty() && unsavedLatches.empty(); }
 };
 
 }  // namespace telemetryhub::engine

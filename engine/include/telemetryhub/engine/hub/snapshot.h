@@ -75,6 +75,7 @@ struct Snapshot {
     ReadTime time;
     ReadTime start;  ///< when the gateway was made: the zero of charts and of `elapsed_s`
     std::vector<DeviceSnapshot> devices;
+    Ledger removed;  ///< the sum of the devices that were removed since the start
     QueueSnapshot queue;
     WorkerStats workers;
     double latencyP50Ms = 0;  ///< bytes read to processed, of the last 10 to 20 s
@@ -89,6 +90,7 @@ struct Snapshot {
     std::uint64_t eventCount = 0;
 
     [[nodiscard]] const DeviceSnapshot* find(DeviceId id) const;
+    /// Of all devices since the start, the removed ones too: no count in it falls.
     [[nodiscard]] Ledger total() const;
 };
 
