@@ -14,11 +14,6 @@ using engine::Severity;
 
 EventLogger::EventLogger(GatewayCore& gateway) : m_gateway(gateway) {
     connect(&gateway, &GatewayCore::eventAdded, this, &EventLogger::write);
-    connect(&gateway, &GatewayCore::recordingFailed, this, [](const engine::Error& error) {
-        qCCritical(logHub).noquote() << QString::fromStdString(error.detail);
-    });
-    connect(&gateway, &GatewayCore::recordingWarned, this,
-            [](const QString& text) { qCWarning(logHub).noquote() << text; });
     connect(&m_reminder, &QTimer::timeout, this, &EventLogger::remind);
     m_reminder.start(kReminderMs);
 }

@@ -48,6 +48,12 @@ std::uint64_t durableSamples(const engine::Snapshot& snapshot) {
     return snapshot.recorder ? snapshot.recorder->durable : 0;
 }
 
+/// Likewise what was offered and is not there.
+std::uint64_t lostSamples(const engine::Snapshot& snapshot) {
+    if (snapshot.recording) return snapshot.recording->lost;
+    return snapshot.recorder ? snapshot.recorder->lost : 0;
+}
+
 /// What was not recorded and why, as sentences; empty when all was.
 QStringList incompleteRecordings(const engine::Snapshot& snapshot) {
     QStringList sentences;
@@ -60,9 +66,14 @@ QStringList incompleteRecordings(const engine::Snapshot& snapshot) {
         sentences << QStringLiteral("The recording is not complete, %1 samples were lost%2")
                          .arg(recording->lost)
                          .arg(reason(recording->error));
-    if (snapshot.recorder && snapshot.recorder->error)
-        sentences << QStringLiteral("The live CSV is not complete%1")
-                         .arg(reason(snapshot.recorder->error));
+    const auto& csv = snapshot.recorder;
+    // What a stream has no place for was told when it came, and no disk could mend it.
+    if (csv && (csv->error || csv->lost > csv->lostBy[engine::LossReason::NoPlace])) {
+        const std::string why = engine::lossText(csv->lostBy);
+        const QString losses = why.empty() ? QString() : QString::fromStdString(" (" + why + ')');
+        sentences << QStringLiteral("The live CSV is not complete, %1 samples were lost%2%3")
+                         .arg(QString::number(csv->lost), losses, reason(csv->error));
+    }
     return sentences;
 }
 
@@ -193,8 +204,7 @@ void HeadlessSession::announceStopped() {
                {QStringLiteral("samples_processed"), count(total.samplesProcessed)},
                {QStringLiteral("samples_dropped"), count(total.samplesDropped.total())},
                {QStringLiteral("durable_samples"), count(durableSamples(*snapshot))},
-               {QStringLiteral("lost_samples"),
-                count(snapshot->recording ? snapshot->recording->lost : 0)},
+               {QStringLiteral("lost_samples"), count(lostSamples(*snapshot))},
                {QStringLiteral("session"), sessionPath(*snapshot)},
                {QStringLiteral("bytes_read"), count(total.bytesRead)},
                {QStringLiteral("bytes_decoded"), count(total.bytesDecoded)},

@@ -133,12 +133,11 @@ signals:
     void eventAdded(const telemetryhub::engine::Event& event);
     /// A replay reached its end; the device is Idle.
     void sourceFinished(telemetryhub::engine::DeviceId device);
-    /// The live CSV stopped by itself; monitoring goes on.
+    /// The live CSV stopped by itself; monitoring goes on. Every event log has it too, and what
+    /// else becomes of it.
     void recordingFailed(const telemetryhub::engine::Error& error);
     /// What the recorder of sessions tells of itself; every event log has it too.
     void recordingNoticed(const telemetryhub::engine::RecordingNotice& notice);
-    /// The live CSV goes on, but not all of it fits its table.
-    void recordingWarned(const QString& text);
 
 private:
     struct Impl;

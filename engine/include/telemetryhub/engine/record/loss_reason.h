@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "telemetryhub/engine/core/ledger.h"
+
+namespace telemetryhub::engine {
+
+/// Why an outlet did not deliver samples that it was offered.
+enum class LossReason {
+    QueueFull,  ///< it was behind by more than its queue holds
+    DiskFull,
+    Failed,   ///< it could not be written, or what was written could not be made durable
+    Removed,  ///< its file was removed or cut short by somebody else
+    Unread,   ///< nobody read its pipe until the end
+    NoPlace,  ///< of a device that the title of a stream does not have
+    Count,
+};
+inline constexpr std::size_t kLossReasons = static_cast<std::size_t>(LossReason::Count);
+using LossCounts = CounterSet<LossReason>;
+/// `queue_full`, as the API spells it.
+[[nodiscard]] std::string_view lossReasonName(LossReason reason);
+
+/// What was lost and why, for a person: `3 disk_full, 5 removed`; empty when nothing was.
+[[nodiscard]] std::string lossText(const LossCounts& lost);
+
+}  // namespace telemetryhub::engine
