@@ -116,9 +116,10 @@ int LiveCsvFile::openNumber(int number) {
     descriptor = Descriptor();
     LockedFile file = openLockedFile(path);
     descriptor = std::move(file.descriptor);
+    if (file.reason != 0) return file.reason;
     // The name is to survive a power cut as its rows do.
-    if (file.reason == 0 && !syncFolderOf(path)) return EIO;
-    return file.reason;
+    if (const Result<void> synced = syncFolderOf(path); !synced) m_syncError = synced.error();
+    return 0;
 }
 
 /// Goes on in an open file if the rows can stand in it.
