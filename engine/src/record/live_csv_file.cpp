@@ -94,6 +94,8 @@ Result<void> LiveCsvFile::writeHeader(std::string_view header) {
 
 int LiveCsvFile::begin(int number, HeaderFit mostWanted) {
     const std::string wanted = csvPathOf(m_base, number);
+    m_hasFile = false;
+    m_wanted = number;
     for (bool isWanted = true; number <= kMaxFiles; ++number, isWanted = false) {
         const int reason = openNumber(number);
         if (isTakenName(reason)) continue;
@@ -132,6 +134,7 @@ bool LiveCsvFile::take(int number, HeaderFit mostWanted) {
                            ? takeTable(descriptor, path, header.value(), mostWanted)
                            : takeStart(header.value());
     if (!taken) return false;
+    m_hasFile = true;
     m_number = number;
     m_path = path;
     m_rows = 0;
@@ -188,7 +191,7 @@ Result<void> LiveCsvFile::write(std::string_view rows) {
 }
 
 int LiveCsvFile::reopen() {
-    return file().isOpen() ? 0 : begin(m_number, HeaderFit::Same);
+    return m_hasFile ? 0 : begin(m_wanted, HeaderFit::Same);
 }
 
 int LiveCsvFile::append(std::string_view rows) {
@@ -218,12 +221,15 @@ void LiveCsvFile::cutBack(std::uint64_t written) {
     const std::uint64_t size = bytesIn(file());
     const bool isOurs = size == m_end + written;
     if (isOurs && ::ftruncate(file().number(), static_cast<off_t>(m_end)) == 0) return;
-    grewOutside(size);
+    if (m_rows > 0)
+        grewOutside(size);
+    else
+        m_hasFile = false;  // looked at anew by the next try
 }
 
 Result<void> LiveCsvFile::sync() {
     if (Result<void> looked = look(); !looked) return looked;
-    return file().isOpen() ? syncFile() : Result<void>();
+    return m_hasFile ? syncFile() : Result<void>();
 }
 
 /// Once a sync has failed nobody knows what became of the rows, and another would tell a lie.
@@ -239,8 +245,8 @@ Result<void> LiveCsvFile::syncFile() {
 
 Result<void> LiveCsvFile::look() {
     if (m_header.empty()) return {};
-    if (!file().isOpen()) {
-        if (isTimeToTry() && beginAgain(m_number)) goesOn();
+    if (!m_hasFile) {
+        if (isTimeToTry() && beginAgain(m_wanted)) goesOn();
         return {};
     }
     struct stat status {};
@@ -310,14 +316,15 @@ Result<Widened> LiveCsvFile::widen(const CsvWidening& widening) {
     m_header = widening.header;
     if (rewrite(widening)) return Widened::Rewritten;
     if (Result<void> synced = sync(); !synced) return synced.error();
-    const bool hasRows = file().isOpen() && m_end > m_headerBytes;
-    beginAgain(hasRows ? m_number + 1 : m_number);
+    const bool hasRows = m_hasFile && m_end > m_headerBytes;
+    const int present = m_hasFile ? m_number : m_wanted;
+    beginAgain(hasRows ? present + 1 : present);
     return Widened::Continued;
 }
 
 /// Builds the wider table beside the file and renames it over: either stands whole at any moment.
 bool LiveCsvFile::rewrite(const CsvWidening& widening) {
-    if (m_hindrance || m_syncError || !file().isOpen() || m_end >= m_rewriteLimit) return false;
+    if (m_hindrance || m_syncError || !m_hasFile || m_end >= m_rewriteLimit) return false;
     if (!m_missing.empty() && append({}) != 0) return false;
     Result<PartFile> wider = PartFile::create(m_path);
     if (!wider) return false;

@@ -78,9 +78,11 @@ private:
     const std::string m_base;
     const CsvWarning m_onWarning;
     const std::uint64_t m_rewriteLimit;
-    Descriptor m_first;  // of the name that was given; held for its lock when rows go elsewhere
-    Descriptor m_other;  // of a further name
+    Descriptor m_first;      // of the name that was given; held for its lock when rows go elsewhere
+    Descriptor m_other;      // of a further name
+    bool m_hasFile = false;  // rows go to the file of `m_number`; else one is looked for
     int m_number = 1;
+    int m_wanted = 1;  // where the search for a file begins
     std::string m_path;
     std::string m_header;  // empty: not known yet
     std::string m_takenHeader;

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -54,6 +55,8 @@ private slots:
     void aSecondWriterIsRefused();
     void aFurtherFileThatIsInUseIsPassedOver();
     void rowsAreLostWhileTheFolderIsGone();
+    void noOtherFileServesWhileAFurtherOneCannotBeOpened_data();
+    void noOtherFileServesWhileAFurtherOneCannotBeOpened();
     void aFileOfAnEarlierRunIsWidenedWithItsRows();
     void aLinkAndTheModeOfItsFileSurviveAWiderHeader();
 
@@ -338,6 +341,39 @@ void LiveCsvFileTest::rowsAreLostWhileTheFolderIsGone() {
     QCOMPARE(content("in/live.csv"), std::string(kHeader) + rows(1));
     QCOMPARE(account.written, 1U);
     QVERIFY(wasTold("suspended") && wasTold("goes on in"));
+}
+
+void LiveCsvFileTest::noOtherFileServesWhileAFurtherOneCannotBeOpened_data() {
+    QTest::addColumn<bool>("isWidened");
+    QTest::newRow("at the start") << false;
+    QTest::newRow("for a wider header") << true;
+}
+
+void LiveCsvFileTest::noOtherFileServesWhileAFurtherOneCannotBeOpened() {
+    QFETCH(bool, isWidened);
+    const std::string wide = "time_utc,elapsed_s,seq,a,b,c\r\n";
+    const std::string before = isWidened ? std::string(kHeader) + rows(2) : "other columns\r\n";
+    put(before);
+    const auto target = open("live.csv", 1);
+    QVERIFY(!isWidened || target->writeHeader(kHeader));
+    rlimit limit{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &limit), 0);
+    rlimit none = limit;
+    none.rlim_cur = 0;
+
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+    const bool begun =
+        isWidened ? target->widen({wide, {}, 1}).hasValue() : target->writeHeader(wide).hasValue();
+    const bool written = target->write(rows(3)) && target->write(rows(3)) && target->sync();
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &limit), 0);
+
+    QVERIFY(begun && written);
+    QCOMPARE(content(), before);
+    QCOMPARE(target->account().lost[LossReason::Failed], 6U);
+    QTRY_VERIFY(target->look() && !target->hindrance());
+    QVERIFY(target->write(rows(1)));
+    QCOMPARE(content(), before);
+    QCOMPARE(content("live-2.csv"), wide + rows(1));
 }
 
 void LiveCsvFileTest::aFileOfAnEarlierRunIsWidenedWithItsRows() {
