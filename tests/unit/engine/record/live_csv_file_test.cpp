@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#endif
 
 #include <QDir>
 #include <QFile>
@@ -29,7 +34,23 @@ std::string rows(int count) {
     return text;
 }
 
+/// The next sync fails once, as on a disk that could not keep what it was given.
+bool nextSyncFails = false;
+
 }  // namespace
+}  // namespace telemetryhub::engine
+
+#if defined(__linux__)
+/// In place of the system's, which it asks.
+extern "C" int fdatasync(int descriptor) {
+    if (!std::exchange(telemetryhub::engine::nextSyncFails, false))
+        return static_cast<int>(::syscall(SYS_fdatasync, descriptor));
+    errno = EIO;
+    return -1;
+}
+#endif
+
+namespace telemetryhub::engine {
 
 /// A live CSV and what others do to its file.
 class LiveCsvFileTest : public QObject {
@@ -57,6 +78,7 @@ private slots:
     void rowsAreLostWhileTheFolderIsGone();
     void noOtherFileServesWhileAFurtherOneCannotBeOpened_data();
     void noOtherFileServesWhileAFurtherOneCannotBeOpened();
+    void aSyncThatFailedIsNeverRepeatedIntoSuccess();
     void aFileOfAnEarlierRunIsWidenedWithItsRows();
     void aLinkAndTheModeOfItsFileSurviveAWiderHeader();
 
@@ -374,6 +396,23 @@ void LiveCsvFileTest::noOtherFileServesWhileAFurtherOneCannotBeOpened() {
     QVERIFY(target->write(rows(1)));
     QCOMPARE(content(), before);
     QCOMPARE(content("live-2.csv"), wide + rows(1));
+}
+
+void LiveCsvFileTest::aSyncThatFailedIsNeverRepeatedIntoSuccess() {
+#if !defined(__linux__)
+    QSKIP("there is no failing sync here");
+#endif
+    const auto target = begun();
+    QVERIFY(target->write(rows(2)) && target->sync() && target->write(rows(3)));
+
+    nextSyncFails = true;
+    QVERIFY(!target->sync());
+
+    QVERIFY(!target->sync());
+    QVERIFY(!target->widen({"time_utc,elapsed_s,seq,a,b,c\r\n", {}, 1}));
+    std::filesystem::rename(path(), path("live.csv.1"));
+    QVERIFY(!target->look());
+    QCOMPARE(target->account().durable, 2U);
 }
 
 void LiveCsvFileTest::aFileOfAnEarlierRunIsWidenedWithItsRows() {
