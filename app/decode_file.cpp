@@ -94,8 +94,7 @@ QJsonObject summaryOf(const engine::Decoder& decoder, const Decoded& decoded) {
 /// The CSV that was asked for, which is there when it is whole; standard output when nothing was
 /// said.
 Result<std::unique_ptr<engine::CsvTarget>> openTarget(const engine::HubConfig& config) {
-    return engine::openCsvTarget(config.csvPath.empty() ? "-" : config.csvPath,
-                                 engine::CsvPlacement::WhenComplete);
+    return engine::openCsvTarget(config.csvPath.empty() ? "-" : config.csvPath);
 }
 
 Result<void> decodeInto(const CommandLine& line, const engine::HubConfig& config) {

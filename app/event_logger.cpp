@@ -16,11 +16,6 @@ using engine::Severity;
 
 EventLogger::EventLogger(Hub& gateway) : m_gateway(gateway) {
     connect(&gateway, &Hub::eventAdded, this, &EventLogger::write);
-    connect(&gateway, &Hub::recordingFailed, this, [](const engine::Error& error) {
-        qCCritical(logHub).noquote() << QString::fromStdString(error.detail);
-    });
-    connect(&gateway, &Hub::recordingWarned, this,
-            [](const QString& text) { qCWarning(logHub).noquote() << text; });
     connect(&m_reminder, &QTimer::timeout, this, &EventLogger::remind);
     m_reminder.start(kReminderMs);
     const auto priority = gateway.snapshot()->health.reading.priority;

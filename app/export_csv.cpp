@@ -102,7 +102,7 @@ Result<void> exportInto(const CommandLine& line, const std::string& csvPath) {
     auto what = whatIsAskedFor(line, session.info());
     if (!what) return what.error();
     cancelOnSignals();
-    auto target = engine::openCsvTarget(csvPath, engine::CsvPlacement::WhenComplete);
+    auto target = engine::openCsvTarget(csvPath);
     if (!target) return target.error();
     const bool onTerminal = isatty(STDERR_FILENO) != 0 && csvPath != "-";
     what.value().progress = [onTerminal](double share) { return showProgress(share, onTerminal); };

@@ -42,6 +42,12 @@ std::uint64_t durableSamples(const engine::Snapshot& snapshot) {
     return snapshot.recorder ? snapshot.recorder->durable : 0;
 }
 
+/// Likewise what was offered and is not there.
+std::uint64_t lostSamples(const engine::Snapshot& snapshot) {
+    if (snapshot.recording) return snapshot.recording->lost;
+    return snapshot.recorder ? snapshot.recorder->lost : 0;
+}
+
 /// What was not kept and why, as sentences; empty when all was.
 QStringList lostThings(const engine::Snapshot& snapshot) {
     QStringList sentences;
@@ -54,9 +60,14 @@ QStringList lostThings(const engine::Snapshot& snapshot) {
         sentences << QStringLiteral("The recording is not complete, %1 samples were lost%2")
                          .arg(recording->lost)
                          .arg(reason(recording->error));
-    if (snapshot.recorder && snapshot.recorder->error)
-        sentences << QStringLiteral("The live CSV is not complete%1")
-                         .arg(reason(snapshot.recorder->error));
+    const auto& csv = snapshot.recorder;
+    // What a stream has no place for was told when it came, and no disk could mend it.
+    if (csv && (csv->error || csv->lost > csv->lostBy[engine::LossReason::NoPlace])) {
+        const std::string why = engine::lossText(csv->lostBy);
+        const QString losses = why.empty() ? QString() : QString::fromStdString(" (" + why + ')');
+        sentences << QStringLiteral("The live CSV is not complete, %1 samples were lost%2%3")
+                         .arg(QString::number(csv->lost), losses, reason(csv->error));
+    }
     for (const engine::Health::UnsavedLatch& unsaved : snapshot.health.unsavedLatches)
         sentences << QStringLiteral(
                          "The %1 of %2 is not saved: after a restart it would be the other way. "
@@ -197,7 +208,7 @@ void HeadlessSession::announceStopped() {
               {QStringLiteral("samples_dropped"), count(total.samplesDropped.total())},
               {QStringLiteral("durable_samples"), count(durableSamples(*snapshot))},
               {QStringLiteral("lost_samples"),
-               count(snapshot->recording ? snapshot->recording->lost : 0)},
+               count(lostSamples(*snapshot))},
               {QStringLiteral("session"), sessionPath(*snapshot)},
               {QStringLiteral("bytes_read"), count(total.bytesRead)},
               {QStringLiteral("bytes_decoded"), count(total.bytesDecoded)},

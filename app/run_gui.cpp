@@ -145,8 +145,10 @@ int runGui(int& argumentCount, char** arguments, const CommandLine& line,
     rest.stop();
     gateway.shutdown();
     const auto last = gateway.snapshot();
-    const bool recordFailed =
-        (last->recorder && last->recorder->error) || (last->recording && last->recording->error);
+    const auto& csv = last->recorder;
+    const bool csvFailed =
+        csv && (csv->error || csv->lost > csv->lostBy[engine::LossReason::NoPlace]);
+    const bool recordFailed = csvFailed || (last->recording && last->recording->error);
     return exitCode == 0 && recordFailed ? ExitStorage : exitCode;
 }
 

@@ -102,6 +102,7 @@ struct GatewayCore::Impl final : DeviceListener {
     ~Impl() override { main->close(); }
 
     Result<void> openRecorder();
+    void tell(Severity severity, std::string text);
     Result<void> openRecording();
     [[nodiscard]] BoundedQueue::LaneParts laneFor(const DeviceRegistry::Entry& entry);
     Result<void> carryOut(DeviceId id, DeviceCommand command);
@@ -152,16 +153,25 @@ Result<void> GatewayCore::Impl::openRecorder() {
     csv.start = start;
     csv.gate = &queue;
     csv.onFailure = [this](const Error& error) {
+        tell(Severity::Critical, "the live CSV stopped: " + error.detail);
         toMain.post([this, error] { emit core->recordingFailed(error); });
     };
-    csv.onWarning = [this](const std::string& text) {
-        toMain.post([this, text] { emit core->recordingWarned(QString::fromStdString(text)); });
-    };
+    csv.onWarning = [this](const std::string& text) { tell(Severity::Warning, text); };
     auto created = CsvRecorder::create(std::move(csv));
     if (!created) return created.error();
     recorder = std::move(created).value();
     outlets.add(*recorder);
     return {};
+}
+
+/// Into every event log, and so into the log and a session file.
+void GatewayCore::Impl::tell(Severity severity, std::string text) {
+    Event event;
+    event.time = clock.now();
+    event.kind = EventKind::Health;
+    event.severity = severity;
+    event.text = std::move(text);
+    events.add(std::move(event));
 }
 
 Result<void> GatewayCore::Impl::openRecording() {
@@ -499,6 +509,8 @@ void GatewayCore::shutdown() {
         impl->stallTimer.reset();
         impl->host->clear();
     });
+    // From here on nobody waits for a pipe that is not read.
+    if (m_impl->recorder) m_impl->recorder->hurry();
     m_impl->latches.stop();
     m_impl->latchWatch.look();
     m_impl->workers->drainAndStop();

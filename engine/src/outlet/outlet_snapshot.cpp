@@ -16,6 +16,19 @@ std::string_view lossReasonName(LossReason reason) {
     return "";
 }
 
+std::string lossText(const LossCounts& lost) {
+    std::string text;
+    for (std::size_t i = 0; i < kLossReasons; ++i) {
+        const auto reason = static_cast<LossReason>(i);
+        if (lost[reason] == 0) continue;
+        if (!text.empty()) text += ", ";
+        text += std::to_string(lost[reason]);
+        text += ' ';
+        text += lossReasonName(reason);
+    }
+    return text;
+}
+
 std::string_view outletStateName(OutletState state) {
     switch (state) {
         case OutletState::Running: return "running";

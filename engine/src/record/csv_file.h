@@ -13,14 +13,12 @@
 
 namespace telemetryhub::engine {
 
-/// A CSV file on a disk, which can be rewritten with a wider header or continue in a further file.
-///
-/// A write that fails is cut off again, so that the file ends with a whole row.
+/// A CSV file of an export: whole under its name or not there. It can be rewritten with a wider
+/// header or continue in a further file.
 class CsvFile final : public CsvTarget {
 public:
-    /// Creates the file, or the part of it; one that exists is kept as `FILE~`.
+    /// Creates the part of it.
     [[nodiscard]] static Result<std::unique_ptr<CsvTarget>> create(const std::string& path,
-                                                                   CsvPlacement placement,
                                                                    std::uint64_t rewriteLimit);
 
     Result<void> writeHeader(std::string_view header) override;
@@ -35,21 +33,15 @@ public:
     [[nodiscard]] std::string path() const override { return m_path; }
 
 private:
-    CsvFile(std::string path, CsvPlacement placement, std::uint64_t rewriteLimit);
+    CsvFile(std::string path, std::uint64_t rewriteLimit);
     /// Goes on in a new file.
     Result<void> begin(const std::string& path);
     [[nodiscard]] const Descriptor& descriptor() const {
         return m_part ? m_part->descriptor() : m_descriptor;
     }
-    /// What the present file is called until it is complete.
-    [[nodiscard]] std::string presentPath() const { return m_part ? m_path + ".part" : m_path; }
     Result<void> rewrite(const CsvWidening& widening);
-    /// The length of what was written.
-    [[nodiscard]] Result<std::uint64_t> copyWidened(const CsvWidening& widening,
-                                                    const Descriptor& out) const;
     Result<void> continueInNext(const CsvWidening& widening);
 
-    CsvPlacement m_placement;
     Descriptor m_descriptor;               // of a file that has its name
     std::optional<PartFile> m_part;        // of one that has not
     std::vector<PartFile> m_earlierParts;  // whole, without their names

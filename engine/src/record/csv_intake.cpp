@@ -25,6 +25,26 @@ Sequence countedOn(CsvIntakeDevice& device, Sequence sequence) {
     return isBehind || counted == std::numeric_limits<Sequence>::max() ? 0 : counted;
 }
 
+/// Where each sample's time goes on: a run that was appended to the file has a steady clock of its
+/// own, which begins as long after the run before as the wall clock says.
+ReadTime timedOn(CsvIntakeDevice& device, ReadTime time, bool isRestart) {
+    if (time == kUnknownTime) return time;
+    // Modulo 2^64: what a file says can be any number.
+    const auto bits = [](std::int64_t ns) { return static_cast<std::uint64_t>(ns); };
+    const auto countedNs = [&] {
+        return static_cast<std::int64_t>(bits(time.steadyNs) + device.steadyOffsetNs);
+    };
+    const ReadTime last = device.lastTime;
+    if (isRestart && last != kUnknownTime && countedNs() <= last.steadyNs) {
+        const std::uint64_t pauseNs =
+            time.wallNs > last.wallNs ? bits(time.wallNs) - bits(last.wallNs) : 1;
+        device.steadyOffsetNs = bits(last.steadyNs) + pauseNs - bits(time.steadyNs);
+    }
+    time.steadyNs = countedNs();
+    device.lastTime = time;
+    return time;
+}
+
 /// The columns of the channels in ascending order; empty when they are so already.
 std::vector<std::size_t> channelsByColumn(const CsvIntakeDevice& device) {
     std::vector<std::size_t> order;
@@ -88,6 +108,7 @@ std::optional<std::size_t> CsvIntake::channel(CsvIntakeDevice& device, std::size
 }
 
 Result<bool> CsvIntake::add(CsvIntakeDevice& device, Sequence sequence, const ReadTime& time) {
+    const bool isRestart = device.samples > 0 && sequence <= device.last;
     const Sequence counted = countedOn(device, sequence);
     if (counted == 0 && (sequence != 0 || device.samples > 0)) {
         std::fill(device.row.begin(), device.row.end(), kAbsent);
@@ -97,7 +118,7 @@ Result<bool> CsvIntake::add(CsvIntakeDevice& device, Sequence sequence, const Re
         if (Result<void> handed = handOn(device); !handed) return handed.error();
     device.next = counted;
     if (Result<void> prepared = prepareBlock(device); !prepared) return prepared.error();
-    device.open.writable().append(time, device.row);
+    device.open.writable().append(timedOn(device, time, isRestart), device.row);
     if (std::all_of(device.row.begin(), device.row.end(), isAbsent)) ++device.samplesWithoutValue;
     std::fill(device.row.begin(), device.row.end(), kAbsent);
     device.last = sequence;

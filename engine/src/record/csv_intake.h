@@ -29,9 +29,11 @@ struct CsvIntakeDevice {
     BlockRef open;
     std::vector<double> row;  ///< a value a channel, for the next sample
     bool isAnnounced = false;
-    Sequence last = 0;    ///< as the file has it
-    Sequence next = 0;    ///< as it is handed on
-    Sequence offset = 0;  ///< between both, modulo 2^64
+    Sequence last = 0;                 ///< as the file has it
+    Sequence next = 0;                 ///< as it is handed on
+    Sequence offset = 0;               ///< between both, modulo 2^64
+    ReadTime lastTime = kUnknownTime;  ///< as it is handed on
+    std::uint64_t steadyOffsetNs = 0;  ///< between both steady clocks, modulo 2^64
     std::uint64_t samples = 0;
     std::uint64_t restarts = 0;
     std::uint64_t samplesWithoutValue = 0;

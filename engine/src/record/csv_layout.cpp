@@ -4,9 +4,34 @@
 #include <algorithm>
 #include <utility>
 
+#include "record/csv_cells.h"
+#include "record/csv_header.h"
 #include "telemetryhub/engine/record/csv_format.h"
 
 namespace telemetryhub::engine {
+
+namespace {
+
+/// As the header spells it.
+std::string titleCell(const Channel& channel) {
+    std::string cell;
+    appendTextCell(cell, columnTitle(channel));
+    return cell;
+}
+
+/// The channel that a cell of a header was made of, or that somebody else called so.
+Channel channelOfCell(std::string_view cell) {
+    std::string text;
+    const bool isQuoted = cell.size() > 1 && cell.starts_with('"') && cell.ends_with('"');
+    if (isQuoted) cell = cell.substr(1, cell.size() - 2);
+    for (std::size_t i = 0; i < cell.size(); ++i) {
+        text += cell[i];
+        if (isQuoted && cell[i] == '"') ++i;  // two stand for one
+    }
+    return channelOfTitle(textIn(text));
+}
+
+}  // namespace
 
 void CsvLayout::addDevice(DeviceId id, std::string name) {
     Device& device = findOrAdd(id);
@@ -73,6 +98,31 @@ void CsvLayout::setWritten(Header header) {
     if (m_devices.size() == 1) m_onlyDevice = m_devices.front().id;
 }
 
+void CsvLayout::adopt(std::string_view header) {
+    const std::vector<std::string> cells = cellsOfLine(header);
+    constexpr std::size_t kDevicePlace = 2;
+    m_severalDevices = cells.size() > kDevicePlace && cells[kDevicePlace] == "device";
+    const std::vector<Channel> ours = std::exchange(m_columns, {});
+    std::vector<std::size_t> placeOf(ours.size());
+    std::vector<bool> placed(ours.size());
+    for (std::size_t i = kDevicePlace + (m_severalDevices ? 2 : 1); i < cells.size(); ++i) {
+        std::size_t known = 0;
+        while (known < ours.size() && (placed[known] || titleCell(ours[known]) != cells[i]))
+            ++known;
+        if (known < ours.size()) {
+            placed[known] = true;
+            placeOf[known] = m_columns.size();
+        }
+        m_columns.push_back(known < ours.size() ? ours[known] : channelOfCell(cells[i]));
+    }
+    for (Device& device : m_devices) {
+        std::vector<int> moved(m_columns.size(), -1);
+        for (std::size_t i = 0; i < device.channelOfColumn.size(); ++i)
+            moved[placeOf[i]] = device.channelOfColumn[i];
+        device.channelOfColumn = std::move(moved);
+    }
+}
+
 const CsvLayout::Device* CsvLayout::find(DeviceId id) const {
     const auto found = std::find_if(m_devices.begin(), m_devices.end(),
                                     [id](const Device& device) { return device.id == id; });
@@ -100,7 +150,7 @@ std::string CsvLayout::header() const {
     std::string line = several ? "time_utc,elapsed_s,device,seq" : "time_utc,elapsed_s,seq";
     for (const Channel& channel : m_columns) {
         line += ',';
-        appendTextCell(line, columnTitle(channel));
+        line += titleCell(channel);
     }
     line += "\r\n";
     return line;

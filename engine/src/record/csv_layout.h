@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "telemetryhub/engine/core/channel_set.h"
@@ -41,6 +42,8 @@ public:
     Change learn(DeviceId id, const ChannelSetPtr& channels);
     /// The header is written; what comes later widens it, or is left out.
     void setWritten(Header header);
+    /// The rows follow a wider header, which has all columns in its own order. \pre it is written
+    void adopt(std::string_view header);
 
     [[nodiscard]] const Device* find(DeviceId id) const;
     /// Every device has sent, and none will bring further channels.

@@ -28,24 +28,27 @@ constexpr std::chrono::minutes kIdleWait{1};
 }  // namespace
 
 struct CsvRecorder::Impl {
-    Impl(CsvRecorderSettings recorderSettings, std::unique_ptr<CsvTarget> csvTarget)
+    Impl(CsvRecorderSettings recorderSettings, std::unique_ptr<LiveCsvTarget> csvTarget)
         : settings(std::move(recorderSettings)),
           target(std::move(csvTarget)),
           writer(*target, {settings.start, settings.settleTime, settings.onWarning}),
           settleDeadline(settings.settleTime),
-          syncDeadline(settings.syncInterval) {}
+          syncDeadline(settings.syncInterval),
+          nextLook(SteadyClock::now() + settings.lookInterval) {
+        counts.path = settings.path;
+    }
 
     void run();
     [[nodiscard]] SteadyClock::time_point nextDeadline() const;
     Result<void> process(OutletBatch batch);
     Result<void> doWhatIsDue(SteadyClock::time_point now);
     Result<void> flushAndSync();
-    void noteWritten();
     void publish();
     void fail(const Error& error);
+    void end();
 
     const CsvRecorderSettings settings;
-    const std::unique_ptr<CsvTarget> target;
+    const std::unique_ptr<LiveCsvTarget> target;
     OutletQueue queue{kCsvWakeBlocks, settings.gate};
 
     // Of the record thread.
@@ -53,27 +56,28 @@ struct CsvRecorder::Impl {
     Deadline settleDeadline;
     Deadline flushDeadline{kMaxRowDelay};
     Deadline syncDeadline;
-    std::uint64_t durableSamples = 0;
+    SteadyClock::time_point nextLook;
     bool syncFailed = false;
     bool failed = false;
 
     mutable Mutex mutex;
     bool stopped TH_GUARDED_BY(mutex) = false;
-    // Without notYetDurable, which is the rest, and lost without what came after the end.
+    // Without the sums, and without what `refused` and the end add to the losses.
     RecorderSnapshot counts TH_GUARDED_BY(mutex);
     std::uint64_t refused TH_GUARDED_BY(mutex) = 0;
-    std::uint64_t didNotFit TH_GUARDED_BY(mutex) = 0;  ///< of them
+    std::uint64_t refusedBeforeEnd TH_GUARDED_BY(mutex) = 0;
+    LossReason endReason TH_GUARDED_BY(mutex) = LossReason::Failed;
 
     std::thread thread;
 };
 
 Result<std::unique_ptr<CsvRecorder>> CsvRecorder::create(CsvRecorderSettings settings) {
-    Result<std::unique_ptr<CsvTarget>> target = openCsvTarget(settings.path);
+    auto target = openLiveCsv(settings.path, settings.onWarning);
     if (!target) return target.error();
     return std::make_unique<CsvRecorder>(std::move(settings), std::move(target).value());
 }
 
-CsvRecorder::CsvRecorder(CsvRecorderSettings settings, std::unique_ptr<CsvTarget> target)
+CsvRecorder::CsvRecorder(CsvRecorderSettings settings, std::unique_ptr<LiveCsvTarget> target)
     : m_impl(std::make_unique<Impl>(std::move(settings), std::move(target))) {
     m_impl->thread = std::thread([impl = m_impl.get()] { impl->run(); });
 }
@@ -96,11 +100,9 @@ void CsvRecorder::consume(const BlockRef& block) {
             return;
         }
     }
-    const OutletQueue::Answer answer = m_impl->queue.addBlock(block);
-    if (answer == OutletQueue::Answer::Taken) return;
+    if (m_impl->queue.addBlock(block) == OutletQueue::Answer::Taken) return;
     const MutexLock lock(m_impl->mutex);
     m_impl->refused += block->size();
-    if (answer == OutletQueue::Answer::Full) m_impl->didNotFit += block->size();
 }
 
 std::optional<OutletSnapshot> CsvRecorder::account() const {
@@ -108,7 +110,7 @@ std::optional<OutletSnapshot> CsvRecorder::account() const {
     OutletSnapshot account;
     account.name = "csv";
     account.target = recorder.path;
-    account.state = recorder.error ? OutletState::Failed : OutletState::Running;
+    account.state = outletStateOf(recorder.state);
     account.offered = recorder.offered;
     account.delivered = recorder.durable;
     account.waiting = recorder.notYetDurable;
@@ -120,16 +122,22 @@ std::optional<OutletSnapshot> CsvRecorder::account() const {
 RecorderSnapshot CsvRecorder::snapshot() const {
     const MutexLock lock(m_impl->mutex);
     RecorderSnapshot snapshot = m_impl->counts;
-    snapshot.path = m_impl->settings.path;
-    snapshot.lost += m_impl->refused;
-    snapshot.lostBy[LossReason::QueueFull] = m_impl->didNotFit;
-    snapshot.lostBy[snapshot.error ? LossReason::Failed : LossReason::NoPlace] =
-        snapshot.lost - m_impl->didNotFit;
+    LossCounts& lost = snapshot.lostBy;
+    lost[LossReason::QueueFull] += m_impl->stopped ? m_impl->refusedBeforeEnd : m_impl->refused;
+    // Behind the end nothing waits any more.
+    if (m_impl->stopped)
+        lost[m_impl->endReason] += snapshot.offered - snapshot.durable - lost.total();
+    snapshot.lost = lost.total();
     snapshot.notYetDurable = snapshot.offered - snapshot.durable - snapshot.lost;
     return snapshot;
 }
 
+void CsvRecorder::hurry() {
+    m_impl->target->hurry();
+}
+
 Result<void> CsvRecorder::finish() {
+    hurry();
     m_impl->queue.close();
     if (m_impl->thread.joinable()) m_impl->thread.join();
     const MutexLock lock(m_impl->mutex);
@@ -138,7 +146,7 @@ Result<void> CsvRecorder::finish() {
 }
 
 void CsvRecorder::Impl::run() {
-    setThreadName("th-record");
+    setThreadName("th-csv");
     for (bool last = false; !last;) {
         OutletBatch batch = queue.take(nextDeadline(), OutletQueue::Wake::AtAnything);
         last = batch.last;
@@ -149,11 +157,12 @@ void CsvRecorder::Impl::run() {
         else
             publish();
     }
+    end();
 }
 
 SteadyClock::time_point CsvRecorder::Impl::nextDeadline() const {
-    SteadyClock::time_point next = SteadyClock::now() + kIdleWait;
-    if (failed) return next;
+    if (failed) return SteadyClock::now() + kIdleWait;
+    SteadyClock::time_point next = nextLook;
     for (const auto& deadline : {settleDeadline.at(), flushDeadline.at(), syncDeadline.at()})
         if (deadline) next = std::min(next, *deadline);
     return next;
@@ -176,48 +185,59 @@ Result<void> CsvRecorder::Impl::doWhatIsDue(SteadyClock::time_point now) {
         if (Result<void> settled = writer.settle(); !settled) return settled;
     if (flushDeadline.passed(writer.hasRows(), now))
         if (Result<void> flushed = writer.flush(); !flushed) return flushed;
-    noteWritten();
-    const bool unsynced = writer.hasRows() || writer.samplesWritten() > durableSamples;
+    if (now >= nextLook) {
+        nextLook = now + settings.lookInterval;
+        if (Result<void> looked = target->look(); !looked) return looked;
+    }
+    const CsvAccount account = target->account();
+    const bool unsynced = writer.hasRows() || account.written > account.durable;
     if (syncDeadline.passed(target->canSync() && unsynced, now)) return flushAndSync();
     return {};
 }
 
 Result<void> CsvRecorder::Impl::flushAndSync() {
     if (Result<void> flushed = writer.flush(); !flushed) return flushed;
-    if (Result<void> synced = target->sync(); !synced) {
-        syncFailed = true;
-        return synced;
-    }
-    durableSamples = writer.samplesWritten();
-    return {};
-}
-
-/// A target that cannot sync promises no more than that it took the rows.
-void CsvRecorder::Impl::noteWritten() {
-    if (!target->canSync()) durableSamples = writer.samplesWritten();
+    Result<void> synced = target->sync();
+    syncFailed = !synced;
+    return synced;
 }
 
 void CsvRecorder::Impl::publish() {
+    const CsvAccount account = target->account();
+    const std::optional<Error> hindrance = target->hindrance();
     const MutexLock lock(mutex);
-    counts.durable = durableSamples;
-    counts.lost = writer.samplesLeftOut();
+    counts.durable = account.durable;
+    counts.lostBy = account.lost;
+    counts.lostBy[LossReason::NoPlace] = writer.samplesLeftOut();
     counts.cellsLeftOut = writer.cellsLeftOut();
     counts.bytes = target->writtenBytes();
+    counts.path = target->path();
+    counts.state = hindrance ? RecordingState::Suspended : RecordingState::Recording;
+    counts.error = hindrance;
 }
 
 void CsvRecorder::Impl::fail(const Error& error) {
     // What was written before the failing write can still be saved. After a failed sync nothing
     // can: the system may have dropped the pages, and a second sync would succeed wrongly.
-    if (!syncFailed && target->sync()) durableSamples = writer.samplesWritten();
+    if (!syncFailed) static_cast<void>(target->sync());
     publish();
     failed = true;
     {
         const MutexLock lock(mutex);
         stopped = true;
-        counts.lost = counts.offered - counts.durable - refused;
+        refusedBeforeEnd = refused;
+        endReason = target->lossReason();
+        counts.state = RecordingState::Failed;
         counts.error = error;
     }
     if (settings.onFailure) settings.onFailure(error);
+}
+
+void CsvRecorder::Impl::end() {
+    const MutexLock lock(mutex);
+    if (counts.state == RecordingState::Recording) counts.state = RecordingState::Finished;
+    // There is nothing behind the end that it could go on with.
+    if (counts.state == RecordingState::Suspended) counts.state = RecordingState::Failed;
 }
 
 }  // namespace telemetryhub::engine

@@ -89,6 +89,8 @@ Result<void> CsvWriter::settle() {
                                                         : CsvLayout::Header::Fixed);
     const std::vector<BlockRef> held = std::exchange(m_impl->held, {});
     if (Result<void> written = m_impl->target.writeHeader(header); !written) return written;
+    const std::string taken = m_impl->target.takenHeader();
+    if (!taken.empty()) m_impl->layout.adopt(taken);
     for (const BlockRef& block : held)
         if (Result<void> written = m_impl->write(*block); !written) return written;
     return {};

@@ -14,4 +14,15 @@ namespace telemetryhub::engine {
     return numbered.replace_extension(ending).string();
 }
 
+/// `NAME-2.csv` for `NAME.csv`, number 1 is the name itself: the files of one CSV.
+[[nodiscard]] inline std::string csvPathOf(const std::string& path, int number) {
+    if (number == 1) return path;
+    const std::filesystem::path first(path);
+    std::string name = first.stem().string();
+    name += '-';
+    name += std::to_string(number);
+    name += first.extension().string();
+    return (first.parent_path() / name).string();
+}
+
 }  // namespace telemetryhub::engine

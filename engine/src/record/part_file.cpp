@@ -35,17 +35,24 @@ bool hasName(const Descriptor& descriptor, const std::string& path) {
            open.st_dev == named.st_dev && open.st_ino == named.st_ino;
 }
 
-/// Keeps the file of that name, if there is one, as `FILE~`.
+/// Keeps the file of that name, if there is one with content, as `FILE~`, or as `FILE~2` ... beside
+/// an earlier one: nothing that holds data is ever replaced.
 Result<void> keepExisting(const std::string& path) {
     struct stat status {};
     if (::lstat(path.c_str(), &status) != 0) return {};
-    const std::string backup = path + "~";
-    // A second name leaves the first one in place until the new file takes it.
-    if (::unlink(backup.c_str()) == 0 || errno == ENOENT)
+    if (S_ISREG(status.st_mode) && status.st_size == 0) return {};
+    constexpr int kMaxBackups = 10'000;
+    for (int number = 1; number <= kMaxBackups; ++number) {
+        std::string backup = path + '~';
+        if (number > 1) backup += std::to_string(number);
+        // A second name leaves the first one in place until the new file takes it.
         if (::link(path.c_str(), backup.c_str()) == 0) return {};
-    // File systems without such names have a moment without the file.
-    if (::rename(path.c_str(), backup.c_str()) != 0) return storageError(path, errno);
-    return {};
+        if (errno == EEXIST || ::lstat(backup.c_str(), &status) == 0) continue;
+        // File systems without such names have a moment without the file.
+        if (::rename(path.c_str(), backup.c_str()) == 0) return {};
+        return storageError(path, errno);
+    }
+    return storageError(path, EEXIST);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ public:
     /// What becomes of a file that has the name already.
     enum class Existing {
         Replaced,
-        Kept,  ///< as `FILE~`, in place of an earlier one of that name
+        Kept,  ///< as `FILE~`, or as `FILE~2` and so on beside earlier ones
     };
 
     [[nodiscard]] static Result<PartFile> create(const std::string& path);

@@ -31,6 +31,8 @@ std::string countText(std::uint64_t samples) {
     return std::to_string(samples) + (samples == 1 ? " sample" : " samples");
 }
 
+}  // namespace
+
 OutletState outletStateOf(RecordingState state) {
     switch (state) {
         case RecordingState::Recording: return OutletState::Running;
@@ -40,8 +42,6 @@ OutletState outletStateOf(RecordingState state) {
     }
     return OutletState::Failed;
 }
-
-}  // namespace
 
 const char* recordingStateName(RecordingState state) {
     switch (state) {

@@ -232,7 +232,7 @@ void benchExport(const ScratchFolder& folder) {
            kMillions / writer);
     const double synced = exported([&] {
         std::filesystem::remove(folder.file("export.csv"));
-        return orExit(openCsvTarget(folder.file("export.csv"), CsvPlacement::WhenComplete));
+        return orExit(openCsvTarget(folder.file("export.csv")));
     });
     report("  into a synced file", kMillions / synced, "M rows/s", "CSV writer alone",
            kMillions / writer);

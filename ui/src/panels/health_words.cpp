@@ -232,11 +232,23 @@ Content liveCsvContent(const engine::Snapshot& snapshot) {
     content.figure = Words::tr("%1 samples safe").arg(countText(recorder.durable));
     content.more = dottedMore(recorder.path == "-" ? Words::tr("standard output")
                                                    : QString::fromStdString(recorder.path));
-    if (recorder.error) {
+    const QString lost = Words::tr("%1 samples were not recorded.").arg(countText(recorder.lost));
+    if (recorder.lost > 0) {
+        content.tone = Tone::Warning;
+        content.sentence = lost;
+    }
+    if (!recorder.error) return content;
+    const QString reason = QString::fromStdString(recorder.error->detail);
+    if (recorder.state == engine::RecordingState::Suspended) {
+        content.sentence = Words::tr(
+                               "Recording is suspended: %1 Monitoring goes on, and recording when "
+                               "space returns. %2")
+                               .arg(reason, lost);
+    } else {
         content.tone = Tone::Critical;
         content.sentence =
             Words::tr("Recording stopped: %1 Monitoring goes on; %2 samples were not recorded.")
-                .arg(QString::fromStdString(recorder.error->detail), countText(recorder.lost));
+                .arg(reason, countText(recorder.lost));
     }
     return content;
 }

@@ -117,7 +117,7 @@ void ExportDialog::begin() {
         [this, path = path.toStdString(),
          what = m_form->what()](const BackgroundTask::Progress& progress) mutable {
             what.progress = progress;
-            auto target = engine::openCsvTarget(path, engine::CsvPlacement::WhenComplete);
+            auto target = engine::openCsvTarget(path);
             if (target)
                 m_result.emplace(m_offer.write(what, *target.value()));
             else

@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A recording on a disk that fills up and is emptied again.
-#include <filesystem>
-#include <fstream>
-
-#include <sched.h>
-#include <sys/mount.h>
-#include <unistd.h>
-
-#include <QTemporaryDir>
-
 #include "session_samples.h"
+#include "small_disk.h"
 #include "support/patient_qtest.h"
 #include "telemetryhub/engine/record/session_recorder.h"
 
@@ -20,41 +12,8 @@ using namespace std::chrono_literals;
 
 constexpr DeviceId kFirst{1};
 constexpr DeviceId kLate{2};
-constexpr std::uintmax_t kDiskBytes = std::uintmax_t{24} << 20;
 /// Less than the recorder wants before it goes on.
 constexpr std::uintmax_t kRoomBytes = std::uintmax_t{1} << 20;
-
-/// A disk of its own in memory, as long as the object lives.
-class SmallDisk {
-public:
-    SmallDisk() {
-        const std::string size = "size=" + std::to_string(kDiskBytes);
-        m_isMounted = ::mount("tmpfs", root().c_str(), "tmpfs", 0, size.c_str()) == 0;
-    }
-    ~SmallDisk() {
-        if (m_isMounted) ::umount2(root().c_str(), MNT_DETACH);
-    }
-    SmallDisk(const SmallDisk&) = delete;
-    SmallDisk& operator=(const SmallDisk&) = delete;
-
-    [[nodiscard]] bool isMounted() const { return m_isMounted; }
-    [[nodiscard]] std::string path(const std::string& name) const { return root() + '/' + name; }
-    /// Leaves `room` bytes.
-    void fill(std::uintmax_t room) const {
-        const std::uintmax_t free = std::filesystem::space(root()).available;
-        std::ofstream file(path("filler"), std::ios::binary);
-        const std::string part(4096, 'x');
-        for (std::uintmax_t left = free - room; left >= part.size(); left -= part.size())
-            file << part;
-    }
-    void empty() const { std::filesystem::remove(path("filler")); }
-
-private:
-    [[nodiscard]] std::string root() const { return m_folder.path().toStdString(); }
-
-    QTemporaryDir m_folder;
-    bool m_isMounted = false;
-};
 
 }  // namespace
 
@@ -78,11 +37,8 @@ private:
     SystemClock m_clock;
 };
 
-/// What is mounted is seen by this process alone, and gone with it, however it ends.
 void FullDiskTest::initTestCase() {
-    const bool isAlone = ::unshare(CLONE_NEWNS) == 0 &&
-                         ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
-    if (!isAlone) QSKIP("a disk that may be filled can only be mounted by root");
+    if (!SmallDisk::areAllowed()) QSKIP("a disk that may be filled can only be mounted by root");
 }
 
 void FullDiskTest::init() {

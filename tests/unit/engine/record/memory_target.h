@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,7 +29,7 @@ struct TargetScript {
 };
 
 /// A CSV target in memory that fails on the call that was asked for.
-class MemoryTarget final : public CsvTarget {
+class MemoryTarget final : public LiveCsvTarget {
 public:
     explicit MemoryTarget(TargetLog& log, TargetScript script = {})
         : m_log(log), m_script(script) {}
@@ -41,13 +42,17 @@ public:
         if (++m_log.writes == m_script.failingWrite)
             return Error{ErrorCode::StorageFailed, "the disk is full"};
         m_log.text += rows;
+        m_account.written += static_cast<std::uint64_t>(std::count(rows.begin(), rows.end(), '\n'));
+        if (!m_script.isFile) m_account.durable = m_account.written;
         return {};
     }
     Result<void> sync() override {
         if (++m_log.syncs == m_script.failingSync)
             return Error{ErrorCode::StorageFailed, "the disk is broken"};
+        m_account.durable = m_account.written;
         return {};
     }
+    [[nodiscard]] CsvAccount account() const override { return m_account; }
     [[nodiscard]] bool canSync() const override { return m_script.isFile; }
     [[nodiscard]] bool canWiden() const override { return m_script.isFile; }
     Result<Widened> widen(const CsvWidening& widening) override {
@@ -60,6 +65,7 @@ public:
 private:
     TargetLog& m_log;
     TargetScript m_script;
+    CsvAccount m_account;
 };
 
 inline ChannelSetPtr channelSet(const std::vector<std::string>& titles,

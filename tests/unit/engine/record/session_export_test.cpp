@@ -55,7 +55,7 @@ private slots:
 private:
     [[nodiscard]] QString csv() const { return m_folder.filePath(QStringLiteral("out.csv")); }
     [[nodiscard]] Result<std::uint64_t> exportWith(const SessionExport& what) {
-        auto target = openCsvTarget(csv().toStdString(), CsvPlacement::WhenComplete);
+        auto target = openCsvTarget(csv().toStdString());
         if (!target) return target.error();
         return exportSession(*m_reader, *target.value(), what);
     }
@@ -213,7 +213,7 @@ std::unique_ptr<SessionReader> SessionExportTest::withMuteDevice(std::size_t sam
 void SessionExportTest::samplesWithoutAChannelAreExportedWithTheOthers() {
     const auto session = withMuteDevice(3);
     QVERIFY(session);
-    auto target = openCsvTarget(csv().toStdString(), CsvPlacement::WhenComplete);
+    auto target = openCsvTarget(csv().toStdString());
     QVERIFY(target);
 
     const auto exported = exportSession(*session, *target.value(), {});
@@ -228,7 +228,7 @@ void SessionExportTest::samplesWithoutAChannelAreExportedWithTheOthers() {
 void SessionExportTest::aDeviceWithoutSamplesAndChannelsMakesNoColumn() {
     const auto session = withMuteDevice(0);
     QVERIFY(session);
-    auto target = openCsvTarget(csv().toStdString(), CsvPlacement::WhenComplete);
+    auto target = openCsvTarget(csv().toStdString());
     QVERIFY(target);
 
     const auto exported = exportSession(*session, *target.value(), {});

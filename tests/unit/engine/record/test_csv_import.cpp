@@ -83,6 +83,7 @@ private slots:
     void columnsThatAreNeverFilledAreChannelsOfTheOnlyDevice();
     void samplesWithoutAValueStay();
     void aCountThatBeginsAnewGoesOn();
+    void aRunThatWasAppendedComesBehindTheOneBefore();
     void aTableWithoutRowsHasNoDevice();
     void aTableThatASpreadsheetParsedBySemicolonIsOurs();
     void moreColumnsThanChannelsAreNamed();
@@ -383,6 +384,27 @@ void TestCsvImport::aCountThatBeginsAnewGoesOn() {
     QCOMPARE(summary.value().devices[0].restarts, 1U);
     QCOMPARE(trip.sink.samples[kPump].back().sequence, 4U);
     QVERIFY(trip.sink.column(0) == std::vector<double>({1, 2, 3, 4}));
+}
+
+void TestCsvImport::aRunThatWasAppendedComesBehindTheOneBefore() {
+    ImportBench bench;
+
+    const auto summary = bench.import(
+        "time_utc,elapsed_s,seq,a\r\n"
+        "2023-11-14T22:13:20Z,5,1,1\r\n"
+        "2023-11-14T22:13:21Z,6,2,2\r\n"
+        "2023-11-14T22:14:21Z,0.5,1,3\r\n"
+        "2023-11-14T22:14:22Z,1.5,2,4\r\n"
+        "2023-11-14T22:14:20Z,0,1,5\r\n");  // the wall clock was set back
+
+    QVERIFY(summary);
+    QCOMPARE(summary.value().devices[0].restarts, 2U);
+    std::vector<std::int64_t> steady;
+    for (const ImportedSample& sample : bench.sink.samples.begin()->second)
+        steady.push_back(sample.time.steadyNs);
+    constexpr std::int64_t kSecond = 1'000'000'000;
+    QVERIFY(steady == std::vector<std::int64_t>({5 * kSecond, 6 * kSecond, 66 * kSecond,
+                                                 67 * kSecond, 67 * kSecond + 1}));
 }
 
 void TestCsvImport::aTableWithoutRowsHasNoDevice() {

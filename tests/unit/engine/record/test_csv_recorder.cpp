@@ -64,6 +64,9 @@ private slots:
     void aFileAtItsLimitEndsWithAWholeRow();
     void aReaderThatLeavesIsAnError();
     void aPipeThatNobodyReadsMakesTheWorkerWait();
+    void aPipeThatNobodyReadsIsGivenUpAtTheEnd_data();
+    void aPipeThatNobodyReadsIsGivenUpAtTheEnd();
+    void aReaderThatReadsSlowlyGetsEverythingAtTheEnd();
     void waitingWorkersGoOnAfterAFailure();
     void samplesAStreamCannotTellApartAreLost();
 };
@@ -335,6 +338,73 @@ void TestCsvRecorder::aPipeThatNobodyReadsMakesTheWorkerWait() {
     QVERIFY(finished);
     QCOMPARE(snapshot.durable, kBlocks * kBlockSamples);
     QCOMPARE(snapshot.lost, 0U);
+    QCOMPARE(lineCount(text), kBlocks * kBlockSamples + 1);
+}
+
+void TestCsvRecorder::aPipeThatNobodyReadsIsGivenUpAtTheEnd_data() {
+    QTest::addColumn<bool>("isStandardOutput");
+    QTest::newRow("by its name") << false;
+    QTest::newRow("standard output") << true;
+}
+
+void TestCsvRecorder::aPipeThatNobodyReadsIsGivenUpAtTheEnd() {
+    QFETCH(bool, isStandardOutput);
+    BlockPool pool;
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("pipe")).toStdString();
+    QCOMPARE(::mkfifo(path.c_str(), 0600), 0);
+    const int reader = ::open(path.c_str(), O_RDONLY | O_NONBLOCK);
+    const int writer = ::open(path.c_str(), O_WRONLY);
+    const int before = ::dup(STDOUT_FILENO);
+    if (isStandardOutput) ::dup2(writer, STDOUT_FILENO);
+    auto recorder = CsvRecorder::create(settingsFor(isStandardOutput ? "-" : path));
+    ::dup2(before, STDOUT_FILENO);
+    QVERIFY(recorder);
+
+    BlockSource source(pool, kDevice, channelSet({"a"}));
+    for (int i = 0; i < 100; ++i)
+        recorder.value()->consume(source.fullBlock(1));
+    const Result<void> finished = recorder.value()->finish();
+
+    const RecorderSnapshot snapshot = recorder.value()->snapshot();
+    const int flags = ::fcntl(writer, F_GETFL);
+    char piece[1 << 20];
+    const ssize_t got = ::read(reader, piece, sizeof piece);
+    for (const int descriptor : {reader, writer, before})
+        ::close(descriptor);
+    QVERIFY(!finished);
+    QVERIFY(finished.error().detail.find("was not read until the end") != std::string::npos);
+    QCOMPARE(snapshot.state, RecordingState::Failed);
+    QCOMPARE(snapshot.durable + snapshot.lostBy[LossReason::Unread], 100 * kBlockSamples);
+    QVERIFY(got > 0);
+    QCOMPARE(lineCount({piece, static_cast<std::size_t>(got)}), snapshot.durable + 1);
+    QCOMPARE(flags & O_NONBLOCK, 0);  // whoever shares the descriptor still waits
+}
+
+void TestCsvRecorder::aReaderThatReadsSlowlyGetsEverythingAtTheEnd() {
+    constexpr std::uint64_t kBlocks = 200;
+    BlockPool pool;
+    int ends[2] = {-1, -1};
+    QCOMPARE(::pipe(ends), 0);
+    const int before = ::dup(STDOUT_FILENO);
+    ::dup2(ends[1], STDOUT_FILENO);
+    auto recorder = CsvRecorder::create(settingsFor("-"));
+    ::dup2(before, STDOUT_FILENO);
+    ::close(ends[1]);
+    QVERIFY(recorder);
+    BlockSource source(pool, kDevice, channelSet({"a"}));
+    for (std::uint64_t i = 0; i < kBlocks; ++i)
+        recorder.value()->consume(source.fullBlock(1));
+
+    std::string text;
+    std::thread drain([&text, reader = ends[0]] { text = readAll(reader); });
+    const bool finished = recorder.value()->finish().hasValue();
+    std::move(recorder).value().reset();
+    drain.join();
+    ::close(ends[0]);
+    ::close(before);
+
+    QVERIFY(finished);
     QCOMPARE(lineCount(text), kBlocks * kBlockSamples + 1);
 }
 

@@ -24,7 +24,8 @@ class TestCsvTarget : public QObject {
 private slots:
     void init();
     void aFileHoldsHeaderAndRows();
-    void anExistingFileIsKeptAsABackup();
+    void everyExistingFileIsKeptAsABackup();
+    void anEmptyFileIsNoLoss();
     void aFileIsRewrittenWithAWiderHeader();
     void rowsOfOneDeviceGetItsCell();
     void quotedCellsAreCopiedAsTheyAre();
@@ -50,14 +51,19 @@ private:
         return m_folder->filePath(QLatin1String(name));
     }
     std::unique_ptr<CsvTarget> open(const char* name, std::uint64_t limit = kCsvRewriteLimit) {
-        Result<std::unique_ptr<CsvTarget>> target = openCsvTarget(path(name).toStdString(), limit);
+        auto target = openLiveCsv(path(name).toStdString(), {}, limit);
         return target ? std::move(target).value() : nullptr;
     }
 
     std::unique_ptr<CsvTarget> openWaiting(const char* name,
                                            std::uint64_t limit = kCsvRewriteLimit) {
-        auto target = openCsvTarget(path(name).toStdString(), CsvPlacement::WhenComplete, limit);
+        auto target = openCsvTarget(path(name).toStdString(), limit);
         return target ? std::move(target).value() : nullptr;
+    }
+    void write(const char* name, const QByteArray& content) const {
+        QFile file(path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
     }
     /// Of the files in the folder, with blanks between.
     [[nodiscard]] QByteArray names() const {
@@ -85,14 +91,28 @@ void TestCsvTarget::aFileHoldsHeaderAndRows() {
     QCOMPARE(target->writtenBytes(), 20U);
 }
 
-void TestCsvTarget::anExistingFileIsKeptAsABackup() {
-    QVERIFY(open("a.csv")->writeHeader("first"));
-    QVERIFY(open("a.csv")->writeHeader("second"));
+void TestCsvTarget::everyExistingFileIsKeptAsABackup() {
+    for (const char* content : {"first", "second", "third", "fourth"}) {
+        const auto target = openWaiting("a.csv");
+        QVERIFY(target->writeHeader(content));
+        QVERIFY(target->complete());
+    }
 
-    QVERIFY(open("a.csv")->writeHeader("third"));
+    QCOMPARE(contentOf(path("a.csv")), QByteArray("fourth"));
+    QCOMPARE(contentOf(path("a.csv~")), QByteArray("first"));
+    QCOMPARE(contentOf(path("a.csv~2")), QByteArray("second"));
+    QCOMPARE(contentOf(path("a.csv~3")), QByteArray("third"));
+    QCOMPARE(names(), QByteArray("a.csv a.csv~ a.csv~2 a.csv~3"));
+}
 
-    QCOMPARE(contentOf(path("a.csv")), QByteArray("third"));
-    QCOMPARE(contentOf(path("a.csv~")), QByteArray("second"));
+void TestCsvTarget::anEmptyFileIsNoLoss() {
+    write("a.csv", "");
+
+    const auto target = openWaiting("a.csv");
+    QVERIFY(target->writeHeader("new"));
+    QVERIFY(target->complete());
+
+    QCOMPARE(names(), QByteArray("a.csv"));
 }
 
 void TestCsvTarget::aFileIsRewrittenWithAWiderHeader() {
@@ -159,9 +179,9 @@ void TestCsvTarget::aLargeFileContinuesInANumberedOne() {
     QVERIFY(target->widen({"t,e,seq,a,b,c\r\n", {}, 1}));
 
     QCOMPARE(contentOf(path("a.csv")), QByteArray("t,e,seq,a\r\n1,2,3,4\r\n"));
-    QCOMPARE(contentOf(path("a.2.csv")), QByteArray("t,e,seq,a,b\r\n5,6,7,8,9\r\n"));
-    QCOMPARE(contentOf(path("a.3.csv")), QByteArray("t,e,seq,a,b,c\r\n"));
-    QCOMPARE(QString::fromStdString(target->path()), path("a.3.csv"));
+    QCOMPARE(contentOf(path("a-2.csv")), QByteArray("t,e,seq,a,b\r\n5,6,7,8,9\r\n"));
+    QCOMPARE(contentOf(path("a-3.csv")), QByteArray("t,e,seq,a,b,c\r\n"));
+    QCOMPARE(QString::fromStdString(target->path()), path("a-3.csv"));
     QCOMPARE(target->writtenBytes(), 20U + 24U + 15U);
 }
 
@@ -175,7 +195,7 @@ void TestCsvTarget::aFileThatCannotBeRewrittenContinues() {
 
     QVERIFY(widened && widened.value() == Widened::Continued);
     QCOMPARE(contentOf(path("a.csv")), QByteArray("t,e,seq,a\r\n1,2,3,4\r\n"));
-    QCOMPARE(contentOf(path("a.2.csv")), QByteArray("t,e,seq,a,b\r\n"));
+    QCOMPARE(contentOf(path("a-2.csv")), QByteArray("t,e,seq,a,b\r\n"));
 }
 
 void TestCsvTarget::anUnwritablePathIsToldWithItsRemedy_data() {
@@ -191,12 +211,15 @@ void TestCsvTarget::anUnwritablePathIsToldWithItsRemedy() {
     QFETCH(QString, remedy);
     const QString full = m_folder->filePath(path);
 
-    const auto target = openCsvTarget(full.toStdString());
+    const auto exported = openCsvTarget(full.toStdString());
+    const auto live = openLiveCsv(full.toStdString());
 
-    QVERIFY(!target);
-    QVERIFY(target.error().code == ErrorCode::StorageFailed);
-    const QString detail = QString::fromStdString(target.error().detail);
-    QVERIFY2(detail.contains(full) && detail.contains(remedy), qPrintable(detail));
+    QVERIFY(!exported && !live);
+    for (const Error& error : {exported.error(), live.error()}) {
+        QVERIFY(error.code == ErrorCode::StorageFailed);
+        const QString detail = QString::fromStdString(error.detail);
+        QVERIFY2(detail.contains(full) && detail.contains(remedy), qPrintable(detail));
+    }
 }
 
 void TestCsvTarget::aDeviceIsAStream() {
@@ -222,22 +245,20 @@ void TestCsvTarget::aFileThatWaitsIsThereWhenItIsComplete() {
 }
 
 void TestCsvTarget::anExistingFileStandsUntilTheNewOneIsComplete() {
-    QVERIFY(open("a.csv")->writeHeader("first"));
-    QVERIFY(open("a.csv")->writeHeader("second"));
+    write("a.csv", "first");
 
     const auto target = openWaiting("a.csv");
-    QVERIFY(target->writeHeader("third"));
-    QCOMPARE(contentOf(path("a.csv")), QByteArray("second"));
-    QCOMPARE(contentOf(path("a.csv~")), QByteArray("first"));
+    QVERIFY(target->writeHeader("second"));
+    QCOMPARE(contentOf(path("a.csv")), QByteArray("first"));
     QVERIFY(target->complete());
 
-    QCOMPARE(contentOf(path("a.csv")), QByteArray("third"));
-    QCOMPARE(contentOf(path("a.csv~")), QByteArray("second"));
+    QCOMPARE(contentOf(path("a.csv")), QByteArray("second"));
+    QCOMPARE(contentOf(path("a.csv~")), QByteArray("first"));
     QCOMPARE(names(), QByteArray("a.csv a.csv~"));
 }
 
 void TestCsvTarget::anAbandonedFileLeavesNothing() {
-    QVERIFY(open("a.csv")->writeHeader("first"));
+    write("a.csv", "first");
 
     QVERIFY(openWaiting("a.csv")->writeHeader("second"));
 
@@ -250,7 +271,7 @@ void TestCsvTarget::anAbandonedContinuationLeavesNothing() {
         const auto target = openWaiting("a.csv", 1);
         QVERIFY(target->writeHeader("t,e,seq,a\r\n"));
         QVERIFY(target->widen({"t,e,seq,a,b\r\n", {}, 1}));
-        QCOMPARE(names(), QByteArray("a.2.csv.part a.csv.part"));
+        QCOMPARE(names(), QByteArray("a-2.csv.part a.csv.part"));
     }
 
     QCOMPARE(names(), QByteArray(""));
@@ -281,16 +302,16 @@ void TestCsvTarget::aFileThatWaitsContinuesInOneThatWaits() {
     QVERIFY(target->write("5,6,7,8,9\r\n"));
     QVERIFY(target->complete());
 
-    QCOMPARE(names(), QByteArray("a.2.csv a.csv"));
+    QCOMPARE(names(), QByteArray("a-2.csv a.csv"));
     QCOMPARE(contentOf(path("a.csv")), QByteArray("t,e,seq,a\r\n"));
-    QCOMPARE(contentOf(path("a.2.csv")), QByteArray("t,e,seq,a,b\r\n5,6,7,8,9\r\n"));
+    QCOMPARE(contentOf(path("a-2.csv")), QByteArray("t,e,seq,a,b\r\n5,6,7,8,9\r\n"));
 }
 
 void TestCsvTarget::twoCannotWriteTheSameFileAtOnce() {
     const auto first = openWaiting("a.csv");
     QVERIFY(first->writeHeader("first"));
 
-    const auto second = openCsvTarget(path("a.csv").toStdString(), CsvPlacement::WhenComplete);
+    const auto second = openCsvTarget(path("a.csv").toStdString());
     QVERIFY(!second);
     QVERIFY(second.error().code == ErrorCode::StorageFailed);
     const QString detail = QString::fromStdString(second.error().detail);
@@ -317,7 +338,7 @@ void TestCsvTarget::thePartOfAKilledProcessIsWrittenAnew() {
 }
 
 void TestCsvTarget::aPartThatIsALinkIsNotFollowed() {
-    QVERIFY(open("other.csv")->writeHeader("other"));
+    write("other.csv", "other");
     QVERIFY(QFile::link(path("other.csv"), path("a.csv.part")));
 
     QVERIFY(!openWaiting("a.csv"));
@@ -326,7 +347,7 @@ void TestCsvTarget::aPartThatIsALinkIsNotFollowed() {
 }
 
 void TestCsvTarget::aStreamThatCannotWaitIsWrittenAtOnce() {
-    const auto target = openCsvTarget("/dev/null", CsvPlacement::WhenComplete);
+    const auto target = openCsvTarget("/dev/null");
 
     QVERIFY(target);
     QVERIFY(target.value()->writeHeader("a"));

@@ -80,7 +80,7 @@ private:
 
 engine::Result<ExportOutcome> TestHistoryExport::write(const TwoDevices& devices,
                                                        const engine::SessionExport& what) const {
-    auto target = engine::openCsvTarget(path().toStdString(), engine::CsvPlacement::WhenComplete);
+    auto target = engine::openCsvTarget(path().toStdString());
     if (!target) return target.error();
     return exportHistory(devices.history, devices.snapshot, what, *target.value());
 }

@@ -187,7 +187,7 @@ void TestSessionWindow::aFileThatIsNoneSaysSo() {
 void TestSessionWindow::aCsvIsShownTheSameWay() {
     const QString csv = path("run.csv");
     auto reader = engine::SessionReader::open(writeSession().toStdString());
-    auto target = engine::openCsvTarget(csv.toStdString(), engine::CsvPlacement::WhenComplete);
+    auto target = engine::openCsvTarget(csv.toStdString());
     QVERIFY(engine::exportSession(*reader.value(), *target.value(), {}).hasValue());
 
     const auto window = openWindow(csv);

@@ -49,6 +49,7 @@ private slots:
     void theDiskSaysHowFarItIsBehind();
     void aDiskThatDoesNotAnswerWarns();
     void aDiskThatIsSoonFullWarns();
+    void aLiveCsvThatLosesSaysWhatAndWhy();
     void busyWorkersWarn();
     void aRowOverItsLimitComesFirst();
 };
@@ -105,6 +106,24 @@ void TestHealth::aDiskThatIsSoonFullWarns() {
 
     QCOMPARE(recordingContent(*snapshot).tone, HealthRow::Tone::Warning);
     QVERIFY(plain(recordingContent(*snapshot).sentence).contains(QStringLiteral("10 min")));
+}
+
+void TestHealth::aLiveCsvThatLosesSaysWhatAndWhy() {
+    const auto snapshot = snapshotOf({});
+    snapshot->recorder.emplace();
+    QCOMPARE(liveCsvContent(*snapshot).tone, HealthRow::Tone::Plain);
+
+    snapshot->recorder->lost = 5;
+    QCOMPARE(liveCsvContent(*snapshot).tone, HealthRow::Tone::Warning);
+    QVERIFY(plain(liveCsvContent(*snapshot).sentence).contains(QStringLiteral("5 samples")));
+    snapshot->recorder->state = engine::RecordingState::Suspended;
+    snapshot->recorder->error = engine::Error{engine::ErrorCode::StorageFailed, "No space."};
+
+    const HealthRow::Content suspended = liveCsvContent(*snapshot);
+    QCOMPARE(suspended.tone, HealthRow::Tone::Warning);
+    QVERIFY(suspended.sentence.contains(QStringLiteral("suspended: No space.")));
+    snapshot->recorder->state = engine::RecordingState::Failed;
+    QCOMPARE(liveCsvContent(*snapshot).tone, HealthRow::Tone::Critical);
 }
 
 void TestHealth::busyWorkersWarn() {

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include <QObject>
-#include <QString>
 
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/error.h"
@@ -143,12 +142,11 @@ signals:
     void eventAdded(const telemetryhub::engine::Event& event);
     /// A replay reached its end; the device is Idle.
     void sourceFinished(telemetryhub::engine::DeviceId device);
-    /// The live CSV stopped by itself; monitoring goes on.
+    /// The live CSV stopped by itself; monitoring goes on. Every event log has it too, and what
+    /// else becomes of it.
     void recordingFailed(const telemetryhub::engine::Error& error);
     /// What the recorder of sessions tells of itself; every event log has it too.
     void recordingNoticed(const telemetryhub::engine::RecordingNotice& notice);
-    /// The live CSV goes on, but not all of it fits its table.
-    void recordingWarned(const QString& text);
 
 protected:
     /// The main thread's loop, for as long as the hub lives.

@@ -16,7 +16,7 @@ namespace telemetryhub::engine {
 enum class LossReason {
     QueueFull,  ///< it was behind by more than its queue holds
     DiskFull,
-    Failed,   ///< it stopped for good, or what it had written could not be made durable
+    Failed,   ///< it could not be written, or what was written could not be made durable
     Removed,  ///< its file was removed or cut short by somebody else
     Unread,   ///< nobody read its pipe until the end
     NoPlace,  ///< of a device that the title of a stream does not have
@@ -26,6 +26,8 @@ inline constexpr std::size_t kLossReasons = static_cast<std::size_t>(LossReason:
 using LossCounts = CounterSet<LossReason>;
 /// `queue_full`, as the API spells it.
 [[nodiscard]] std::string_view lossReasonName(LossReason reason);
+/// What was lost and why, for a person: `3 disk_full, 5 removed`; empty when nothing was.
+[[nodiscard]] std::string lossText(const LossCounts& lost);
 
 enum class OutletState {
     Running,

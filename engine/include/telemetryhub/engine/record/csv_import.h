@@ -87,7 +87,8 @@ using CsvProgress = std::function<bool(double share)>;
 /// wall times, `elapsed_s` as the steady clock, devices, channels and units. A channel of a table
 /// of several devices belongs to those that have a value in it. Limits of the forms: the wide one
 /// cannot tell a unit with ` [` in it, the long one has no row for a sample without values, and
-/// both spell every NaN alike.
+/// both spell every NaN alike. Where a further run was appended its numbers and its steady clock
+/// are counted on behind those of the run before, by the time that passed on the wall clock.
 ///
 /// Of other files the delimiter (tab, semicolon, comma), the decimal sign, the titles and the
 /// column of times are found in its first rows. The samples are numbered like the rows, so that a

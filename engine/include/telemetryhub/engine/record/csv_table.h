@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -11,13 +10,9 @@
 #include "telemetryhub/engine/core/error.h"
 #include "telemetryhub/engine/core/ids.h"
 #include "telemetryhub/engine/core/sample_block.h"
+#include "telemetryhub/engine/record/csv_target.h"
 
 namespace telemetryhub::engine {
-
-class CsvTarget;
-
-/// Told about what a table could not hold.
-using CsvWarning = std::function<void(const std::string& text)>;
 
 struct CsvWriterSettings {
     ReadTime start;  ///< the zero of `elapsed_s`

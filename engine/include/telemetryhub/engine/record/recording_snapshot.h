@@ -20,6 +20,7 @@ enum class RecordingState {
     Finished,
 };
 [[nodiscard]] const char* recordingStateName(RecordingState state);
+[[nodiscard]] OutletState outletStateOf(RecordingState state);
 
 /// What became of the samples of one device.
 struct RecordedDevice {
