@@ -58,6 +58,8 @@ std::optional<Complaint> recordingComplaint(const Snapshot& snapshot) {
         return Complaint{"csv_failed",
                          recordingText("The live CSV", csv->path, "is not written", csv->error)};
     return std::nullopt;
+}
+
 std::string unsavedText(const Health& health) {
     std::string text;
     for (const Health::UnsavedLatch& unsaved : health.unsavedLatches)

@@ -285,7 +285,7 @@ private slots:
     }
     void aFileThatLostItsDevicesChangesNothing() {
         QFETCH(QByteArray, now);
-        Hub hub(kLeft + kRight);
+        HubUnderReload hub(kLeft + kRight);
         const DeviceId left = hub.idOf("left");
         const DeviceId right = hub.idOf("right");
         QSignalSpy reloaded(&hub.reload, &ConfigReload::reloaded);
@@ -313,7 +313,7 @@ private slots:
     }
     void devicesThatAreNotWantedAnyMoreAreRemoved() {
         QFETCH(QByteArray, now);
-        Hub hub(kLeft);
+        HubUnderReload hub(kLeft);
         QSignalSpy reloaded(&hub.reload, &ConfigReload::reloaded);
 
         hub.reloadWith(now.toStdString());

@@ -18,7 +18,7 @@ struct MonitorBench {
         DeviceSettings settings;
         settings.id = "rig";
         entry.emplace(registry
-                          .add(settings,
+                          .add(settings, clock.now(),
                                [this](DeviceId id, const DeviceSettings&) {
                                    return std::make_shared<AlarmBoard>(id, std::vector<AlarmRule>{},
                                                                        events, AlarmBoard::Trip{});
@@ -28,9 +28,10 @@ struct MonitorBench {
     void look(int times = 1) {
         for (int i = 0; i < times; ++i) {
             clock.advance(500ms);
-            monitor.look({}, {});
+            monitor.look(outlets);
         }
     }
+    std::vector<OutletSnapshot> outlets;
     [[nodiscard]] std::vector<std::string> told(EventKind kind) const {
         std::vector<std::string> texts;
         for (const Event& event : events.since(0))
@@ -59,6 +60,7 @@ class PipelineMonitorTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void whatAnOutletDidNotTakeIsToldOnceAndStallsIt();
     void aLossIsToldOnce() {
         MonitorBench bench;
         DeviceLedger& ledger = bench.entry->report->ledger();
@@ -145,6 +147,31 @@ private slots:
         QVERIFY(bench.told(EventKind::Damage).empty());
     }
 };
+
+/// A queue that is full takes nothing: that is no progress.
+void PipelineMonitorTest::whatAnOutletDidNotTakeIsToldOnceAndStallsIt() {
+    MonitorBench bench;
+    OutletSnapshot& csv = bench.outlets.emplace_back();
+    csv.name = "csv";
+    csv.target = "/data/out.csv";
+    csv.offered = 100;
+    csv.waiting = 100;
+    bench.look();
+
+    for (int i = 0; i < 12; ++i) {
+        csv.offered += 10;
+        csv.lost[LossReason::QueueFull] += 10;
+        bench.look();
+    }
+    bench.look(10);
+
+    const auto losses = bench.told(EventKind::Loss);
+    QCOMPARE(losses.size(), std::size_t{12});
+    QVERIFY(losses[0].starts_with("10 samples did not get into '/data/out.csv'"));
+    const auto health = bench.told(EventKind::Health);
+    QCOMPARE(health.size(), std::size_t{1});
+    QVERIFY(health[0].starts_with("csv made no progress"));
+}
 
 QTEST_GUILESS_MAIN(PipelineMonitorTest)
 #include "pipeline_monitor_test.moc"

@@ -67,7 +67,7 @@ std::unique_ptr<CsvRecorder> FullCsvDiskTest::newRecorder() {
     };
     auto created = CsvRecorder::create(settings);
     if (!created) qFatal("%s", created.error().detail.c_str());
-    created.value()->addDevice(kDevice, "rig");
+    created.value()->addDevice({kDevice, "rig", {}, {}});
     return std::move(created).value();
 }
 

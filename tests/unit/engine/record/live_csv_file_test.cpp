@@ -179,7 +179,7 @@ void LiveCsvFileTest::rowsStandUnderTheTitlesOfAWiderFile() {
     auto recorder = CsvRecorder::create(settings);
     QVERIFY(recorder);
 
-    recorder.value()->addDevice(DeviceId{1}, "rig");
+    recorder.value()->addDevice({DeviceId{1}, "rig", {}, {}});
     recorder.value()->consume(source.block({{7, 8}}));
     source.setChannels(channelSet({"a", "b, [V]", "c"}));
     recorder.value()->consume(source.block({{9, 10, 11}}));
