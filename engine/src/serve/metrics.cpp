@@ -266,6 +266,37 @@ void writeRecordingMetrics(Text& text, const Snapshot& snapshot) {
               static_cast<double>(*recording.freeBytes));
 }
 
+/// The account of each: offered = delivered + waiting + lost.
+void writeOutletMetrics(Text& text, const Snapshot& snapshot) {
+    const auto each = [&](const Metric& metric, auto value) {
+        text.begin(metric.name, metric.type, metric.help);
+        for (const OutletSnapshot& outlet : snapshot.outlets)
+            text.sample(value(outlet), {{"outlet", outlet.name}});
+    };
+    each({"telemetryhub_outlet_samples_offered_total", "counter",
+          "Samples that the outlet was given."},
+         [](const OutletSnapshot& outlet) { return outlet.offered; });
+    each({"telemetryhub_outlet_samples_delivered_total", "counter",
+          "Samples that are where they belong: durable, for a file."},
+         [](const OutletSnapshot& outlet) { return outlet.delivered; });
+    each({"telemetryhub_outlet_samples_waiting", "gauge", "Samples that are on their way."},
+         [](const OutletSnapshot& outlet) { return static_cast<double>(outlet.waiting); });
+    text.begin("telemetryhub_outlet_samples_lost_total", "counter",
+               "Samples that were not delivered, by reason.");
+    for (const OutletSnapshot& outlet : snapshot.outlets)
+        for (std::size_t i = 0; i < kLossReasons; ++i) {
+            const auto reason = static_cast<LossReason>(i);
+            text.sample(outlet.lost[reason],
+                        {{"outlet", outlet.name}, {"reason", lossReasonName(reason)}});
+        }
+    text.begin("telemetryhub_outlet_state", "gauge", "1 for the state of the outlet, else 0.");
+    for (const OutletSnapshot& outlet : snapshot.outlets)
+        for (const auto state : {OutletState::Running, OutletState::Suspended, OutletState::Failed,
+                                 OutletState::Finished})
+            text.sample(outlet.state == state ? 1.0 : 0.0,
+                        {{"outlet", outlet.name}, {"state", outletStateName(state)}});
+}
+
 void writeListenerMetrics(Text& text, const ListenerSnapshot& listener) {
     gauge(text, "telemetryhub_http_connections", "Clients that are connected.",
           static_cast<double>(listener.clients));
@@ -291,6 +322,7 @@ std::string renderMetrics(const Snapshot& snapshot, const ListenerSnapshot& list
     writeLatency(text, snapshot.latency);
     writePipeline(text, snapshot);
     writeRecordingMetrics(text, snapshot);
+    writeOutletMetrics(text, snapshot);
     writeListenerMetrics(text, listener);
     return text.take();
 }

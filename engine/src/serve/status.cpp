@@ -135,6 +135,27 @@ void writeStalls(JsonOutput& json, const Health& health) {
     json.end(']');
 }
 
+void writeOutlets(JsonOutput& json, const Snapshot& snapshot) {
+    json.key("outlets").array();
+    for (const OutletSnapshot& outlet : snapshot.outlets) {
+        json.object().key("name").text(outlet.name).key("target").text(outlet.target);
+        json.key("state").text(outletStateName(outlet.state));
+        json.key("offered").count(outlet.offered).key("delivered").count(outlet.delivered);
+        json.key("waiting").count(outlet.waiting).key("lost").object();
+        for (std::size_t i = 0; i < kLossReasons; ++i) {
+            const auto reason = static_cast<LossReason>(i);
+            json.key(lossReasonName(reason)).count(outlet.lost[reason]);
+        }
+        json.end('}').key("error");
+        if (outlet.error)
+            json.text(outlet.error->detail);
+        else
+            json.null();
+        json.end('}');
+    }
+    json.end(']');
+}
+
 void writeReading(JsonOutput& json, const Health::Reading& reading) {
     json.key("reading").object().key("priority").text(threadPriorityName(reading.priority));
     json.key("longest_stall_ms");
@@ -176,6 +197,7 @@ std::string renderStatus(const Snapshot& snapshot, const ListenerSnapshot& liste
     writeLedger(json, snapshot.removed);
     json.key("recording");
     writeRecording(json, snapshot);
+    writeOutlets(json, snapshot);
     writeStalls(json, snapshot.health);
     writeReading(json, snapshot.health.reading);
     writeUnsavedLatches(json, snapshot.health);

@@ -93,7 +93,7 @@ QString safeCommandSentence(const DeviceSnapshot& device) {
     return Words::tr("No safe command: nothing was sent.");
 }
 
-/// `the recorder has made no progress for 12 s. …`
+/// `The recorder has written nothing for 12 s: …`
 QString stallSentence(const engine::Health::Stall& stall) {
     const QString time = durationText(stall.forNs);
     if (stall.stage == "i/o")
@@ -101,10 +101,15 @@ QString stallSentence(const engine::Health::Stall& stall) {
                    "Reading has stood still for %1: no byte is taken. Restart the program; look "
                    "for a driver that hangs.")
             .arg(time);
-    if (stall.stage == "recorder")
+    if (stall.stage == "session")
         return Words::tr(
                    "The recorder has written nothing for %1: the disk does not answer. Check the "
                    "disk and its space.")
+            .arg(time);
+    if (stall.stage == "csv")
+        return Words::tr(
+                   "The live CSV has written nothing for %1: the disk or who reads the pipe does "
+                   "not answer. What is shown and judged goes on.")
             .arg(time);
     return Words::tr(
                "%1 have made no progress for %2. A lower rate or a faster disk helps; else restart "

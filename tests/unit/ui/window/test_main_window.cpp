@@ -408,7 +408,7 @@ void TestMainWindow::aLatchOfAnEarlierStartSaysSinceWhen() {
 void TestMainWindow::aStalledStageComesBeforeEverythingElse() {
     const auto window = makeWindow();
     const auto snapshot = samples::snapshotOf({samples::latched(1, "Bench rig")});
-    snapshot->health.stalls = {{"recorder", 12 * samples::kSecond}};
+    snapshot->health.stalls = {{"session", 12 * samples::kSecond}};
     auto* line = window->findChild<StatusLine*>();
 
     line->display(snapshot);
@@ -427,7 +427,7 @@ void TestMainWindow::aStalledStageComesBeforeEverythingElse() {
 void TestMainWindow::anUnsavedSafeStateComesBeforeAStall() {
     const auto window = makeWindow();
     const auto snapshot = samples::snapshotOf({samples::latched(1, "Bench rig")});
-    snapshot->health.stalls = {{"recorder", 12 * samples::kSecond}};
+    snapshot->health.stalls = {{"session", 12 * samples::kSecond}};
     snapshot->health.unsavedLatches = {{"Bench rig", 3 * samples::kSecond, false}};
     auto* line = window->findChild<StatusLine*>();
     auto* health = window->findChild<HealthPanel*>();

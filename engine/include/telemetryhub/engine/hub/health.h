@@ -16,7 +16,7 @@ namespace telemetryhub::engine {
 struct Health {
     /// One stage that is stalled.
     struct Stall {
-        std::string stage;  ///< `i/o`, `recorder`, `workers (ID)`
+        std::string stage;  ///< `i/o`, `session`, `csv`, `workers (ID)`
         std::int64_t forNs = 0;
         friend bool operator==(const Stall&, const Stall&) = default;
     };
