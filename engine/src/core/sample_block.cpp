@@ -52,6 +52,8 @@ BlockRef BlockPool::acquire(DeviceId device, Sequence first, ChannelSetPtr chann
     block->m_firstSequence = first;
     block->m_size = 0;
     block->m_gapBefore.reset();
+    block->m_arrivedNs.reset();
+    block->m_streamStartNs.reset();
     block->m_channels = std::move(channels);
     block->m_channelCount = block->m_channels->size();
     if (block->m_channelCount > block->m_channelCapacity) {

@@ -284,7 +284,7 @@ void CsvDecoder::publish(DecoderOutput& output) {
 void CsvDecoder::holdTitles(std::string_view text, std::size_t bytes, DecoderOutput& output) {
     hold(bytes);
     m_held.text = text;
-    m_held.time = output.samples().readTime();
+    m_held.moment = output.samples().clock().moment();
 }
 
 /// The held line as the titles of a first row, which may end in a separator like them.
@@ -306,10 +306,10 @@ std::optional<std::vector<std::string>> CsvDecoder::takeTitles(const CsvShape& s
 
 void CsvDecoder::releaseHeld(DecoderOutput& output) {
     if (m_held.text.empty()) return;
-    const ReadTime time = std::exchange(m_held.time, output.samples().readTime());
-    output.samples().setReadTime(time);
+    const RowClock::Moment moment = output.samples().clock().moment();
+    output.samples().clock().holdAt(m_held.moment);
     acceptText(m_held.text, takeHeld(), output);
-    output.samples().setReadTime(m_held.time);
+    output.samples().clock().goBackTo(moment);
     m_held.text.clear();
 }
 

@@ -42,7 +42,7 @@ private:
     };
     struct HeldLine {
         std::string text;
-        ReadTime time;
+        RowClock::Moment moment;
     };
 
     void line(std::string_view text, std::size_t bytes, DecoderOutput& output) override;

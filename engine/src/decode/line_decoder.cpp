@@ -8,8 +8,11 @@ namespace telemetryhub::engine {
 struct LineDecoder::Sink {
     LineDecoder& decoder;
     DecoderOutput& output;
+    std::size_t bytesLeft;  ///< that belong to no line so far, with those of earlier chunks
 
     void line(std::string_view text, std::size_t bytes) {
+        bytesLeft -= bytes;
+        output.samples().clock().setFrame(bytesLeft, bytes);
         if (std::exchange(decoder.m_partialStart, false) && !decoder.provesWhole(text))
             decoder.m_account.discard(DiscardReason::PartialStart, bytes);
         else if (text.empty())
@@ -19,6 +22,7 @@ struct LineDecoder::Sink {
     }
 
     void overlong(std::string_view beginning, std::size_t bytes, bool first, bool last) {
+        bytesLeft -= bytes;
         const auto reason =
             decoder.m_partialStart ? DiscardReason::PartialStart : DiscardReason::Overlong;
         if (first && reason == DiscardReason::Overlong)
@@ -28,7 +32,10 @@ struct LineDecoder::Sink {
         if (last) decoder.m_partialStart = false;
     }
 
-    void lateLineFeed() { decoder.m_account.addToLast(1); }
+    void lateLineFeed() {
+        --bytesLeft;
+        decoder.m_account.addToLast(1);
+    }
 };
 
 void LineDecoder::begin(StreamStart start) {
@@ -39,13 +46,13 @@ void LineDecoder::begin(StreamStart start) {
 
 void LineDecoder::decode(std::string_view bytes, DecoderOutput& output) {
     m_channels.attach(output.samples());
-    m_lines.feed(bytes, Sink{*this, output});
+    m_lines.feed(bytes, Sink{*this, output, m_lines.pending().size() + bytes.size()});
 }
 
 void LineDecoder::finish(StreamEnd end, DecoderOutput& output) {
     m_channels.attach(output.samples());
     if (end == StreamEnd::Complete)
-        m_lines.finish(Sink{*this, output});
+        m_lines.finish(Sink{*this, output, m_lines.pending().size()});
     else
         m_account.discard(DiscardReason::Unfinished, m_lines.pending().size());
     m_lines.clear();

@@ -193,7 +193,7 @@ void TeleplotDecoderTest::arrivalDatesTheSamplesUnlessTheDeviceIsAsked() {
 
     QCOMPARE(run.channels(), Lines{"a"});
     QVERIFY(run.events().size() == 2);
-    QCOMPARE(run.times(), (std::vector<std::int64_t>{1'000'000'000, 1'000'000'000}));
+    QCOMPARE(run.times(), (std::vector<std::int64_t>{1'000'000'000, 1'000'000'001}));
 }
 
 void TeleplotDecoderTest::theDevicesTimesDateTheSamples() {
