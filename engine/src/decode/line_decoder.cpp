@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decode/line_decoder.h"
 
+#include <string>
 #include <utility>
 
 namespace telemetryhub::engine {
@@ -61,8 +62,19 @@ void LineDecoder::finish(StreamEnd end, DecoderOutput& output) {
 
 void LineDecoder::acceptText(std::string_view text, std::size_t bytes, DecoderOutput& output) {
     accept(bytes);
+    addText(text, output);
+}
+
+void LineDecoder::addText(std::string_view text, DecoderOutput& output) {
     ++m_account.counts().textLines;
     output.textLine(text);
+}
+
+void LineDecoder::addTextCell(std::string_view channel, std::string_view text,
+                              DecoderOutput& output) {
+    countTextCells(1);
+    if (m_texts.isNews(channel, text))
+        addText(std::string(channel).append(": ").append(text), output);
 }
 
 void LineDecoder::damage(DiscardReason reason, std::string_view text, std::size_t bytes,

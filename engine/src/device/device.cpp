@@ -244,6 +244,7 @@ void Device::account() {
     if (describe) m_describedNs = now;
     m_parts.report->update([&](DeviceStatus& status) {
         status.framesDamaged = counts.framesDamaged;
+        status.textCells = counts.textCells;
         if (!describe) return;
         status.formatText = m_decoder->description();
         if (const auto* found = dynamic_cast<const AutoDecoder*>(m_decoder.get()))

@@ -180,7 +180,7 @@ void writeDevice(JsonOutput& json, const DeviceSnapshot& device) {
     writeLastError(json, device);
     json.key("link").text(device.linkText).key("format").text(device.formatText);
     json.key("rate_hz").number(device.rateHz).key("bytes_per_second").number(device.byteRate);
-    json.key("last_seq").count(device.lastSequence);
+    json.key("last_seq").count(device.lastSequence).key("text_cells").count(device.textCells);
     writeChannels(json, device);
     writeAlarms(json, device.alarms);
     json.key("ledger");

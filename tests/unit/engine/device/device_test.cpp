@@ -17,6 +17,7 @@ class DeviceTest : public QObject {
 private slots:
     void samplesGoToTheQueueNumberedAndTimed();
     void rowsOfOneReadLieBetweenItAndTheOneBefore();
+    void aWordAmongNumbersIsCountedAndTold();
     void theLedgerOfBytesClosesAfterEachChunk();
     void aFullQueuePausesTheBusAndLosesNothing();
     void stoppingHandsOverWhatIsHeld();
@@ -78,6 +79,19 @@ void DeviceTest::rowsOfOneReadLieBetweenItAndTheOneBefore() {
         QCOMPARE(block.steadyNs()[i], before + static_cast<std::int64_t>(i + 1) * 1'000'000);
     QCOMPARE(block.arrivedNs(), bench.clock.steadyNs());
     QCOMPARE(*block.streamStartNs(), before);
+}
+
+void DeviceTest::aWordAmongNumbersIsCountedAndTold() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+
+    bench.read("1,2\n3,ERR\n4,ERR\n5,6\n");
+
+    QCOMPARE(bench.ledger().samplesIn, std::uint64_t{4});
+    QCOMPARE(bench.status().textCells, std::uint64_t{2});
+    const auto texts = bench.report->text().lines();
+    QCOMPARE(texts.size(), std::size_t{1});
+    QCOMPARE(texts.front().text, std::string("value 2: ERR"));
 }
 
 void DeviceTest::theLedgerOfBytesClosesAfterEachChunk() {
