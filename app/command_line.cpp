@@ -36,7 +36,7 @@ constexpr std::array kLastOptions{
     OptionRow{"profile", "NAME|FILE", "For decode: the format of a device profile."},
     OptionRow{"layout", "wide|long", "For export: a row a sample (default) or a row a value."},
     OptionRow{"channel", "NAME", "For export: this channel alone; repeatable."},
-    OptionRow{"from", "TIME", "For export: 2026-01-31T12:00:00Z, or seconds since the start."},
+    OptionRow{"from", "TIME", "For export: 2026-01-31T12:00:00Z, or seconds since the first sample."},
     OptionRow{"to", "TIME", "For export: up to this time."},
     OptionRow{"role", "ROLE", "For make-token: viewer, ingest, operator or admin."},
     OptionRow{"name", "NAME", "For make-token: who gets it; for make-cert: a host; repeatable."},

@@ -63,6 +63,9 @@ void printSummary(const engine::Decoder& decoder, const Decoded& decoded) {
     printChannels(decoded.channels());
     std::fprintf(stderr, "samples     %llu\ntext lines  %llu\n", number(counts.frames),
                  number(counts.textLines));
+    if (counts.textCells > 0)
+        std::fprintf(stderr, "text cells  %llu, absent among the numbers of their channels\n",
+                     number(counts.textCells));
     std::fprintf(stderr, "bytes       %llu decoded + %llu discarded\n", number(counts.bytesDecoded),
                  number(counts.bytesDiscarded.total()));
     printDiscarded(counts);
@@ -86,6 +89,7 @@ QJsonObject summaryOf(const engine::Decoder& decoder, const Decoded& decoded) {
             {QStringLiteral("channels"), channels},
             {QStringLiteral("samples"), number(counts.frames)},
             {QStringLiteral("text_lines"), number(counts.textLines)},
+            {QStringLiteral("text_cells"), number(counts.textCells)},
             {QStringLiteral("frames_damaged"), number(counts.framesDamaged.total())},
             {QStringLiteral("bytes_decoded"), number(counts.bytesDecoded)},
             {QStringLiteral("bytes_discarded"), discarded}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decode_recording.h"
 
+#include <cstdint>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "open_session.h"
 #include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/config/profile.h"
+#include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/raw_piece.h"
 
 namespace telemetryhub::app {
@@ -26,14 +28,13 @@ const QByteArray kSqliteBeginning = QByteArrayLiteral("SQLite format 3");
 /// The bytes of a device as they came over its wire, at their times.
 class RawStream {
 public:
-    RawStream(engine::Decoder& decoder, Decoded& decoded)
-        : m_decoder(decoder), m_decoded(decoded) {}
+    RawStream(engine::Decoder& decoder, Decoded& decoded, std::int64_t wireNsPerByte)
+        : m_decoder(decoder), m_decoded(decoded), m_wireNsPerByte(wireNsPerByte) {}
 
     void take(const engine::RawPiece& piece) {
         using Kind = engine::RawPiece::Kind;
         // Bytes that were not kept tear the stream.
         if (piece.firstByte != m_nextByte) end(engine::StreamEnd::Cut);
-        m_decoded.samples().setReadTime(piece.time);
         switch (piece.kind) {
             case Kind::BeginsAtBoundary: begin(engine::StreamStart::Boundary); break;
             case Kind::BeginsMidFrame: begin(engine::StreamStart::MidFrame); break;
@@ -41,6 +42,8 @@ public:
             case Kind::EndsCut: end(engine::StreamEnd::Cut); break;
             case Kind::Bytes:
                 if (!m_isOpen) begin(engine::StreamStart::MidFrame);
+                m_decoded.samples().clock().beginRead(
+                    {piece.time, piece.bytes.size(), m_wireNsPerByte});
                 m_decoder.decode(piece.bytes, m_decoded);
         }
         m_nextByte = piece.firstByte + piece.bytes.size();
@@ -53,19 +56,27 @@ private:
     void begin(engine::StreamStart how) {
         end(engine::StreamEnd::Cut);
         m_decoder.begin(how);
+        m_decoded.samples().clock().beginStream();
         m_isOpen = true;
     }
 
     engine::Decoder& m_decoder;
     Decoded& m_decoded;
+    const std::int64_t m_wireNsPerByte;
     bool m_isOpen = false;
     std::uint64_t m_nextByte = 0;
 };
 
-Result<void> decodeRaw(engine::SessionReader& session, engine::DeviceId device,
+/// The speed of its wire, as it was when it was recorded, so that rows have the times they had.
+std::int64_t wireOf(const engine::SessionDevice& device) {
+    const auto settings = engine::parseDeviceSpec(device.specification);
+    return settings ? engine::wireNsPerByte(settings.value().bus) : 0;
+}
+
+Result<void> decodeRaw(engine::SessionReader& session, const engine::SessionDevice& device,
                        engine::Decoder& decoder, Decoded& decoded) {
-    RawStream stream(decoder, decoded);
-    session.readRaw(device, [&](const engine::RawPiece& piece) {
+    RawStream stream(decoder, decoded, wireOf(device));
+    session.readRaw(device.id, [&](const engine::RawPiece& piece) {
         stream.take(piece);
         return decoded.written().hasValue();
     });
@@ -120,12 +131,12 @@ Result<DecodeInput> recordedInput(const CommandLine& line) {
     const std::shared_ptr<engine::SessionReader> session = std::move(opened).value();
     const auto device = rawDevice(line, session->info());
     if (!device) return device.error();
-    const engine::SessionDevice& source = device.value().device;
+    const engine::SessionDevice source = device.value().device;
     const bool isOverruled = line.decodeFormat || !line.decodeProfile.empty();
     auto reading = isOverruled ? readingOf(line) : readingWhenRecorded(source);
     if (!reading) return reading.error();
-    return DecodeInput{[session, id = source.id](engine::Decoder& decoder, Decoded& decoded) {
-                           return decodeRaw(*session, id, decoder, decoded);
+    return DecodeInput{[session, source](engine::Decoder& decoder, Decoded& decoded) {
+                           return decodeRaw(*session, source, decoder, decoded);
                        },
                        std::move(reading).value(), source.name, session->info().start};
 }

@@ -63,6 +63,7 @@ DecodeCounts& DecodeCounts::operator+=(const DecodeCounts& other) {
     framesDamaged += other.framesDamaged;
     frames += other.frames;
     textLines += other.textLines;
+    textCells += other.textCells;
     return *this;
 }
 

@@ -14,7 +14,13 @@ void BlockRef::release() {
 
 void SampleBlock::appendAll(const SampleBlock& block) {
     assert(block.m_channels == m_channels && m_size + block.m_size <= kCapacity);
+    if (empty()) {
+        m_gapBefore = block.m_gapBefore;
+        m_arrivedNs = block.m_arrivedNs;
+        m_streamStartNs = block.m_streamStartNs;
+    }
     std::copy_n(block.m_steadyNs, block.m_size, m_steadyNs + m_size);
+    std::copy_n(block.m_reckonNs, block.m_size, m_reckonNs + m_size);
     std::copy_n(block.m_wallNs, block.m_size, m_wallNs + m_size);
     for (std::size_t i = 0; i < m_channelCount; ++i)
         std::copy_n(block.m_values.get() + i * kCapacity, block.m_size,
@@ -62,6 +68,8 @@ BlockRef BlockPool::acquire(DeviceId device, Sequence first, ChannelSetPtr chann
     block->m_firstSequence = first;
     block->m_size = 0;
     block->m_gapBefore.reset();
+    block->m_arrivedNs.reset();
+    block->m_streamStartNs.reset();
     block->m_channels = std::move(channels);
     block->m_channelCount = block->m_channels->size();
     if (block->m_channelCount > block->m_channelCapacity) {

@@ -52,8 +52,16 @@ void SampleWriter::markGap(ErrorCode reason) {
 
 void SampleWriter::openBlock() {
     m_open = m_pool.acquire(m_device, m_nextSequence, m_channels);
-    if (const auto reason = std::exchange(m_gap, std::nullopt))
-        m_open.writable().markGapBefore(*reason);
+    SampleBlock& block = m_open.writable();
+    if (m_startNs) block.setStreamStart(*m_startNs);
+    block.setArrived(readTime().steadyNs);
+    if (const auto reason = std::exchange(m_gap, std::nullopt)) block.markGapBefore(*reason);
+}
+
+void SampleWriter::noteStart(const ReadTime& time, SampleBlock& block) {
+    if (time == kUnknownTime) return;
+    m_startNs = time.steadyNs;
+    block.setStreamStart(time.steadyNs);
 }
 
 void SampleWriter::flush() {

@@ -101,9 +101,13 @@ void AutoDecoder::begin(StreamStart start) {
 
 void AutoDecoder::decode(std::string_view bytes, DecoderOutput& output) {
     while (!bytes.empty()) {
-        if (m_chosen && !m_doubting) return m_chosen->decode(bytes, output);
+        if (m_chosen && !m_doubting) {
+            output.samples().clock().beginPiece(0);
+            return m_chosen->decode(bytes, output);
+        }
         const std::string_view piece = firstPiece(bytes);
         bytes.remove_prefix(piece.size());
+        output.samples().clock().beginPiece(bytes.size());
         if (m_chosen)
             decodeDoubting(piece, output);
         else
@@ -212,7 +216,7 @@ void AutoDecoder::keep(std::string_view piece, DecoderOutput& output) {
     KeptLine& line = m_lines.back();
     m_kept.append(piece);
     line.bytes += piece.size();
-    line.time = output.samples().readTime();
+    line.moment = output.samples().clock().moment();
     line.open = !endsLine(piece);
     if (!line.open) judgeLastLine(output);
 }
@@ -282,10 +286,11 @@ void AutoDecoder::releaseFirst(DecoderOutput& output) {
     } else if (isPrintableText(text)) {
         m_account.accept(line.bytes);
         ++m_account.counts().textLines;
-        const ReadTime now = output.samples().readTime();
-        output.samples().setReadTime(line.time);
+        RowClock& clock = output.samples().clock();
+        const RowClock::Moment now = clock.moment();
+        clock.holdAt(line.moment);
         output.textLine(text);
-        output.samples().setReadTime(now);
+        clock.goBackTo(now);
     } else {
         m_account.discard(DiscardReason::Unrecognised, line.bytes);
         ++m_account.counts().framesDamaged[DiscardReason::Unrecognised];
@@ -319,14 +324,15 @@ void AutoDecoder::choose(Format format, DecoderOutput& output) {
     m_chosen->begin(startOf(format));
     const std::string kept = std::exchange(m_kept, {});
     const std::vector<KeptLine> lines = std::exchange(m_lines, {});
-    const ReadTime now = output.samples().readTime();
+    RowClock& clock = output.samples().clock();
+    const RowClock::Moment now = clock.moment();
     std::size_t at = 0;
     for (const KeptLine& line : lines) {
-        output.samples().setReadTime(line.time);
+        clock.holdAt(line.moment);
         m_chosen->decode(std::string_view(kept).substr(at, line.bytes), output);
         at += line.bytes;
     }
-    output.samples().setReadTime(now);
+    clock.goBackTo(now);
 }
 
 /// Frames of several lines have begun before they were recognised.

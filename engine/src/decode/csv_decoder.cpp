@@ -30,12 +30,16 @@ bool isTooWide(std::string_view text) {
 
 std::string CsvDecoder::description() const {
     if (m_columns.empty()) return "CSV, no line of data so far";
-    return "CSV, " + describe(m_shape) + (m_titled ? ", with titles" : "");
+    const std::uint64_t texts = counts().textCells;
+    return "CSV, " + describe(m_shape) + (m_titled ? ", with titles" : "") +
+           (texts == 0 ? "" : ", " + std::to_string(texts) + " cells of text");
 }
 
 void CsvDecoder::line(std::string_view text, std::size_t bytes, DecoderOutput& output) {
     if (!m_held.text.empty() || !readPlainRow(text)) return readLine(text, bytes, output);
     m_otherRows = 0;
+    for (Column& column : m_columns)
+        column.textCells += column.hasText ? 1 : 0;
     acceptFrame(bytes);
     addRow(output);
 }
@@ -81,7 +85,7 @@ const char* CsvDecoder::skipPlainText(Column& column, const char* at, const char
     if (numberEnd && (numberEnd == end || *numberEnd == m_cut)) return nullptr;
     for (; at != end && *at != m_cut; ++at)
         if (*at < ' ' || *at > '~' || *at == '"') return nullptr;
-    column.numbersInARow = 0;
+    column.hasText = at != begin;
     if (column.holdsTime)
         m_rows.setDeviceTime(parseIso8601({begin, static_cast<std::size_t>(at - begin)}));
     return at;
@@ -104,7 +108,9 @@ void CsvDecoder::readLine(std::string_view text, std::size_t bytes, DecoderOutpu
 
 void CsvDecoder::readWithoutLayout(std::string_view text, std::size_t bytes,
                                    DecoderOutput& output) {
-    if (const auto shape = shapeOfData(text, m_fields)) {
+    auto shape = shapeOfData(text, m_fields);
+    if (!shape && !m_held.text.empty()) shape = shapeBehindTitles(text, m_held.text, m_fields);
+    if (shape) {
         auto titles = takeTitles(*shape, output);
         if (!titles && !m_noise.trusts(shape->columns))
             return damage(DiscardReason::Unrecognised, text, bytes, output);
@@ -179,6 +185,9 @@ void CsvDecoder::readRow(std::string_view text, std::size_t bytes, DecoderOutput
         anyNumber = anyNumber || number;
     }
     if (!anyNumber) return acceptText(text, bytes, output);
+    for (std::size_t i = 0; i < std::min(m_columns.size(), m_fields.size()); ++i)
+        if (m_fields[i].kind != FieldKind::Number && m_fields[i].kind != FieldKind::Empty)
+            tellText(i, output);
     readTimes();
     acceptFrame(bytes);
     addRow(output);
@@ -199,7 +208,7 @@ bool CsvDecoder::fieldsAreWords() const {
 
 std::optional<DiscardReason> CsvDecoder::damageOfFields() const {
     for (std::size_t i = 0; i < std::min(m_columns.size(), m_fields.size()); ++i) {
-        if (!m_columns[i].channel) continue;
+        if (!m_columns[i].channel || m_columns[i].beganAsText) continue;
         if (m_fields[i].kind == FieldKind::Broken) return DiscardReason::Syntax;
         if (m_fields[i].kind == FieldKind::OutOfRange) return DiscardReason::Range;
     }
@@ -209,12 +218,22 @@ std::optional<DiscardReason> CsvDecoder::damageOfFields() const {
 void CsvDecoder::promoteTextColumns(DecoderOutput& output) {
     for (std::size_t i = 0; i < std::min(m_columns.size(), m_fields.size()); ++i) {
         Column& column = m_columns[i];
-        if (column.channel) continue;
-        const bool number = m_fields[i].kind == FieldKind::Number;
-        column.numbersInARow = number ? column.numbersInARow + 1 : 0;
-        if (column.numbersInARow == kRowsToChange) giveChannel(i);
+        if (column.channel || m_fields[i].kind != FieldKind::Number) continue;
+        giveChannel(i);
+        column.hasText = false;
+        countTextCells(column.textCells);
     }
     publish(output);
+}
+
+/// A text where numbers are expected is news when it changes; in a column that never had one it
+/// is what the column is for.
+void CsvDecoder::tellText(std::size_t column, DecoderOutput& output) {
+    if (!m_columns[column].channel) {
+        ++m_columns[column].textCells;
+        return;
+    }
+    addTextCell(channels()[*m_columns[column].channel].name, m_fields[column].text, output);
 }
 
 void CsvDecoder::layOut(const CsvShape& shape, std::optional<std::vector<std::string>> titles,
@@ -231,7 +250,8 @@ void CsvDecoder::layOut(const CsvShape& shape, std::optional<std::vector<std::st
     m_columns.assign(m_shape.columns, Column{});
     for (std::size_t i = 0; i < m_shape.columns; ++i) {
         const FieldKind kind = i < m_fields.size() ? m_fields[i].kind : FieldKind::Empty;
-        if (kind != FieldKind::Word && kind != FieldKind::Broken) giveChannel(i);
+        m_columns[i].beganAsText = kind == FieldKind::Word || kind == FieldKind::Broken;
+        if (!m_columns[i].beganAsText) giveChannel(i);
     }
     std::fill(m_row.begin(), m_row.end(), kAbsent);
     findTimeColumn();
@@ -284,7 +304,7 @@ void CsvDecoder::publish(DecoderOutput& output) {
 void CsvDecoder::holdTitles(std::string_view text, std::size_t bytes, DecoderOutput& output) {
     hold(bytes);
     m_held.text = text;
-    m_held.time = output.samples().readTime();
+    m_held.moment = output.samples().clock().moment();
 }
 
 /// The held line as the titles of a first row, which may end in a separator like them.
@@ -306,10 +326,10 @@ std::optional<std::vector<std::string>> CsvDecoder::takeTitles(const CsvShape& s
 
 void CsvDecoder::releaseHeld(DecoderOutput& output) {
     if (m_held.text.empty()) return;
-    const ReadTime time = std::exchange(m_held.time, output.samples().readTime());
-    output.samples().setReadTime(time);
+    const RowClock::Moment moment = output.samples().clock().moment();
+    output.samples().clock().holdAt(m_held.moment);
     acceptText(m_held.text, takeHeld(), output);
-    output.samples().setReadTime(m_held.time);
+    output.samples().clock().goBackTo(moment);
     m_held.text.clear();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,13 +20,14 @@ namespace telemetryhub::engine {
 /// The first line of data fixes the layout: its separator, its columns, and which of them hold
 /// text and give no channel. A line of titles directly before it names the channels; without one
 /// they are `value 1`, `value 2`, ... by position. Three rows in a row that agree on another layout
-/// replace it, a new line of titles at once; a text column that brings three numbers in a row
-/// becomes a channel.
+/// replace it, a new line of titles at once. A column that begins with text becomes a channel with
+/// its first number, and from there on everything in it that is none is absent.
 ///
 /// Errors: a row with another number of columns is Length, a field that begins like a number and
 ///         is none is Syntax, one that no double holds is Range; the row is dropped whole. An
-///         empty field or a word is an absent value. A line without any number is text. Bytes that
-///         are no text are Syntax, and a first row amid them that no other confirms Unrecognised.
+///         empty field or a word is an absent value; words are counted, and told when they change.
+///         A line without any number is text. Bytes that are no text are Syntax, and a first row
+///         amid them that no other confirms Unrecognised.
 class CsvDecoder final : public LineDecoder {
 public:
     explicit CsvDecoder(const DecodeSettings& settings) : m_rows(settings) {}
@@ -37,12 +39,14 @@ public:
 private:
     struct Column {
         std::optional<std::size_t> channel;  ///< unset: text
-        int numbersInARow = 0;               ///< of a text column
-        bool holdsTime = false;              ///< it is a text column that dates the row
+        bool beganAsText = false;            ///< whatever is no number in it is text
+        bool holdsTime = false;              ///< a text in it dates the row
+        bool hasText = false;                ///< in the row that is read quickly
+        std::uint64_t textCells = 0;         ///< before it had a channel
     };
     struct HeldLine {
         std::string text;
-        ReadTime time;
+        RowClock::Moment moment;
     };
 
     void line(std::string_view text, std::size_t bytes, DecoderOutput& output) override;
@@ -61,6 +65,7 @@ private:
     [[nodiscard]] bool fieldsAreWords() const;
     [[nodiscard]] std::optional<DiscardReason> damageOfFields() const;
     void promoteTextColumns(DecoderOutput& output);
+    void tellText(std::size_t column, DecoderOutput& output);
 
     /// \pre `m_fields` are those of the first row of the layout
     void layOut(const CsvShape& shape, std::optional<std::vector<std::string>> titles,

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "decode/characters.h"
+#include "decode/no_value.h"
 #include "telemetryhub/engine/decode/parse_number.h"
 
 namespace telemetryhub::engine {
@@ -21,6 +22,7 @@ bool hasInnerBlank(std::string_view text) {
 }
 
 FieldKind kindOfText(std::string_view text) {
+    if (isNoValue(text)) return FieldKind::NoValue;
     std::string_view digits = text;
     if (digits.front() == '-' || digits.front() == '+') digits.remove_prefix(1);
     return startsWithDigits(digits) && !hasInnerBlank(text) ? FieldKind::Broken : FieldKind::Word;
@@ -42,7 +44,10 @@ int fitOf(const CsvFields& fields, Separator separator) {
         static_cast<int>(fields.count(FieldKind::Number) + fields.count(FieldKind::OutOfRange));
     const auto others =
         static_cast<int>(fields.count(FieldKind::Word) + fields.count(FieldKind::Broken));
-    if (numbers == 0 || (separator == Separator::Blanks && others > 0)) return kNot;
+    if (numbers == 0) return kNot;
+    // Amid blanks `ERR 5` is a message, and `5 ERR` a row.
+    const bool isRow = others == 0 && fields[0].kind != FieldKind::NoValue;
+    if (separator == Separator::Blanks && !isRow) return kNot;
     const auto all = fields.all();
     if (std::any_of(all.begin(), all.end(), speaksAgainstData)) return kNot;
     return std::max(2 * numbers - others, 0);
@@ -182,6 +187,18 @@ std::optional<std::vector<std::string>> titlesOf(std::string_view line, Separato
         titles.push_back(titleText(field));
     }
     return titles;
+}
+
+std::optional<CsvShape> shapeBehindTitles(std::string_view line, std::string_view titles,
+                                          CsvFields& fields) {
+    for (const Separator separator : kSeparators) {
+        if (separator == Separator::Blanks || !fields.split(line, separator)) continue;
+        const std::size_t columns = fields.size() - (fields.endsEmpty() ? 1 : 0);
+        if (columns < 2 || fields[0].kind != FieldKind::Number) continue;
+        if (titlesOf(titles, separator, columns, TitleRule::Loose))
+            return CsvShape{separator, columns};
+    }
+    return std::nullopt;
 }
 
 bool couldBeTitles(std::string_view line) {

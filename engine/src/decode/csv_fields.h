@@ -20,8 +20,9 @@ enum class FieldKind {
     Empty,
     Number,
     OutOfRange,
-    Broken,  ///< begins like a number and is none: 12x, 0x10, 12:30
-    Word,    ///< anything else
+    NoValue,  ///< a word for no number: ERR, ---
+    Broken,   ///< begins like a number and is none: 12x, 0x10, 12:30
+    Word,     ///< anything else
 };
 
 struct CsvField {
@@ -71,6 +72,11 @@ struct CsvShape {
 /// The layout a line would have as the first row of data, and nothing for a line of prose. Leaves
 /// the fields of that layout in `fields`.
 [[nodiscard]] std::optional<CsvShape> shapeOfData(std::string_view line, CsvFields& fields);
+
+/// The same for a line behind one of titles, which fit it: then only its first field has to be a
+/// number, whatever the others say.
+[[nodiscard]] std::optional<CsvShape> shapeBehindTitles(std::string_view line,
+                                                        std::string_view titles, CsvFields& fields);
 
 /// How much like a name a column title has to look.
 enum class TitleRule {

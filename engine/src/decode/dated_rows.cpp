@@ -19,11 +19,11 @@ void DatedRows::addDated(std::vector<double>& row, ChannelTable& channels, Chann
                          DecoderOutput& output) {
     auto time = std::exchange(m_next, std::nullopt);
     if (!time) time = timeIn(row, channels);
-    const ReadTime arrival = output.samples().readTime();
+    const ReadTime arrival = output.samples().clock().arrival();
     const auto dated = time ? m_clock.date(*time, arrival) : std::nullopt;
     if (!dated) {
-        m_clock.passArrival(arrival);
-        return output.samples().addRow(row);
+        output.samples().addRow(row);
+        return m_clock.passArrival(output.samples().lastTime());
     }
     if (dated->delayNs) {
         if (!m_delayIndex) {
@@ -33,9 +33,7 @@ void DatedRows::addDated(std::vector<double>& row, ChannelTable& channels, Chann
         }
         if (m_delayIndex) row[*m_delayIndex] = static_cast<double>(*dated->delayNs) / 1e9;
     }
-    output.samples().setReadTime(dated->time);
-    output.samples().addRow(row);
-    output.samples().setReadTime(arrival);
+    output.samples().addRow(row, dated->time);
     if (m_delayIndex) row[*m_delayIndex] = kAbsent;
 }
 

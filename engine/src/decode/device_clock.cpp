@@ -21,11 +21,11 @@ std::optional<DeviceClock::Dated> DeviceClock::date(const DeviceTime& time,
     }
     std::int64_t steadyNs = anchoredNs(time, arrival.steadyNs);
     if (m_previousNs) steadyNs = std::max(steadyNs, *m_previousNs + 1);
-    steadyNs = std::min(steadyNs, arrival.steadyNs);
     m_previousNs = steadyNs;
-    const std::int64_t delayNs = arrival.steadyNs - steadyNs;
+    const std::int64_t delayNs = std::max<std::int64_t>(arrival.steadyNs - steadyNs, 0);
     const bool ownWall = time.kind == DeviceTime::Kind::Unix;
-    return Dated{{steadyNs, ownWall ? time.ns : arrival.wallNs - delayNs}, delayNs};
+    const std::int64_t wallNs = arrival.wallNs - (arrival.steadyNs - steadyNs);
+    return Dated{{steadyNs, ownWall ? time.ns : wallNs}, delayNs};
 }
 
 void DeviceClock::passArrival(const ReadTime& arrival) {

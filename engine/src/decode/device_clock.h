@@ -24,7 +24,7 @@ struct DeviceTime {
 /// Maps the times a device sends to the times of its rows.
 ///
 /// The monotonic time of a row lies behind the row before it and not behind the arrival of its
-/// bytes; where several rows arrive at once and no room is left, they share the arrival. Between
+/// bytes; where several rows arrive at once and no room is left, they are 1 ns apart. Between
 /// rows it follows the device's clock. The clock is anchored to the quickest arrival: a row that
 /// would come before it was sent, or a device clock that jumped back, anchors it anew, and so does
 /// the least delay of each half minute, because no two clocks run alike.
@@ -44,7 +44,7 @@ public:
     /// The time of the next row. Nothing when only the device knows what its clock counts from and
     /// nobody knows when the bytes came.
     [[nodiscard]] std::optional<Dated> date(const DeviceTime& time, const ReadTime& arrival);
-    /// A row that is dated by its arrival: those that follow are not earlier.
+    /// A row that has the time of its arrival: those that follow are not earlier.
     void passArrival(const ReadTime& arrival);
 
 private:

@@ -49,6 +49,7 @@ void FrameDecoder::take(std::string_view /*frame*/, DecoderOutput& output) {
     const std::size_t samples = m_reader.samplesIn(m_payload);
     for (std::size_t i = 0; i < samples; ++i) {
         m_reader.read(m_payload, i, m_row);
+        output.samples().clock().setPart(i, samples);
         addSample(m_row, ChannelSetKind::Complete, output);
     }
 }

@@ -61,6 +61,8 @@ std::size_t FrameScanner::scan(std::string_view bytes, DecoderOutput& output) {
             continue;
         }
         if (m_noise > 0) at += releaseNoise(bytes.substr(at), output);
+        if (found.kind == Found::Kind::Frame)
+            output.samples().clock().setFrame(bytes.size() - at - found.bytes, found.bytes);
         at += settle(found, bytes.substr(at), output);
     }
     return at;

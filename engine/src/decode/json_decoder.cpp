@@ -46,6 +46,11 @@ void JsonDecoder::readNumbers(std::string_view text, std::size_t bytes, DecoderO
     m_anyValue = false;
     for (std::size_t i = 0; i < m_json.size(); ++i)
         set(m_json[i].path, i, m_json[i].value);
+    for (std::size_t i = 0; i < m_json.textCount(); ++i) {
+        const JsonLine::Text cell = m_json.textAt(i);
+        if (const auto known = m_paths.find(cell.path, m_json.size() + i))
+            addTextCell(channels()[*known].name, cell.text, output);
+    }
     if (m_rows.byDevice() && m_json.text()) m_rows.setDeviceTime(parseIso8601(*m_json.text()));
     writeRow(text, bytes, output);
 }

@@ -5,12 +5,14 @@
 #include <array>
 #include <bit>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 #include <utility>
 
 #include <simdjson.h>
 
 #include "decode/characters.h"
+#include "decode/no_value.h"
 #include "telemetryhub/engine/decode/parse_number.h"
 
 namespace telemetryhub::engine {
@@ -50,7 +52,9 @@ struct JsonLine::Impl {
     [[nodiscard]] Content readArray(ondemand::array& array, std::size_t depth);
     [[nodiscard]] Content readValue(ondemand::value& value, std::size_t depth);
     [[nodiscard]] Content readNumber(ondemand::value& value);
+    [[nodiscard]] Content readString(ondemand::value& value);
     [[nodiscard]] Content add(double value);
+    [[nodiscard]] bool quoteBareWords(std::string_view line);
 
     ondemand::parser parser;
     std::vector<char> padded;
@@ -58,6 +62,14 @@ struct JsonLine::Impl {
     std::string path;   ///< of the value that is read
     std::string paths;  ///< of all numbers, one behind the other
     std::vector<Place> numbers;
+    struct TextPlace {
+        std::size_t pathBegin;
+        std::size_t pathBytes;
+        std::string_view text;
+    };
+    std::vector<TextPlace> texts;
+    std::string quoted;        ///< the line with its bare words in quotes
+    bool wordsQuoted = false;  ///< some strings were bare words
     std::string textPath;
     std::optional<std::string_view> text;
 };
@@ -72,7 +84,12 @@ JsonLine::JsonLine(const JsonLine& other)
 
 JsonLine::Content JsonLine::read(std::string_view text) {
     m_impl->load(text);
-    const Content content = m_impl->readDocument();
+    Content content = m_impl->readDocument();
+    if (content == Content::Broken && m_impl->quoteBareWords(text)) {
+        m_impl->load(m_impl->quoted);
+        m_impl->wordsQuoted = true;
+        content = m_impl->readDocument();
+    }
     if (content != Content::Numbers) return content;
     return m_impl->numbers.empty() ? Content::NoNumber : Content::Numbers;
 }
@@ -86,6 +103,15 @@ JsonLine::Number JsonLine::operator[](std::size_t index) const {
     return {std::string_view(m_impl->paths).substr(place.pathBegin, place.pathBytes), place.value};
 }
 
+std::size_t JsonLine::textCount() const {
+    return m_impl->texts.size();
+}
+
+JsonLine::Text JsonLine::textAt(std::size_t index) const {
+    const Impl::TextPlace& place = m_impl->texts[index];
+    return {std::string_view(m_impl->paths).substr(place.pathBegin, place.pathBytes), place.text};
+}
+
 std::optional<std::string_view> JsonLine::text() const {
     return m_impl->text;
 }
@@ -93,6 +119,8 @@ std::optional<std::string_view> JsonLine::text() const {
 void JsonLine::Impl::load(std::string_view line) {
     constexpr std::size_t kLeastCapacity = 256;
     numbers.clear();
+    texts.clear();
+    wordsQuoted = false;
     paths.clear();
     path.clear();
     text.reset();
@@ -170,12 +198,7 @@ JsonLine::Content JsonLine::Impl::readValue(ondemand::value& value, std::size_t 
         case ondemand::json_type::object:
         case ondemand::json_type::array: return readAny(value, depth + 1);
         case ondemand::json_type::number: return readNumber(value);
-        case ondemand::json_type::string: {
-            std::string_view string;
-            if (value.get_string().get(string)) return Content::Broken;
-            if (!textPath.empty() && path == textPath) text = string;
-            return Content::Numbers;
-        }
+        case ondemand::json_type::string: return readString(value);
         case ondemand::json_type::boolean: {
             bool set = false;
             if (value.get_bool().get(set)) return Content::Broken;
@@ -194,6 +217,48 @@ JsonLine::Content JsonLine::Impl::readNumber(ondemand::value& value) {
     token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
     const bool tooLarge = isJsonNumber(token) && parseNumber(token).form == NumberForm::OutOfRange;
     return tooLarge ? Content::OutOfRange : Content::Broken;
+}
+
+JsonLine::Content JsonLine::Impl::readString(ondemand::value& value) {
+    std::string_view string;
+    if (value.get_string().get(string)) return Content::Broken;
+    if (!textPath.empty() && path == textPath) text = string;
+    if (wordsQuoted && parseNumber(string).form == NumberForm::Number &&
+        !std::isfinite(parseNumber(string).value))
+        return add(parseNumber(string).value);
+    if (texts.size() < kMaxNumbers) {
+        texts.push_back({paths.size(), path.size(), string});
+        paths += path;
+    }
+    return Content::Numbers;
+}
+
+/// Puts bare words that stand for a value in quotes; false when there are none.
+bool JsonLine::Impl::quoteBareWords(std::string_view line) {
+    quoted.clear();
+    bool any = false;
+    bool inString = false;
+    for (std::size_t at = 0; at < line.size();) {
+        const char c = line[at];
+        if (inString || !(isLetter(c) || c == '-')) {
+            if (inString && c == '\\' && at + 1 < line.size()) quoted += line[at++];
+            inString = inString != (c == '"');
+            quoted += line[at++];
+            continue;
+        }
+        const std::size_t end = std::min(line.find_first_of(" \t\r\n,:]}\"", at), line.size());
+        const std::string_view word = line.substr(at, end - at);
+        const ParsedNumber number = parseNumber(word);
+        const bool noNumber = word != "null" && isNoValue(word);
+        const bool isWord =
+            noNumber || (number.form == NumberForm::Number && !std::isfinite(number.value));
+        any = any || isWord;
+        if (isWord) quoted += '"';
+        quoted += word;
+        if (isWord) quoted += '"';
+        at = end;
+    }
+    return any;
 }
 
 JsonLine::Content JsonLine::Impl::add(double value) {

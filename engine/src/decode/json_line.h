@@ -12,7 +12,8 @@ namespace telemetryhub::engine {
 
 /// The numbers in one JSON object or array, each with its path: `temp`, `imu.x`, `cells.0`.
 ///
-/// The whole text is checked, so that a broken one brings nothing. True and false are 1 and 0. The
+/// The whole text is checked, so that a broken one brings nothing. True and false are 1 and 0. Bare
+/// words for no number and infinities, which are no JSON, are read as devices mean them. The
 /// members of an outermost array are `value 1`, `value 2`, ...
 ///
 /// Source: RFC 8259.
@@ -33,6 +34,10 @@ public:
         std::string_view path;
         double value = 0;
     };
+    struct Text {
+        std::string_view path;
+        std::string_view text;
+    };
 
     /// `textPath`: the path of the one text that is wanted; may be empty.
     explicit JsonLine(std::string textPath);
@@ -45,6 +50,9 @@ public:
     /// \pre the last `read` found numbers; views end with the next one
     [[nodiscard]] std::size_t size() const;
     [[nodiscard]] Number operator[](std::size_t index) const;
+    /// Texts among the numbers, as far as they are short and few.
+    [[nodiscard]] std::size_t textCount() const;
+    [[nodiscard]] Text textAt(std::size_t index) const;
     /// The text at the wanted path.
     [[nodiscard]] std::optional<std::string_view> text() const;
 

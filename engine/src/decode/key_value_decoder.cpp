@@ -30,12 +30,12 @@ void KeyValueDecoder::line(std::string_view text, std::size_t bytes, DecoderOutp
         return damage(DiscardReason::Length, text, bytes, output);
     if (m_keys.empty() && !m_noise.trusts(m_line.numbers()))
         return damage(DiscardReason::Unrecognised, text, bytes, output);
-    if (!readValues()) return damage(DiscardReason::Length, text, bytes, output);
+    if (!readValues(output)) return damage(DiscardReason::Length, text, bytes, output);
     acceptFrame(bytes);
     m_rows.add(m_row, channels(), ChannelSetKind::Open, output);
 }
 
-bool KeyValueDecoder::readValues() {
+bool KeyValueDecoder::readValues(DecoderOutput& output) {
     std::fill(m_row.begin(), m_row.end(), kAbsent);
     m_rows.setDeviceTime(std::nullopt);
     bool anyValue = false;
@@ -43,6 +43,8 @@ bool KeyValueDecoder::readValues() {
         const KeyValuePair& pair = m_line.pairs()[i];
         if (pair.form != NumberForm::Number) {
             if (m_rows.isTimeChannel(pair.key)) m_rows.setDeviceTime(parseIso8601(pair.text));
+            if (const auto known = m_keys.find(pair.key, i); known && !pair.text.empty())
+                addTextCell(channels()[*known].name, pair.text, output);
             continue;
         }
         const auto channel = channelOf(pair, i);

@@ -34,7 +34,7 @@ public:
 private:
     void line(std::string_view text, std::size_t bytes, DecoderOutput& output) override;
     /// Fills the row; false when no value found a channel.
-    [[nodiscard]] bool readValues();
+    [[nodiscard]] bool readValues(DecoderOutput& output);
     [[nodiscard]] std::optional<std::size_t> channelOf(const KeyValuePair& pair, std::size_t place);
 
     KeyValueLine m_line;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decode/line_decoder.h"
 
+#include <string>
 #include <utility>
 
 namespace telemetryhub::engine {
@@ -8,8 +9,11 @@ namespace telemetryhub::engine {
 struct LineDecoder::Sink {
     LineDecoder& decoder;
     DecoderOutput& output;
+    std::size_t bytesLeft;  ///< that belong to no line so far, with those of earlier chunks
 
     void line(std::string_view text, std::size_t bytes) {
+        bytesLeft -= bytes;
+        output.samples().clock().setFrame(bytesLeft, bytes);
         if (std::exchange(decoder.m_partialStart, false) && !decoder.provesWhole(text))
             decoder.m_account.discard(DiscardReason::PartialStart, bytes);
         else if (text.empty())
@@ -19,6 +23,7 @@ struct LineDecoder::Sink {
     }
 
     void overlong(std::string_view beginning, std::size_t bytes, bool first, bool last) {
+        bytesLeft -= bytes;
         const auto reason =
             decoder.m_partialStart ? DiscardReason::PartialStart : DiscardReason::Overlong;
         if (first && reason == DiscardReason::Overlong)
@@ -28,7 +33,10 @@ struct LineDecoder::Sink {
         if (last) decoder.m_partialStart = false;
     }
 
-    void lateLineFeed() { decoder.m_account.addToLast(1); }
+    void lateLineFeed() {
+        --bytesLeft;
+        decoder.m_account.addToLast(1);
+    }
 };
 
 void LineDecoder::begin(StreamStart start) {
@@ -39,13 +47,13 @@ void LineDecoder::begin(StreamStart start) {
 
 void LineDecoder::decode(std::string_view bytes, DecoderOutput& output) {
     m_channels.attach(output.samples());
-    m_lines.feed(bytes, Sink{*this, output});
+    m_lines.feed(bytes, Sink{*this, output, m_lines.pending().size() + bytes.size()});
 }
 
 void LineDecoder::finish(StreamEnd end, DecoderOutput& output) {
     m_channels.attach(output.samples());
     if (end == StreamEnd::Complete)
-        m_lines.finish(Sink{*this, output});
+        m_lines.finish(Sink{*this, output, m_lines.pending().size()});
     else
         m_account.discard(DiscardReason::Unfinished, m_lines.pending().size());
     m_lines.clear();
@@ -54,8 +62,19 @@ void LineDecoder::finish(StreamEnd end, DecoderOutput& output) {
 
 void LineDecoder::acceptText(std::string_view text, std::size_t bytes, DecoderOutput& output) {
     accept(bytes);
+    addText(text, output);
+}
+
+void LineDecoder::addText(std::string_view text, DecoderOutput& output) {
     ++m_account.counts().textLines;
     output.textLine(text);
+}
+
+void LineDecoder::addTextCell(std::string_view channel, std::string_view text,
+                              DecoderOutput& output) {
+    countTextCells(1);
+    if (m_texts.isNews(channel, text))
+        addText(std::string(channel).append(": ").append(text), output);
 }
 
 void LineDecoder::damage(DiscardReason reason, std::string_view text, std::size_t bytes,

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "decode/changed_texts.h"
 #include "decode/channel_table.h"
 #include "decode/line_splitter.h"
 #include "telemetryhub/engine/decode/byte_account.h"
@@ -47,6 +48,11 @@ protected:
         m_account.counts().frames += samples;
     }
     void acceptText(std::string_view text, std::size_t bytes, DecoderOutput& output);
+    /// A text beside the numbers of a line, whose bytes are accounted for with it.
+    void addText(std::string_view text, DecoderOutput& output);
+    void countTextCells(std::uint64_t cells) { m_account.counts().textCells += cells; }
+    /// A text where the channel of that name has numbers: counted, and told when it changes.
+    void addTextCell(std::string_view channel, std::string_view text, DecoderOutput& output);
     void damage(DiscardReason reason, std::string_view text, std::size_t bytes,
                 DecoderOutput& output);
     void hold(std::size_t bytes) { m_account.hold(bytes); }
@@ -62,6 +68,7 @@ private:
     LineSplitter m_lines;
     ChannelTable m_channels;
     ByteAccount m_account;
+    ChangedTexts m_texts;         ///< that stood where a channel has numbers
     bool m_partialStart = false;  ///< the first line end was not seen yet
 };
 

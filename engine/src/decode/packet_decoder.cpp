@@ -149,8 +149,10 @@ void PacketDecoder::takeFrame(DecoderOutput& output) {
         m_frame->bindTo(channels());
         m_row.assign(channels().size(), kAbsent);
     }
-    for (std::size_t i = 0; i < m_frame->samplesIn(m_payload); ++i) {
+    const std::size_t samples = m_frame->samplesIn(m_payload);
+    for (std::size_t i = 0; i < samples; ++i) {
         m_frame->read(m_payload, i, m_row);
+        output.samples().clock().setPart(i, samples);
         addSample(m_row, ChannelSetKind::Complete, output);
     }
 }

@@ -27,23 +27,29 @@ void PlotterDecoder::line(std::string_view text, std::size_t bytes, DecoderOutpu
     if (channels().size() == 0 && !m_noise.trusts(m_line.numbers()))
         return damage(DiscardReason::Unrecognised, text, bytes, output);
 
-    if (!readValues()) return damage(DiscardReason::Length, text, bytes, output);
+    if (!readValues(output)) return damage(DiscardReason::Length, text, bytes, output);
     acceptFrame(bytes);
     m_rows.add(m_row, channels(),
                m_labels.empty() ? ChannelSetKind::Complete : ChannelSetKind::Open, output);
 }
 
 /// Fills the row; false when no value found a channel.
-bool PlotterDecoder::readValues() {
+bool PlotterDecoder::readValues(DecoderOutput& output) {
     std::fill(m_row.begin(), m_row.end(), kAbsent);
     bool anyValue = false;
     for (std::size_t i = 0; i < m_line.parts().size(); ++i) {
         const PlotterPart& part = m_line.parts()[i];
-        if (part.form != NumberForm::Number && m_line.labelled()) continue;
+        if (part.form != NumberForm::Number && m_line.labelled()) {
+            addTextOf(part, i, output);
+            continue;
+        }
         const auto channel = channelOf(part, i);
         if (!channel) continue;
         if (m_row.size() < channels().size()) m_row.resize(channels().size(), kAbsent);
-        if (part.form != NumberForm::Number) continue;
+        if (part.form != NumberForm::Number) {
+            addTextCell(channels()[*channel].name, part.text, output);
+            continue;
+        }
         m_row[*channel] = part.value;
         anyValue = true;
     }
@@ -59,13 +65,27 @@ void PlotterDecoder::readText(std::string_view text, std::size_t bytes, DecoderO
 }
 
 /// Bare lines must be mostly numbers, or have as many values as the last one: a sentence with a
-/// number in it is no measurement.
+/// number in it is no measurement. Words for no number count as one, but not before a first value.
 bool PlotterDecoder::holdsData() const {
     const std::size_t numbers = m_line.numbers();
     if (m_line.labelled()) return numbers > 0;
     const std::size_t parts = m_line.parts().size();
     const bool usual = parts == m_lastBareValues && 2 * numbers == parts;
-    return numbers > 0 && (2 * numbers > parts || usual);
+    const bool mayLack = parts == m_lastBareValues || !m_line.parts()[0].isNoValue();
+    const std::size_t values = numbers + (mayLack ? m_line.noValues() : 0);
+    return numbers > 0 && (2 * values > parts || usual);
+}
+
+/// Counts where its label has brought numbers; a label with nothing but texts is no channel.
+void PlotterDecoder::addTextOf(const PlotterPart& part, std::size_t position,
+                               DecoderOutput& output) {
+    const bool asLast =
+        position < m_labelAt.size() && m_labels[m_labelAt[position]].text == part.label;
+    const auto found =
+        asLast ? m_labels.begin() + static_cast<std::ptrdiff_t>(m_labelAt[position])
+               : std::find_if(m_labels.begin(), m_labels.end(),
+                              [&part](const Label& known) { return known.text == part.label; });
+    if (found != m_labels.end()) addTextCell(channels()[found->channel].name, part.text, output);
 }
 
 std::optional<std::size_t> PlotterDecoder::channelOf(const PlotterPart& part,

@@ -42,12 +42,13 @@ private:
     void streamBegins() override { m_names.clear(); }
 
     void readText(std::string_view text, std::size_t bytes, DecoderOutput& output);
-    [[nodiscard]] bool readValues();
+    [[nodiscard]] bool readValues(DecoderOutput& output);
     [[nodiscard]] bool holdsData() const;
     [[nodiscard]] std::optional<std::size_t> channelOf(const PlotterPart& part,
                                                        std::size_t position);
     [[nodiscard]] std::optional<std::size_t> channelOfLabel(std::string_view label,
                                                             std::size_t position);
+    void addTextOf(const PlotterPart& part, std::size_t position, DecoderOutput& output);
     [[nodiscard]] std::optional<std::size_t> channelAtPosition(std::size_t position);
     void rememberNames(std::string_view text);
 

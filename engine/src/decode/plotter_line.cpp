@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "decode/characters.h"
+#include "decode/no_value.h"
 
 namespace telemetryhub::engine {
 
@@ -22,6 +23,10 @@ bool hasColon(std::string_view word) {
 bool isNameLike(std::string_view label) {
     constexpr std::size_t kMaxLabelBytes = 64;
     return !label.empty() && label.size() <= kMaxLabelBytes && startsName(label.front());
+}
+
+bool PlotterPart::isNoValue() const {
+    return form == NumberForm::NotANumber && engine::isNoValue(text);
 }
 
 void PlotterLine::read(std::string_view line) {
@@ -48,6 +53,11 @@ std::size_t PlotterLine::numbers() const {
                       [](const PlotterPart& part) { return part.form == NumberForm::Number; }));
 }
 
+std::size_t PlotterLine::noValues() const {
+    return static_cast<std::size_t>(std::count_if(
+        m_parts.begin(), m_parts.end(), [](const PlotterPart& part) { return part.isNoValue(); }));
+}
+
 bool PlotterLine::anyOutOfRange() const {
     return std::any_of(m_parts.begin(), m_parts.end(),
                        [](const PlotterPart& part) { return part.form == NumberForm::OutOfRange; });
@@ -56,7 +66,7 @@ bool PlotterLine::anyOutOfRange() const {
 void PlotterLine::readBare() {
     for (const std::string_view word : m_words) {
         const NumberAt number = parseLeadingNumber(word);
-        m_parts.push_back({{}, number.form, number.value});
+        m_parts.push_back({{}, number.form, number.value, false, false, word});
     }
 }
 
@@ -105,7 +115,7 @@ void PlotterLine::add(std::string_view label, std::string_view value, bool lenie
     const bool hexadecimal = value.size() > 1 && value[0] == '0' && asLower(value[1]) == 'x';
     m_behindNumber = number.form == NumberForm::Number;
     m_parts.push_back(
-        {label, number.form, number.value, lenient || !isNameLike(label), hexadecimal});
+        {label, number.form, number.value, lenient || !isNameLike(label), hexadecimal, value});
 }
 
 }  // namespace telemetryhub::engine

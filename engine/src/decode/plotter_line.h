@@ -17,6 +17,9 @@ struct PlotterPart {
     double value = 0;
     bool lenient = false;  ///< counts only in a line that holds nothing but parts
     bool hexadecimal = false;
+    std::string_view text{};
+    /// A word for no number.
+    [[nodiscard]] bool isNoValue() const;
 };
 
 /// The parts of one line of the Arduino Serial Plotter, read once and then asked.
@@ -36,6 +39,8 @@ public:
     /// Those of them that cannot be the unit of the number before them.
     [[nodiscard]] std::size_t strayWords() const { return m_strayWords; }
     [[nodiscard]] std::size_t numbers() const;
+    /// Words for no number.
+    [[nodiscard]] std::size_t noValues() const;
     [[nodiscard]] bool anyOutOfRange() const;
 
 private:

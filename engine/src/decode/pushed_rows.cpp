@@ -2,7 +2,6 @@
 #include "telemetryhub/engine/decode/pushed_rows.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -30,11 +29,12 @@ std::optional<std::string> faultOf(const PushedSample& sample) {
     return std::nullopt;
 }
 
-/// What a time of the sender is on our clocks: not before the row before, and not after now.
-ReadTime pushedTime(std::int64_t wallNs, const ReadTime& now, std::int64_t lastSteadyNs) {
+/// What a time of the sender is on our clocks: behind the row before, and not after now where there
+/// is room.
+ReadTime pushedTime(std::int64_t wallNs, const ReadTime& now, const ReadTime& last) {
     const std::int64_t ago = std::max<std::int64_t>(now.wallNs - wallNs, 0);
-    const std::int64_t steadyNs =
-        std::min(std::max(now.steadyNs - ago, lastSteadyNs), now.steadyNs);
+    std::int64_t steadyNs = now.steadyNs - ago;
+    if (last != kUnknownTime) steadyNs = std::max(steadyNs, last.steadyNs + 1);
     return {steadyNs, now.wallNs - (now.steadyNs - steadyNs)};
 }
 
@@ -46,7 +46,6 @@ struct PushedRows::Impl {
 
     ChannelTable channels;
     std::vector<double> row;
-    std::int64_t lastSteadyNs = std::numeric_limits<std::int64_t>::min();
 };
 
 PushedRows::PushedRows() : m_impl(std::make_unique<Impl>()) {}
@@ -81,12 +80,11 @@ void PushedRows::Impl::add(const PushedSample& sample, SampleWriter& writer) {
     row.assign(channels.size(), kAbsent);
     for (const PushedValue& value : sample.values)
         row[*channels.indexOf(value.channel)] = value.value;
-    const ReadTime now = writer.readTime();
-    const ReadTime time = sample.wallNs ? pushedTime(*sample.wallNs, now, lastSteadyNs) : now;
-    lastSteadyNs = time.steadyNs;
-    writer.setReadTime(time);
-    writer.addRow(row);
-    writer.setReadTime(now);
+    const ReadTime now = writer.clock().arrival();
+    if (sample.wallNs)
+        writer.addRow(row, pushedTime(*sample.wallNs, now, writer.lastTime()));
+    else
+        writer.addRow(row);
 }
 
 }  // namespace telemetryhub::engine

@@ -48,8 +48,13 @@ void TeleplotDecoder::readSamples(std::string_view text, std::size_t bytes,
     const Name* const name = nameOf(content == TeleplotLine::Content::Points);
     if (!name) return damage(DiscardReason::Length, text, bytes, output);
     acceptFrame(bytes, m_line.samples().size());
-    for (const TeleplotSample& sample : m_line.samples())
-        addSample(*name, sample, output);
+    for (std::size_t i = 0; i < m_line.noValues(); ++i)
+        addTextCell(name->text, m_line.text(), output);
+    const std::span<const TeleplotSample> samples = m_line.samples();
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        output.samples().clock().setPart(i, samples.size());
+        addSample(*name, samples[i], output);
+    }
 }
 
 void TeleplotDecoder::readText(std::size_t bytes, DecoderOutput& output) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "decode/characters.h"
+#include "decode/no_value.h"
 #include "telemetryhub/engine/decode/parse_number.h"
 
 namespace telemetryhub::engine {
@@ -37,6 +38,7 @@ std::string_view withoutTime(std::string_view text) {
 
 TeleplotLine::Content TeleplotLine::read(std::string_view line) {
     m_samples.clear();
+    m_noValues = 0;
     if (!line.starts_with('>')) return Content::NoData;
     line.remove_prefix(1);
     if (line.starts_with(kShapes)) return Content::Nothing;
@@ -82,9 +84,15 @@ TeleplotLine::Content TeleplotLine::readValues(std::string_view values, const Fl
     while (!values.empty()) {
         const std::string_view piece = trimmedBlanks(takeUpTo(values, ';'));
         if (piece.empty()) continue;
+        if (const std::string_view text = withoutTime(piece); isNoValue(text)) {
+            m_text = text;
+            ++m_noValues;
+            continue;
+        }
         const Content content = readSample(piece, flags);
         if (content == Content::Broken || content == Content::OutOfRange) return content;
     }
+    if (m_samples.empty() && m_noValues > 0) return Content::Text;
     if (m_samples.empty()) return flags.clear ? Content::Nothing : Content::Broken;
     return flags.points ? Content::Points : Content::Numbers;
 }

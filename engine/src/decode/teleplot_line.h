@@ -29,7 +29,7 @@ public:
         OutOfRange,  ///< a number that no double holds
         Numbers,
         Points,
-        Text,
+        Text,     ///< or words for no number alone
         Nothing,  ///< shapes, or a command to the chart alone
     };
 
@@ -40,6 +40,8 @@ public:
     [[nodiscard]] std::string_view unit() const { return m_unit; }
     [[nodiscard]] std::string_view text() const { return m_text; }
     [[nodiscard]] std::span<const TeleplotSample> samples() const { return m_samples; }
+    /// Pieces that held a word for no number; the last one is `text`.
+    [[nodiscard]] std::size_t noValues() const { return m_noValues; }
 
 private:
     struct Flags {
@@ -57,6 +59,7 @@ private:
     std::string_view m_unit;
     std::string_view m_text;
     std::vector<TeleplotSample> m_samples;
+    std::size_t m_noValues = 0;
 };
 
 }  // namespace telemetryhub::engine

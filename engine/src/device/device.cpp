@@ -35,6 +35,7 @@ Device::Device(DeviceId id, DeviceSettings settings, Parts parts)
       m_silence(m_settings.silenceTimeout),
       m_damage(m_settings.damageLimit),
       m_writer(m_parts.pool, id, *this),
+      m_wireNsPerByte(wireNsPerByte(m_settings.bus)),
       m_decoder(makeDecoder(m_settings.decode)),
       m_bus(std::make_unique<FaultyBus>(m_parts.makeBus, m_settings.faults,
                                         static_cast<BusListener&>(*this), m_parts.clock)) {
@@ -194,12 +195,13 @@ void Device::bytesRead(std::string_view bytes, const ReadTime& time) {
             m_bus->startsAtBoundary() || time.steadyNs - m_openedNs >= kBoundarySilenceNs;
         m_decoder->begin(whole ? StreamStart::Boundary : StreamStart::MidFrame);
         m_streamBegun = true;
+        m_writer.clock().beginStream();
         tap(whole ? RawPiece::Kind::BeginsAtBoundary : RawPiece::Kind::BeginsMidFrame, time, {});
     }
     tap(RawPiece::Kind::Bytes, time, bytes);
     m_parts.report->traffic().add(time, Direction::Received, bytes);
     m_bytesRead += bytes.size();
-    m_writer.setReadTime(time);
+    m_writer.clock().beginRead({time, bytes.size(), m_wireNsPerByte});
     const std::uint64_t framesBefore = m_decoder->counts().frames;
     const std::uint64_t damagedBefore = m_decoder->counts().framesDamaged.total();
     m_decoder->decode(bytes, *this);
@@ -226,7 +228,7 @@ void Device::noteSamples(std::uint64_t frames, const ReadTime& time) {
     if (!m_silenceTimer.isActive()) armSilenceTimer();
     m_parts.report->update([&](DeviceStatus& status) {
         status.samples.add(frames, time.steadyNs);
-        status.lastSample = time;
+        status.lastSample = m_writer.lastTime();
         status.lastSequence = m_writer.nextSequence() - 1;
         if (status.channels == m_writer.channels()) return;
         status.channels = m_writer.channels();
@@ -249,6 +251,7 @@ void Device::account() {
     if (describe) m_describedNs = now;
     m_parts.report->update([&](DeviceStatus& status) {
         status.framesDamaged = counts.framesDamaged;
+        status.textCells = counts.textCells;
         if (!describe) return;
         status.formatText = m_decoder->description();
         if (const auto* found = dynamic_cast<const AutoDecoder*>(m_decoder.get()))

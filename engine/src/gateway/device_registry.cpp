@@ -99,6 +99,7 @@ DeviceSnapshot snapshotOf(const DeviceRegistry::Entry& entry, const History& his
     device.rawTail = std::move(status.rawTail);
     device.decision = std::move(status.decision);
     device.framesDamaged = status.framesDamaged;
+    device.textCells = status.textCells;
     device.lastDamage = std::move(status.lastDamage);
     device.replay = status.replay;
     device.textLines = entry.report->text().addedCount();

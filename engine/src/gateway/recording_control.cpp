@@ -33,7 +33,9 @@ NamedCounts countsOf(const DeviceReport& report) {
     }
     addCounts(counts, "bytes_discarded_", ledger.bytesDiscarded, discardReasonName);
     addCounts(counts, "samples_dropped_", ledger.samplesDropped, dropReasonName);
-    addCounts(counts, "frames_damaged_", report.status().framesDamaged, discardReasonName);
+    const DeviceStatus status = report.status();
+    addCounts(counts, "frames_damaged_", status.framesDamaged, discardReasonName);
+    if (status.textCells > 0) counts.emplace_back("text_cells", status.textCells);
     return counts;
 }
 

@@ -115,6 +115,11 @@ std::optional<std::vector<HistoryPoint>> History::points(DeviceId device, std::s
     return points;
 }
 
+std::optional<std::int64_t> History::streamStartNs(DeviceId device) const {
+    const Impl::StorePtr store = m_impl->find(device);
+    return store ? store->streamStartNs() : std::nullopt;
+}
+
 HistoryRows History::rows(DeviceId device, TimeSpan span) const {
     const Impl::StorePtr store = m_impl->find(device);
     HistoryView view(store ? store->segments() : nullptr);

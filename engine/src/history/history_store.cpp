@@ -21,10 +21,8 @@ constexpr std::size_t kBudgetShare = 16;
 /// find their channels one by one would else leave a row of nearly empty ones.
 constexpr std::size_t kMaxAdopted = kMinCapacity / 2;
 
-/// Bounds what a device costs that loses samples all the time.
+/// Bounds what a device costs that loses samples, or whose own clock jumps, all the time.
 constexpr std::size_t kMaxMarks = 65'536;
-/// A wall clock that is adjusted slowly does not make marks all the time.
-constexpr std::int64_t kClockStepNs = 1'000'000;
 
 }  // namespace
 
@@ -50,24 +48,36 @@ void HistoryStore::append(const SampleBlock& block, HistoryBudget& budget) {
 }
 
 void HistoryStore::noteNumbers(const SampleBlock& block) {
-    const std::int64_t offset = block.wallNs()[0] - block.steadyNs()[0];
-    const std::int64_t moved = offset - m_next.wallOffsetNs;
-    const bool runsOn = m_next.ordinal > 0 && block.firstSequence() == m_next.sequence &&
-                        moved < kClockStepNs && moved > -kClockStepNs;
-    if (!runsOn) {
-        m_next.sequence = block.firstSequence();
+    const std::span<const std::int64_t> steadyNs = block.steadyNs();
+    const std::span<const std::int64_t> wallNs = block.wallNs();
+    bool runsOn = m_next.ordinal > 0 && block.firstSequence() == m_next.sequence;
+    m_next.sequence = block.firstSequence();
+    for (std::size_t row = 0; row < block.size(); ++row) {
+        const std::int64_t offset = wallNs[row] - steadyNs[row];
+        if (runsOn && offset == m_next.wallOffsetNs) continue;
+        runsOn = true;
         m_next.wallOffsetNs = offset;
-        const MutexLock lock(m_marksMutex);
-        if (m_marks.size() == kMaxMarks) m_marks.pop_front();
-        m_marks.push_back(m_next);
+        addMark({m_next.ordinal + row, m_next.sequence + row, offset}, block);
     }
     m_next.ordinal += block.size();
     m_next.sequence += block.size();
 }
 
+void HistoryStore::addMark(const SequenceMark& mark, const SampleBlock& block) {
+    const MutexLock lock(m_marksMutex);
+    m_streamStartNs = block.streamStartNs();
+    if (m_marks.size() == kMaxMarks) m_marks.pop_front();
+    m_marks.push_back(mark);
+}
+
 std::vector<SequenceMark> HistoryStore::marks() const {
     const MutexLock lock(m_marksMutex);
     return {m_marks.begin(), m_marks.end()};
+}
+
+std::optional<std::int64_t> HistoryStore::streamStartNs() const {
+    const MutexLock lock(m_marksMutex);
+    return m_streamStartNs;
 }
 
 void HistoryStore::noteGap(const Gap& gap) {

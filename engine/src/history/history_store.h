@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "history/history_rows.h"
@@ -39,6 +40,8 @@ public:
     /// Of all samples of an earlier `segments`, as far as they are kept.
     [[nodiscard]] std::vector<SequenceMark> marks() const;
     [[nodiscard]] std::vector<LatestValue> latest() const;
+    /// As SampleBlock::streamStartNs.
+    [[nodiscard]] std::optional<std::int64_t> streamStartNs() const;
 
     void place(std::shared_ptr<HistorySegment> segment, Placement placement);
     /// False when only the newest is left, which stays.
@@ -52,11 +55,13 @@ private:
     [[nodiscard]] std::size_t nextCapacity(std::size_t channels, std::size_t budgetBytes) const;
     void noteLatest(const SampleBlock& block);
     void noteNumbers(const SampleBlock& block);
+    void addMark(const SequenceMark& mark, const SampleBlock& block);
 
     std::shared_ptr<HistorySegment> m_newest;  // of the appending thread
     SequenceMark m_next;                       // of the appending thread
     mutable Mutex m_marksMutex;
     std::deque<SequenceMark> m_marks TH_GUARDED_BY(m_marksMutex);
+    std::optional<std::int64_t> m_streamStartNs TH_GUARDED_BY(m_marksMutex);
     mutable Mutex m_segmentsMutex;
     SegmentListPtr m_segments TH_GUARDED_BY(m_segmentsMutex);
     std::size_t m_heldSamples TH_GUARDED_BY(m_segmentsMutex) = 0;  // by capacity

@@ -24,6 +24,7 @@ std::size_t valuesOf(const SampleBlock& block) {
 bool continues(const SampleBlock& earlier, const SampleBlock& next) {
     return earlier.firstSequence() + earlier.size() == next.firstSequence() && !next.gapBefore() &&
            earlier.channels() == next.channels() &&
+           earlier.streamStartNs() == next.streamStartNs() &&
            earlier.size() + next.size() <= SampleBlock::kCapacity;
 }
 
@@ -96,7 +97,6 @@ void OutletQueue::enqueue(Track& track, const BlockRef& block) {
         return;
     }
     BlockRef copy = m_pool.acquire(block->device(), block->firstSequence(), block->channels());
-    if (const auto reason = block->gapBefore()) copy.writable().markGapBefore(*reason);
     copy.writable().appendAll(*block);
     track.joined = m_batch.blocks.size();
     m_batch.blocks.push_back(std::move(copy));

@@ -152,12 +152,12 @@ void AlarmBoard::watchValues(Watched& watched, const SampleBlock& block, Told& t
     const bool isRate = watched.watch.rule().kind == AlarmKind::Rate;
     for (std::size_t row = 0; row < values.size(); ++row) {
         if (isRate)
-            row += watched.watch.skipQuiet(block.steadyNs().subspan(row), values.subspan(row));
+            row += watched.watch.skipQuiet(block.reckonNs().subspan(row), values.subspan(row));
         if (row == values.size()) break;
         if (values[row] != values[row]) continue;  // absent, or no number
         AlarmMoment moment = momentOf(block, row);
         moment.value = values[row];
-        const AlarmChange change = watched.watch.value(moment);
+        const AlarmChange change = watched.watch.value(moment, block.reckonNs()[row]);
         tell(watched, change, moment, told);
     }
 }

@@ -36,41 +36,40 @@ bool AlarmWatch::isUnmovedBy(double least, double most) const {
     return !m_pending && !holdsFor(least) && !holdsFor(most);
 }
 
-AlarmChange AlarmWatch::value(AlarmMoment& moment) {
+AlarmChange AlarmWatch::value(AlarmMoment& moment, std::int64_t reckonNs) {
     if (m_rule.kind != AlarmKind::Rate) return follow(holdsFor(*moment.value), moment);
-    const auto rate = rateTo(moment);
+    const auto rate = rateTo({reckonNs, *moment.value});
     if (!rate) return AlarmChange::None;
     moment.value = rate;
     return follow(holdsFor(*rate), moment);
 }
 
-/// Values of one read have one time: the change is reckoned from an earlier read.
-std::optional<double> AlarmWatch::rateTo(const AlarmMoment& moment) {
-    const Point point{moment.time.steadyNs, *moment.value};
-    if (m_newest && m_newest->steadyNs != point.steadyNs) m_previous = m_newest;
+/// Times within a read are estimates: the change is reckoned from an earlier read.
+std::optional<double> AlarmWatch::rateTo(const Point& point) {
+    if (m_newest && m_newest->reckonNs != point.reckonNs) m_previous = m_newest;
     m_newest = point;
-    if (!m_previous || m_previous->steadyNs >= point.steadyNs) return std::nullopt;
+    if (!m_previous || m_previous->reckonNs >= point.reckonNs) return std::nullopt;
     return (point.value - m_previous->value) * 1e9 /
-           static_cast<double>(point.steadyNs - m_previous->steadyNs);
+           static_cast<double>(point.reckonNs - m_previous->reckonNs);
 }
 
 // The limit is turned into a step for each pair of times, so that most values cost a comparison.
-std::size_t AlarmWatch::skipQuiet(std::span<const std::int64_t> steadyNs,
+std::size_t AlarmWatch::skipQuiet(std::span<const std::int64_t> reckonNs,
                                   std::span<const double> values) {
     if (isRaised() || m_pending) return 0;
     double mostStep = 0;
     std::int64_t stepFor = 0;
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (values[i] != values[i]) continue;  // absent, or no number
-        const Point point{steadyNs[i], values[i]};
+        const Point point{reckonNs[i], values[i]};
         if (!m_newest) {
             m_newest = point;
             continue;
         }
-        if (m_newest->steadyNs != point.steadyNs) m_previous = m_newest;
+        if (m_newest->reckonNs != point.reckonNs) m_previous = m_newest;
         m_newest = point;
         if (!m_previous) continue;
-        if (const std::int64_t apart = point.steadyNs - m_previous->steadyNs; apart != stepFor) {
+        if (const std::int64_t apart = point.reckonNs - m_previous->reckonNs; apart != stepFor) {
             stepFor = apart;
             mostStep = apart > 0 ? m_rule.limit * (static_cast<double>(apart) * 1e-9)
                                  : std::numeric_limits<double>::infinity();

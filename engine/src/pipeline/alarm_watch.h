@@ -19,11 +19,12 @@ public:
     /// Whether no value from `least` to `most` can change anything, so that they need not be
     /// looked at one by one.
     [[nodiscard]] bool isUnmovedBy(double least, double most) const;
-    /// A value of the channel. For a Rate the value of `moment` becomes the rate.
-    [[nodiscard]] AlarmChange value(AlarmMoment& moment);
+    /// A value of the channel. For a Rate the value of `moment` becomes the rate, reckoned between
+    /// times as of SampleBlock::reckonNs.
+    [[nodiscard]] AlarmChange value(AlarmMoment& moment, std::int64_t reckonNs);
     /// For a Rate that is not raised: takes values as long as they change nothing, and returns how
     /// many that were. Shape: both spans [rows].
-    [[nodiscard]] std::size_t skipQuiet(std::span<const std::int64_t> steadyNs,
+    [[nodiscard]] std::size_t skipQuiet(std::span<const std::int64_t> reckonNs,
                                         std::span<const double> values);
     /// A text line holds the text.
     [[nodiscard]] AlarmChange textSeen(const AlarmMoment& moment);
@@ -47,7 +48,7 @@ public:
 
 private:
     struct Point {
-        std::int64_t steadyNs = 0;
+        std::int64_t reckonNs = 0;
         double value = 0;
     };
 
@@ -55,7 +56,7 @@ private:
         return m_state == AlarmState::Raised || m_state == AlarmState::Acknowledged;
     }
     [[nodiscard]] bool holdsFor(double value) const;
-    [[nodiscard]] std::optional<double> rateTo(const AlarmMoment& moment);
+    [[nodiscard]] std::optional<double> rateTo(const Point& point);
     [[nodiscard]] AlarmChange follow(bool holds, const AlarmMoment& moment);
     [[nodiscard]] AlarmChange raise(const AlarmMoment& moment);
     [[nodiscard]] AlarmChange clear();

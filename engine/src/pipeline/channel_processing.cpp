@@ -122,7 +122,8 @@ void ChannelProcessing::calculate(SampleBlock& block) {
         m_inputs.clear();
         for (const std::size_t column : calculated.inputs)
             m_inputs.push_back(rows.column(column));
-        calculated.step->apply({rows.steadyNs(), m_inputs}, block.column(calculated.column));
+        calculated.step->apply({rows.steadyNs(), rows.reckonNs(), m_inputs},
+                               block.column(calculated.column));
     }
 }
 

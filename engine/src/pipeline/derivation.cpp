@@ -21,18 +21,20 @@ double secondsBetween(std::int64_t fromNs, std::int64_t toNs) {
     return static_cast<double>(toNs - fromNs) * kSecondsPerNs;
 }
 
-/// One input: `Next` has `double next(std::int64_t steadyNs, double value)`, called with what is
-/// finite; kAbsent means that there is no new value.
+/// One input: `Next` has `double next(std::int64_t timeNs, double value)`, called with what is
+/// finite; kAbsent means that there is no new value. The time is that of the row, or what changes
+/// are reckoned between where `Next::kReckonsChanges` says so.
 template <typename Next>
 class SingleInput final : public DerivationStep {
 public:
     explicit SingleInput(Next next) : m_next(std::move(next)) {}
     void apply(const Rows& rows, std::span<double> result) override {
         const std::span<const double> input = rows.inputs.front();
+        std::span<const std::int64_t> times = rows.steadyNs;
+        if constexpr (requires { Next::kReckonsChanges; }) times = rows.reckonNs;
         for (std::size_t i = 0; i < result.size(); ++i) {
             if (isAbsent(input[i])) continue;
-            result[i] =
-                std::isfinite(input[i]) ? m_next.next(rows.steadyNs[i], input[i]) : kNotANumber;
+            result[i] = std::isfinite(input[i]) ? m_next.next(times[i], input[i]) : kNotANumber;
         }
     }
     void gap() override {
@@ -92,10 +94,11 @@ struct MaximumOf {
     double operator()(const ExtremeSum& sum) const { return sum.max; }
 };
 
-/// Samples of one read have one time; together they weigh what the time since the read before asks
-/// for.
+/// Times within a read are estimates: together its samples weigh what the time since the read
+/// before asks for.
 class ExponentialAverage {
 public:
+    static constexpr bool kReckonsChanges = true;
     explicit ExponentialAverage(const DerivedChannel& settings)
         : m_constant(static_cast<double>(settings.window.count()) * kSecondsPerNs) {}
 
@@ -124,9 +127,11 @@ private:
     bool m_begun = false;
 };
 
-/// Samples of one read have one time; the rate is that from an earlier one.
+/// Times within a read are estimates, of which a difference may be anything: the rate is that from
+/// an earlier read.
 class Rate {
 public:
+    static constexpr bool kReckonsChanges = true;
     explicit Rate(const DerivedChannel& settings)
         : m_windowNs(settings.window.count()), m_samples(settings.samples) {}
 

@@ -18,6 +18,8 @@ public:
     /// What one block brings. Shape: all spans [rows].
     struct Rows {
         std::span<const std::int64_t> steadyNs;
+        /// As SampleBlock::reckonNs.
+        std::span<const std::int64_t> reckonNs;
         std::span<const std::span<const double>> inputs;
     };
 

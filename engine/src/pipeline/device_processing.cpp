@@ -13,7 +13,7 @@ void DeviceProcessing::process(BlockRef block) {
     m_parts.ledger->samplesProcessed(block->size());
     // The oldest sample of the block waited longest.
     const std::int64_t now = m_parts.clock->steadyNs();
-    m_parts.latency->record(now - block->steadyNs().front(), now);
+    m_parts.latency->record(now - block->arrivedNs(), now);
 }
 
 void DeviceProcessing::lookForGap(const SampleBlock& block) {

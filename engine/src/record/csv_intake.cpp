@@ -119,6 +119,8 @@ Result<bool> CsvIntake::add(CsvIntakeDevice& device, Sequence sequence, const Re
     device.next = counted;
     if (Result<void> prepared = prepareBlock(device); !prepared) return prepared.error();
     device.open.writable().append(timedOn(device, time, isRestart), device.row);
+    // What a table counts its times from.
+    device.open.writable().setStreamStart(0);
     if (std::all_of(device.row.begin(), device.row.end(), isAbsent)) ++device.samplesWithoutValue;
     std::fill(device.row.begin(), device.row.end(), kAbsent);
     device.last = sequence;

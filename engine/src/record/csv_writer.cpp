@@ -2,6 +2,7 @@
 #include "telemetryhub/engine/record/csv_writer.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -36,6 +37,7 @@ struct CsvWriter::Impl {
     Result<void> format(const SampleBlock& block, const CsvLayout::Device& device);
     [[nodiscard]] char* appendRowStart(char* out, const SampleBlock& block, std::size_t row);
     [[nodiscard]] char* appendCells(char* out, std::size_t row) const;
+    void countFromFirst(const std::vector<BlockRef>& first);
     void prepareColumns(const SampleBlock& block, const CsvLayout::Device& device);
     void countLeftOut(const SampleBlock& block, const CsvLayout::Device& device);
     void warnOnce(const std::string& text);
@@ -88,6 +90,7 @@ Result<void> CsvWriter::settle() {
     m_impl->layout.setWritten(m_impl->target.canWiden() ? CsvLayout::Header::CanGrow
                                                         : CsvLayout::Header::Fixed);
     const std::vector<BlockRef> held = std::exchange(m_impl->held, {});
+    m_impl->countFromFirst(held);
     if (Result<void> written = m_impl->target.writeHeader(header); !written) return written;
     const std::string taken = m_impl->target.takenHeader();
     if (!taken.empty()) m_impl->layout.adopt(taken);
@@ -166,6 +169,15 @@ Result<void> CsvWriter::Impl::format(const SampleBlock& block, const CsvLayout::
         buffer.countSample();
     }
     return {};
+}
+
+/// The zero of `elapsed_s` is the beginning of the first stream.
+void CsvWriter::Impl::countFromFirst(const std::vector<BlockRef>& first) {
+    std::optional<std::int64_t> startNs;
+    for (const BlockRef& block : first)
+        if (const auto ownNs = block->streamStartNs())
+            startNs = std::min(startNs.value_or(*ownNs), *ownNs);
+    if (startNs) time.setStart(*startNs);
 }
 
 void CsvWriter::Impl::prepareColumns(const SampleBlock& block, const CsvLayout::Device& device) {

@@ -18,9 +18,12 @@ public:
 
     explicit RowTime(const ReadTime& start) : m_startNs(start.steadyNs) {}
 
+    /// \pre no row was spelled so far
+    void setStart(std::int64_t steadyNs) { m_startNs = steadyNs; }
+
     /// The cells with the comma behind each.
     [[nodiscard]] const std::string& cells(const ReadTime& time) {
-        // Samples that were read at once share their time.
+        // Rows of a sample in the long form have its time.
         if (!m_text.empty() && time == m_time) return m_text;
         char text[kMaxLength];
         const bool isKnown = time != kUnknownTime;

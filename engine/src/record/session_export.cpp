@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "record/csv_time.h"
@@ -132,6 +133,16 @@ Result<void> checkChannels(const Cursors& cursors, const std::vector<std::string
     return {};
 }
 
+/// The beginning of the first stream.
+std::int64_t zeroOf(const Cursors& cursors) {
+    std::optional<std::int64_t> zeroNs;
+    for (const auto& cursor : cursors) {
+        const std::int64_t startNs = cursor->info().streamStartNs;
+        if (cursor->info().samples > 0) zeroNs = std::min(zeroNs.value_or(startNs), startNs);
+    }
+    return zeroNs.value_or(0);
+}
+
 /// Cursors by the time of their next sample, the oldest first.
 class CursorQueue {
 public:
@@ -173,7 +184,7 @@ Result<std::uint64_t> exportSession(SessionReader& session, CsvTarget& target,
     if (auto checked = checkChannels(cursors, what.channels); !checked) return checked.error();
     BlockPool pool;
     CsvWriterSettings settings;
-    settings.start = session.info().start;
+    settings.start.steadyNs = zeroOf(cursors);
     const auto table = makeCsvTable(what.shape, target, std::move(settings));
     std::uint64_t total = 0;
     for (const auto& cursor : cursors) {
@@ -200,14 +211,14 @@ Result<std::uint64_t> exportSession(SessionReader& session, CsvTarget& target,
 Result<std::int64_t> sessionTime(std::string_view text, const SessionInfo& session) {
     constexpr std::int64_t kNsPerSecond = 1'000'000'000;
     if (const auto elapsed = durationIn(text, kNsPerSecond))
-        return session.start.steadyNs + *elapsed;
+        return session.elapsedZeroNs() + *elapsed;
     const auto calendar = calendarIn(text);
     const auto wallNs = calendar ? unixNsOf(*calendar) : std::nullopt;
     if (wallNs) return session.start.steadyNs + (*wallNs - session.start.wallNs);
     return Error{
         ErrorCode::InvalidArgument,
-        "expected a date and time such as 2026-01-31T12:00:00Z, or seconds since the session "
-        "began such as 12.5"};
+        "expected a date and time such as 2026-01-31T12:00:00Z, or seconds since the first "
+        "sample such as 12.5"};
 }
 
 }  // namespace telemetryhub::engine

@@ -5,6 +5,9 @@
 #include <filesystem>
 #include <functional>
 #include <limits>
+#include <map>
+#include <string>
+#include <string_view>
 #include <system_error>
 
 #include "record/blob_coder.h"
@@ -82,6 +85,7 @@ private:
     SessionIndex& m_index;
     TailCoder m_tailCoder;
     std::map<DeviceId, std::uint64_t> m_durableSamples;
+    std::map<std::string, std::int64_t, std::less<>> m_streamStarts;  // by the key of the fact
 };
 
 Result<void> IndexReading::forEachRow(const std::string& sql, const Row& row) {
@@ -139,6 +143,7 @@ void IndexReading::readFacts() {
         if (key == "start_wall_ns") info.start.wallNs = row.integer(1);
         if (key == "start_steady_ns") info.start.steadyNs = row.integer(1);
         if (key == "closed_wall_ns") isClosed = true;
+        if (key.starts_with(kStreamStartFact)) m_streamStarts.emplace(key, row.integer(1));
         facts += key == "program" || key == "start_wall_ns" || key == "start_steady_ns";
     });
     if (facts != 3) note("the facts of the session: some are missing");
@@ -353,6 +358,8 @@ void IndexReading::sumUp(RecordedDeviceInfo& info, const SessionIndex::Device& d
     info.lastSequence = chunks.back().last;
     info.from = chunks.front().from;
     info.to = chunks.back().to;
+    const auto start = m_streamStarts.find(streamStartFact(info.device.id));
+    info.streamStartNs = start == m_streamStarts.end() ? info.from.steadyNs : start->second;
 }
 
 void IndexReading::sumUp() {

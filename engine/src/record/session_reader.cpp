@@ -62,6 +62,14 @@ bool handOverPieces(DeviceId device, std::uint64_t count, std::string_view plain
 
 }  // namespace
 
+std::int64_t SessionInfo::elapsedZeroNs() const {
+    std::optional<std::int64_t> zero;
+    for (const RecordedDeviceInfo& device : devices)
+        if (device.samples > 0)
+            zero = std::min(zero.value_or(device.streamStartNs), device.streamStartNs);
+    return zero.value_or(start.steadyNs);
+}
+
 const RecordedDeviceInfo* SessionInfo::find(DeviceId id) const {
     for (const RecordedDeviceInfo& info : devices)
         if (info.device.id == id) return &info;

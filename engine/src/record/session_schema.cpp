@@ -39,6 +39,10 @@ std::string SessionTable::insertOrReplace() const {
     return insert().insert(std::string_view("INSERT").size(), " OR REPLACE");
 }
 
+std::string streamStartFact(DeviceId device) {
+    return std::string(kStreamStartFact) + std::to_string(device.value);
+}
+
 std::string SessionTable::insertNumbered() const {
     return "INSERT INTO " + std::string(name) + " SELECT number," +
            parameters(1, columnCount(columns) - 1) + ",row_checksum(number," +

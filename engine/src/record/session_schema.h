@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "telemetryhub/engine/core/ids.h"
+
 namespace telemetryhub::engine {
 
 /// Source: session_format.md
@@ -30,6 +32,10 @@ struct SessionTable {
 };
 
 inline constexpr SessionTable kFactTable{"session", "key, value", 2};
+/// The key of the fact that says when the stream of a device began, and what it begins with.
+inline constexpr std::string_view kStreamStartFact = "stream_start_ns/";
+[[nodiscard]] std::string streamStartFact(DeviceId device);
+
 inline constexpr SessionTable kDeviceTable{"device", "id, name, specification, profile", 4};
 inline constexpr SessionTable kChannelTable{
     "channel", "device, number, name, unit, decimals, colour, low, high", 8};

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "record/file_claim.h"
+#include "record/session_schema.h"
 #include "record/session_store.h"
 
 namespace telemetryhub::engine {
@@ -59,7 +60,7 @@ struct SessionWriter::Impl {
     Result<void> putFacts(const SessionStart& start);
     Result<void> begin();
     Track& changed(DeviceId id);
-    Result<void> learnChannels(DeviceId id, Track& track, const ChannelSetPtr& channels);
+    Result<void> learnChannels(DeviceId id, Track& track, const SampleBlock& block);
     Result<void> storeBuffer(DeviceId id, Track& track);
     Result<void> storeChunk(DeviceId id, Track& track);
     Result<void> storeRaw(DeviceId id, Track& track);
@@ -146,7 +147,7 @@ Result<void> SessionWriter::add(const SampleBlock& block) {
     if (auto begun = m_impl->begin(); !begun) return begun;
     const DeviceId id = block.device();
     Impl::Track& track = m_impl->changed(id);
-    if (auto learnt = m_impl->learnChannels(id, track, block.channels()); !learnt) return learnt;
+    if (auto learnt = m_impl->learnChannels(id, track, block); !learnt) return learnt;
     track.buffer.append(block);
     track.last = track.buffer.sequences.back();
     track.samples += block.size();
@@ -251,8 +252,11 @@ SessionWriter::Impl::Track& SessionWriter::Impl::changed(DeviceId id) {
 }
 
 Result<void> SessionWriter::Impl::learnChannels(DeviceId id, Track& track,
-                                                const ChannelSetPtr& channels) {
+                                                const SampleBlock& block) {
+    const ChannelSetPtr& channels = block.channels();
     if (channels == track.channels) return {};
+    if (const auto startNs = block.streamStartNs(); startNs && !track.channels)
+        if (auto put = store->putFact(streamStartFact(id), *startNs); !put) return put;
     const std::size_t known = track.channels ? track.channels->size() : 0;
     for (std::size_t i = 0; i < channels->size(); ++i) {
         if (i < known && (*track.channels)[i] == (*channels)[i]) continue;

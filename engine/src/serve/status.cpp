@@ -246,7 +246,7 @@ void writeDevice(JsonOutput& json, const DeviceSnapshot& device) {
     writeLastError(json, device);
     json.key("link").text(device.linkText).key("format").text(device.formatText);
     json.key("rate_hz").number(device.rateHz).key("bytes_per_second").number(device.byteRate);
-    json.key("last_seq").count(device.lastSequence);
+    json.key("last_seq").count(device.lastSequence).key("text_cells").count(device.textCells);
     json.key("text_lines_dropped").count(device.textLinesDropped);
     writeNs(json, "silence_limit_ms", device.silenceLimitNs);
     writeNs(json, "safe_reaction_ms", device.safeReactionNs);

@@ -2,6 +2,8 @@
 #include "session/history_export.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace telemetryhub::ui {
@@ -132,7 +134,15 @@ private:
 Result<ExportOutcome> exportHistory(const engine::History& history,
                                     const engine::Snapshot& snapshot,
                                     const engine::SessionExport& what, engine::CsvTarget& target) {
-    HistoryWriter writer(what, target, snapshot.start);
+    engine::ReadTime zero = snapshot.start;
+    std::optional<std::int64_t> firstNs;
+    for (const engine::DeviceSnapshot& device : snapshot.devices) {
+        if (!isChosen(what.devices, device.device)) continue;
+        if (const auto startNs = history.streamStartNs(device.device))
+            firstNs = std::min(firstNs.value_or(*startNs), *startNs);
+    }
+    zero.steadyNs = firstNs.value_or(zero.steadyNs);
+    HistoryWriter writer(what, target, zero);
     for (const engine::DeviceSnapshot& device : snapshot.devices)
         if (isChosen(what.devices, device.device)) writer.addDevice(history, device);
     return writer.write();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,8 @@ class AnyDecoderTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void rowsAreTimedByTheirPlaceInTheRead_data() { addFormats(); }
+    void rowsAreTimedByTheirPlaceInTheRead();
     void theResultDoesNotDependOnTheChunks_data();
     void theResultDoesNotDependOnTheChunks();
     void theLedgerClosesAfterEveryChunkOfAnyBytes_data() { addFormats(); }
@@ -270,6 +273,33 @@ void AnyDecoderTest::theDevicesClockChangesNothingButTimes() {
         QCOMPARE(cut.events(), device.events());
         QCOMPARE(cut.times(), device.times());
         QVERIFY(device.ledgerAlwaysClosed());
+    }
+}
+
+void AnyDecoderTest::rowsAreTimedByTheirPlaceInTheRead() {
+    QFETCH(Format, format);
+    constexpr std::int64_t kMs = 1'000'000;
+    const std::string line = dataOf(format) + "\r\n";
+    DecodeRun run(format);
+    run.begin();
+    run.samples().clock().beginRead({{1000 * kMs, 1000 * kMs}, 5 * line.size(), 0});
+    run.feed(line + line + line + line + line);
+    const std::size_t earlier = run.events().size();
+    const std::size_t half = line.size() / 2;
+
+    // The second half of a line, three lines and the first half of another.
+    run.samples().clock().beginRead({{1001 * kMs, 1001 * kMs}, half, 0});
+    run.feed(line.substr(0, half));
+    run.samples().clock().beginRead({{1005 * kMs, 1005 * kMs}, 4 * line.size(), 0});
+    run.feed(line.substr(half) + line + line + line + line.substr(0, half));
+    static_cast<void>(run.events());
+
+    const auto pieceNs =
+        static_cast<std::int64_t>(half) * 4 * kMs / static_cast<std::int64_t>(4 * line.size());
+    QCOMPARE(run.times().size(), earlier + 4);
+    for (std::size_t i = 0; i < 4; ++i) {
+        const std::int64_t expected = 1005 * kMs - pieceNs - static_cast<std::int64_t>(3 - i) * kMs;
+        QVERIFY(std::abs(run.times()[earlier + i] - expected) < kMs / 1000);
     }
 }
 

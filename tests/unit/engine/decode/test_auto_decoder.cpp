@@ -176,7 +176,7 @@ void AutoDecoderTest::keptLinesAreDecodedWithTheirOwnTimes() {
 
     QCOMPARE(run.events(), (Lines{"row value 1=1 value 2=2", "row value 1=3 value 2=4",
                                   "row value 1=5 value 2=6"}));
-    QCOMPARE(run.times(), (std::vector<std::int64_t>{100, 200, 200}));
+    QCOMPARE(run.times(), (std::vector<std::int64_t>{100, 200, 201}));
     QCOMPARE(run.pendingBytes(), std::size_t{0});
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -29,6 +30,8 @@ private slots:
     void linesWithoutNumbersAreText();
     void textColumnsGiveNoChannel();
     void aTextColumnThatBringsNumbersBecomesAChannel();
+    void aColumnThatIsSometimesTextKeepsItsNumbers_data();
+    void aColumnThatIsSometimesTextKeepsItsNumbers();
     void threeRowsThatAgreeChangeTheLayout();
     void titlesThatComeAgainAreNoText();
     void otherTitlesAddChannelsAndKeepTheOldOnes();
@@ -222,10 +225,48 @@ void CsvDecoderTest::textColumnsGiveNoChannel() {
 void CsvDecoderTest::aTextColumnThatBringsNumbersBecomesAChannel() {
     DecodeRun run(Format::Csv);
 
-    run.feed("a,b\n1,n/a\n2,5\n3,6\n4,7\n5,8\n");
+    run.feed("a,b\n1,warming\n2,5\n3,6\n");
 
     QCOMPARE(run.channels(), (Lines{"a", "b"}));
-    QCOMPARE(run.events(), (Lines{"row a=1", "row a=2", "row a=3", "row a=4 b=7", "row a=5 b=8"}));
+    QCOMPARE(run.events(), (Lines{"row a=1", "row a=2 b=5", "row a=3 b=6"}));
+    QCOMPARE(run.counts().textCells, quint64{1});
+}
+
+void CsvDecoderTest::aColumnThatIsSometimesTextKeepsItsNumbers_data() {
+    QTest::addColumn<QByteArray>("word");
+    QTest::addColumn<QByteArray>("cut");
+    for (const char* word : {"ERR", "FAIL", "---", "no sensor", "12:30", "0x1F"})
+        QTest::newRow(word) << QByteArray(word) << QByteArray(",");
+    QTest::newRow("amid blanks") << QByteArray("ERR") << QByteArray(" ");
+    QTest::newRow("amid semicolons") << QByteArray("n/a") << QByteArray(";");
+}
+
+void CsvDecoderTest::aColumnThatIsSometimesTextKeepsItsNumbers() {
+    QFETCH(QByteArray, word);
+    QFETCH(QByteArray, cut);
+    DecodeRun run(Format::Csv);
+    std::string stream = "ms" + cut.toStdString() + "temp\n";
+    Lines expected;
+    for (int i = 0; i < 30; ++i) {
+        const std::string number = std::to_string(i);
+        const bool isText = i % 3 == 0;
+        stream += number + cut.toStdString() + (isText ? word.toStdString() : number) + "\n";
+        expected.push_back("row ms=" + number + (isText ? "" : " temp=" + number));
+    }
+
+    run.feed(stream);
+
+    Lines rows = run.events();
+    std::erase_if(rows, [](const std::string& event) { return event.starts_with("text "); });
+    QCOMPARE(rows, expected);
+    QCOMPARE(run.channels(), (Lines{"ms", "temp"}));
+    QCOMPARE(run.counts().textCells, quint64{10});
+    QCOMPARE(run.counts().textLines, quint64{1});
+    QVERIFY(std::count(run.events().begin(), run.events().end(),
+                       "text temp: " + word.toStdString()) == 1);
+    QCOMPARE(run.counts().framesDamaged.total(), quint64{0});
+    QVERIFY(run.description().ends_with(", 10 cells of text"));
+    QVERIFY(run.ledgerAlwaysClosed());
 }
 
 void CsvDecoderTest::threeRowsThatAgreeChangeTheLayout() {

@@ -157,7 +157,7 @@ void DatedRowsTest::sentencesOfOneMomentHaveItsTime() {
     static_cast<void>(run.events());
 
     const std::int64_t start = 1'700'000'000 * kSecond;
-    QCOMPARE(run.wallTimes(), (Times{start + 500 * kMs, start + 1500 * kMs, start + 1500 * kMs,
+    QCOMPARE(run.wallTimes(), (Times{start + 500 * kMs, start + 1500 * kMs, start + 1500 * kMs + 1,
                                      start + 2 * kSecond, start + 3 * kSecond}));
 }
 
@@ -188,7 +188,7 @@ void DatedRowsTest::aReceiverWithoutTimeIsDatedByArrival() {
     static_cast<void>(run.events());
 
     const std::int64_t moment = 1'700'000'000 * kSecond + 500 * kMs;
-    QCOMPARE(run.wallTimes(), (Times{kSecond, kSecond, moment, kSecond, kSecond}));
+    QCOMPARE(run.wallTimes(), (Times{kSecond, kSecond + 1, moment, kSecond, kSecond + 1}));
 }
 
 void DatedRowsTest::otherInstrumentsAreDatedByArrival() {

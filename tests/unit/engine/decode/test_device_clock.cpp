@@ -40,7 +40,7 @@ private slots:
     void aRowBeforeItWasSentAnchorsTheClockAnew();
     void aRestartAnchorsTheClockAnew();
     void aLittleDisorderKeepsTheAnchor();
-    void rowsOfOneChunkNeverGoBack();
+    void rowsOfOneChunkNeverShareATime();
     void anAbsoluteClockGivesTheWallTime();
     void aChangeOfKindAnchorsTheClockAnew();
     void aSlowClockIsFollowed();
@@ -105,7 +105,7 @@ void DeviceClockTest::aLittleDisorderKeepsTheAnchor() {
     QVERIFY(next->time == arrivalAt(1000 * kSecond + 50 * kMs));
 }
 
-void DeviceClockTest::rowsOfOneChunkNeverGoBack() {
+void DeviceClockTest::rowsOfOneChunkNeverShareATime() {
     DeviceClock clock;
     const ReadTime arrival = arrivalAt(1000 * kSecond);
 
@@ -113,7 +113,9 @@ void DeviceClockTest::rowsOfOneChunkNeverGoBack() {
     const auto second = clock.date(sinceStart(10 * kMs), arrival);
 
     QVERIFY(first->time == arrival);
-    QVERIFY(second->time == arrival);
+    QCOMPARE(second->time.steadyNs, arrival.steadyNs + 1);
+    QCOMPARE(second->time.wallNs, arrival.wallNs + 1);
+    QCOMPARE(*second->delayNs, 0);
 }
 
 void DeviceClockTest::anAbsoluteClockGivesTheWallTime() {

@@ -14,6 +14,8 @@ class JsonDecoderTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void aWordForNoNumberCostsItsOwnMemberAlone_data();
+    void aWordForNoNumberCostsItsOwnMemberAlone();
     void aLineBecomesASample_data();
     void aLineBecomesASample();
     void aLineWithoutANumberIsText_data();
@@ -101,8 +103,8 @@ void JsonDecoderTest::aBrokenLineIsOneDamage_data() {
                              "{\"a\":.5}",
                              "{\"a\":5.}",
                              "{\"a\":+5}",
-                             "{\"a\":NaN}",
-                             "{\"a\":Infinity}",
+                             "{\"a\":apples}",
+                             "{\"a\":NaN",
                              "{\"a\":nul}",
                              "{\"a\":tru}",
                              "{\"a\":truely}",
@@ -226,6 +228,34 @@ void JsonDecoderTest::aNamedTextDatesTheSamples() {
 
     QCOMPARE(run.events(), Lines{"row a=1 arrival_delay=0"});
     QCOMPARE(run.wallTimes(), std::vector<std::int64_t>{1'700'000'000'500'000'000});
+}
+
+void JsonDecoderTest::aWordForNoNumberCostsItsOwnMemberAlone_data() {
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("row");
+    QTest::addColumn<int>("textCells");
+    QTest::newRow("null") << QByteArray(R"({"t":null,"h":3})") << QByteArray("row h=3") << 0;
+    QTest::newRow("string") << QByteArray(R"({"t":"nan","h":3})") << QByteArray("row h=3") << 1;
+    QTest::newRow("bare word") << QByteArray(R"({"t":ERR,"h":3})") << QByteArray("row h=3") << 1;
+    QTest::newRow("dashes") << QByteArray(R"({"t":---,"h":3})") << QByteArray("row h=3") << 1;
+    QTest::newRow("bare NaN") << QByteArray(R"({"t":NaN,"h":3})") << QByteArray("row t=nan h=3")
+                              << 0;
+    QTest::newRow("infinity") << QByteArray(R"({"n":"NaN \" ERR","t":-Infinity,"h":3})")
+                              << QByteArray("row t=-inf h=3") << 0;
+}
+
+void JsonDecoderTest::aWordForNoNumberCostsItsOwnMemberAlone() {
+    QFETCH(QByteArray, line);
+    QFETCH(QByteArray, row);
+    QFETCH(int, textCells);
+    DecodeRun run(Format::Json);
+    run.feed("{\"t\":1,\"h\":2}\n");
+
+    run.feed(line.toStdString() + "\n");
+
+    QCOMPARE(run.events().back(), row.toStdString());
+    QCOMPARE(run.counts().textCells, static_cast<quint64>(textCells));
+    QCOMPARE(run.counts().framesDamaged.total(), quint64{0});
 }
 
 }  // namespace telemetryhub::engine

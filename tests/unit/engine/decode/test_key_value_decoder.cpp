@@ -14,6 +14,7 @@ class KeyValueDecoderTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void aWordForNoNumberCostsItsOwnPairAlone();
     void aLineBecomesASample_data();
     void aLineBecomesASample();
     void aLineWithoutANumberIsText_data();
@@ -189,6 +190,15 @@ void KeyValueDecoderTest::aNamedPairDatesTheSamples() {
 
     QVERIFY(run.events().back().ends_with("a=2 arrival_delay=0.04"));
     QCOMPARE(run.times().back(), std::int64_t{1'010'000'000});
+}
+
+void KeyValueDecoderTest::aWordForNoNumberCostsItsOwnPairAlone() {
+    DecodeRun run(Format::KeyValue);
+
+    run.feed("t=ERR h=1\nt=2 h=3\nt=ERR h=4\n");
+
+    QCOMPARE(run.events(), (Lines{"row h=1", "row h=3 t=2", "text t: ERR", "row h=4"}));
+    QCOMPARE(run.counts().textCells, quint64{1});
 }
 
 }  // namespace telemetryhub::engine

@@ -74,6 +74,8 @@ class NmeaDecoderTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void aFlippedBitAnywhereInASentenceIsSeen();
+    void aSentenceIsBelievedWithOneChecksumOf256();
     void aSentenceBringsItsValues_data();
     void aSentenceBringsItsValues();
     void aSentenceWithoutFixLeavesThePositionAlone_data();
@@ -322,6 +324,34 @@ void NmeaDecoderTest::recordedDevicesGiveTheirTruth() {
         QCOMPARE(found.size(), expected.size());
         for (std::size_t i = 0; i < found.size(); ++i)
             QVERIFY2(std::abs(found[i] - expected[i]) <= tolerance, channel);
+    }
+}
+
+void NmeaDecoderTest::aSentenceIsBelievedWithOneChecksumOf256() {
+    // Published with its checksum, so that it does not come from the code that verifies it.
+    const std::string body = "$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*";
+    DecodeRun run(Format::Nmea);
+
+    for (int check = 0; check < 256; ++check) {
+        const char hex[] = {"0123456789ABCDEF"[check / 16], "0123456789ABCDEF"[check % 16], 0};
+        run.feed(body + hex + "\r\n");
+        QCOMPARE(run.counts().frames, quint64(check >= 0x47 ? 1 : 0));
+    }
+
+    QCOMPARE(run.counts().framesDamaged[DiscardReason::Checksum], quint64{255});
+}
+
+void NmeaDecoderTest::aFlippedBitAnywhereInASentenceIsSeen() {
+    const std::string sent = "$GPRMC,123519,A,4807.038,N,01131.000,E,022.4,084.4,230394,003.1,W*6A";
+
+    for (std::size_t at = 1; at + 3 < sent.size(); ++at) {
+        for (int bit = 0; bit < 7; ++bit) {
+            std::string flipped = sent;
+            flipped[at] = static_cast<char>(flipped[at] ^ (1 << bit));
+            DecodeRun run(Format::Nmea);
+            run.feed(sent + "\r\n" + flipped + "\r\n");
+            QVERIFY2(run.counts().frames == 1, flipped.c_str());
+        }
     }
 }
 

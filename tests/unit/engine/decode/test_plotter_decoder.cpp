@@ -14,6 +14,8 @@ class PlotterDecoderTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void aWordForNoNumberCostsItsOwnPartAlone_data();
+    void aWordForNoNumberCostsItsOwnPartAlone();
     void aLineBecomesASample_data();
     void aLineBecomesASample();
     void aLineWithoutMeasurementIsText_data();
@@ -68,7 +70,9 @@ void PlotterDecoderTest::aLineBecomesASample() {
 
     run.feed(line.toStdString() + "\r\n");
 
-    QCOMPARE(run.events(), Lines{row.toStdString()});
+    // A word among bare numbers is told before them.
+    QCOMPARE(run.events().back(), row.toStdString());
+    QCOMPARE(run.counts().frames, quint64{1});
 }
 
 void PlotterDecoderTest::aLineWithoutMeasurementIsText_data() {
@@ -169,6 +173,26 @@ void PlotterDecoderTest::lonelyNumbersAmidNoiseMakeNoChannel() {
     run.feed("\x93\xFF\x01\n5\n\x80\x81\n7\n");
 
     QCOMPARE(run.channels(), Lines{});
+}
+
+void PlotterDecoderTest::aWordForNoNumberCostsItsOwnPartAlone_data() {
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<QByteArray>("last");
+    QTest::newRow("labelled") << QByteArray("t:1 h:2\nt:ERR h:3\n") << QByteArray("row h=3");
+    QTest::newRow("bare") << QByteArray("1 2\n3 ERR\n") << QByteArray("row value 1=3");
+    QTest::newRow("first bare line") << QByteArray("3\tovf\n") << QByteArray("row value 1=3");
+}
+
+void PlotterDecoderTest::aWordForNoNumberCostsItsOwnPartAlone() {
+    QFETCH(QByteArray, lines);
+    QFETCH(QByteArray, last);
+    DecodeRun run(Format::Plotter);
+
+    run.feed(lines.toStdString());
+
+    QCOMPARE(run.events().back(), last.toStdString());
+    QCOMPARE(run.counts().textCells, quint64{1});
+    QCOMPARE(run.counts().framesDamaged.total(), quint64{0});
 }
 
 }  // namespace telemetryhub::engine

@@ -14,6 +14,7 @@ class TeleplotDecoderTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void aWordForNoNumberIsNoDamage();
     void aLineOfDataBecomesSamples_data();
     void aLineOfDataBecomesSamples();
     void everyOtherLineIsText_data();
@@ -193,7 +194,7 @@ void TeleplotDecoderTest::arrivalDatesTheSamplesUnlessTheDeviceIsAsked() {
 
     QCOMPARE(run.channels(), Lines{"a"});
     QVERIFY(run.events().size() == 2);
-    QCOMPARE(run.times(), (std::vector<std::int64_t>{1'000'000'000, 1'000'000'000}));
+    QCOMPARE(run.times(), (std::vector<std::int64_t>{1'000'000'000, 1'000'000'001}));
 }
 
 void TeleplotDecoderTest::theDevicesTimesDateTheSamples() {
@@ -237,6 +238,17 @@ void TeleplotDecoderTest::aSampleWithoutTimeIsDatedByItsArrival() {
 
     QCOMPARE(run.events().back(), std::string("row a=2"));
     QCOMPARE(run.times().back(), std::int64_t{1'050'000'000});
+}
+
+void TeleplotDecoderTest::aWordForNoNumberIsNoDamage() {
+    DecodeRun run(Format::Teleplot);
+
+    run.feed(">t:1\n>t:ERR\n>t:1000:2;1010:---;1020:3\n");
+
+    QCOMPARE(run.counts().framesDamaged.total(), quint64{0});
+    QCOMPARE(run.counts().frames, quint64{3});
+    QCOMPARE(run.counts().textCells, quint64{1});
+    QCOMPARE(run.events()[1], std::string("text t: ERR"));
 }
 
 }  // namespace telemetryhub::engine

@@ -70,9 +70,10 @@ void DevicePushTest::aTimeOfTheSenderCountsBetweenTheRowBeforeAndNow() {
     const auto walls = bench.intake.blocks[0]->wallNs();
     QCOMPARE(times[0], now.steadyNs - 10 * kSecond);
     QCOMPARE(walls[0], now.wallNs - 10 * kSecond);
-    QCOMPARE(times[1], times[0]);
+    QCOMPARE(times[1], times[0] + 1);
+    QCOMPARE(walls[1], walls[0] + 1);
     QCOMPARE(times[2], now.steadyNs);
-    QCOMPARE(times[3], now.steadyNs);
+    QCOMPARE(times[3], now.steadyNs + 1);
 }
 
 void DevicePushTest::aPushIsRefusedAndTakesNothing_data() {

@@ -16,6 +16,8 @@ class DeviceTest : public QObject {
 
 private slots:
     void samplesGoToTheQueueNumberedAndTimed();
+    void rowsOfOneReadLieBetweenItAndTheOneBefore();
+    void aWordAmongNumbersIsCountedAndTold();
     void theLedgerOfBytesClosesAfterEachChunk();
     void aFullQueuePausesTheBusAndLosesNothing();
     void stoppingHandsOverWhatIsHeld();
@@ -57,8 +59,42 @@ void DeviceTest::samplesGoToTheQueueNumberedAndTimed() {
     QCOMPARE(block.size(), std::size_t{2});
     QCOMPARE(block.firstSequence(), Sequence{1});
     QCOMPARE(block.column(1)[1], 4.0);
-    QCOMPARE(block.steadyNs()[0], bench.clock.steadyNs());
+    QCOMPARE(block.steadyNs()[1], bench.clock.steadyNs());
+    QCOMPARE(block.wallNs()[1], bench.clock.now().wallNs);
+    QVERIFY(block.steadyNs()[0] < block.steadyNs()[1]);
     QCOMPARE(bench.report->status().lastSequence, Sequence{2});
+    QCOMPARE(*bench.report->status().lastSample, bench.clock.now());
+}
+
+void DeviceTest::rowsOfOneReadLieBetweenItAndTheOneBefore() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+    bench.clock.advance(std::chrono::milliseconds(7));
+    bench.read("1,2\n");
+    const std::int64_t before = bench.clock.steadyNs();
+
+    bench.clock.advance(std::chrono::milliseconds(4));
+    bench.read("1,2\n1,2\n1,2\n1,2\n");
+
+    const SampleBlock& block = *bench.intake.blocks.back();
+    QCOMPARE(block.size(), std::size_t{4});
+    for (std::size_t i = 0; i < 4; ++i)
+        QCOMPARE(block.steadyNs()[i], before + static_cast<std::int64_t>(i + 1) * 1'000'000);
+    QCOMPARE(block.arrivedNs(), bench.clock.steadyNs());
+    QCOMPARE(*block.streamStartNs(), before);
+}
+
+void DeviceTest::aWordAmongNumbersIsCountedAndTold() {
+    Bench bench;
+    QVERIFY(bench.device.start());
+
+    bench.read("1,2\n3,ERR\n4,ERR\n5,6\n");
+
+    QCOMPARE(bench.ledger().samplesIn, std::uint64_t{4});
+    QCOMPARE(bench.status().textCells, std::uint64_t{2});
+    const auto texts = bench.report->text().lines();
+    QCOMPARE(texts.size(), std::size_t{1});
+    QCOMPARE(texts.front().text, std::string("value 2: ERR"));
 }
 
 void DeviceTest::theLedgerOfBytesClosesAfterEachChunk() {

@@ -30,6 +30,7 @@ public:
         for (std::size_t i = 0; i < count; ++i) {
             if (i % 2 == 0) steadyNs += 10;
             const ReadTime time{steadyNs, steadyNs + wallOffsetNs};
+            wallOffsetNs += wallOffsetStepNs;
             std::vector<double> values;
             for (std::size_t c = 0; c < channels; ++c)
                 values.push_back(static_cast<double>(nextSequence * 10 + c));
@@ -61,6 +62,7 @@ public:
     History history;
     std::int64_t steadyNs = 0;
     std::int64_t wallOffsetNs = kWallOffset;
+    std::int64_t wallOffsetStepNs = 0;
     Sequence nextSequence = 1;
     std::vector<Row> truth;
 };
@@ -74,6 +76,7 @@ private slots:
     void everyRowComesBackWithItsNumberAndWallTime();
     void aLossIsAStepInTheNumbers();
     void aStepOfTheWallClockIsFollowed();
+    void aDistanceThatChangesAmidABlockIsKeptToTheNanosecond();
     void onlyTheSpanIsRead();
     void rowsOfEqualTimesStayTogether();
     void newChannelsKeepTheNumbers();
@@ -108,6 +111,15 @@ void TestHistoryRows::aStepOfTheWallClockIsFollowed() {
     Device device;
     device.feed(100, 1);
     device.wallOffsetNs += 3'600'000'000'000;
+    device.feed(100, 1);
+
+    QVERIFY(device.read(kAlways) == device.truth);
+}
+
+void TestHistoryRows::aDistanceThatChangesAmidABlockIsKeptToTheNanosecond() {
+    Device device;
+    device.wallOffsetStepNs = 1;
+    device.feed(100, 1);
     device.feed(100, 1);
 
     QVERIFY(device.read(kAlways) == device.truth);

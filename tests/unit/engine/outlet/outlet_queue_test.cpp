@@ -223,6 +223,7 @@ void OutletQueueTest::nothingIsJoinedOverAGapOrIntoOtherChannels() {
         (void)queue.addBlock(source.block(1));
     const BlockRef behindGap = source.block(1);
     behindGap.writable().markGapBefore(ErrorCode::LinkLost);
+    behindGap.writable().setStreamStart(17);
     (void)queue.addBlock(behindGap);
     source.growTo(2);
     (void)queue.addBlock(source.block(1));
@@ -238,6 +239,7 @@ void OutletQueueTest::nothingIsJoinedOverAGapOrIntoOtherChannels() {
     QCOMPARE(blocks[count - 3]->firstSequence(), Sequence{101});
     QCOMPARE(blocks[count - 3]->gapBefore(), std::optional(ErrorCode::LinkLost));
     QCOMPARE(blocks[count - 3]->size(), std::size_t{1});
+    QCOMPARE(blocks[count - 3]->streamStartNs(), std::optional<std::int64_t>(17));
     QCOMPARE(blocks[count - 2]->channelCount(), std::size_t{2});
     QCOMPARE(blocks[count - 2]->size(), std::size_t{2});
     QCOMPARE(blocks[count - 1]->firstSequence(), Sequence{109});

@@ -145,6 +145,9 @@ struct DeviceSettings {
     friend bool operator==(const DeviceSettings&, const DeviceSettings&) = default;
 };
 
+/// How long the wire of a device takes for a byte; 0 when nobody knows.
+[[nodiscard]] std::int64_t wireNsPerByte(const BusSettings& bus);
+
 /// Whether `plan` can be rehearsed on `bus`.
 /// Errors: InvalidArgument for a value out of range, and for what would play a replay's file again.
 [[nodiscard]] Result<void> checkFaults(const FaultPlan& plan, const BusSettings& bus);

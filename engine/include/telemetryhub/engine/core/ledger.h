@@ -117,6 +117,8 @@ struct DecodeCounts {
     DiscardCounts framesDamaged;  ///< PartialStart is never counted here
     std::uint64_t frames = 0;     ///< frames that became a sample
     std::uint64_t textLines = 0;
+    /// Cells of samples that held text where their channel has numbers; there it is absent.
+    std::uint64_t textCells = 0;
 
     DecodeCounts& operator+=(const DecodeCounts& other);
 };

@@ -60,6 +60,17 @@ public:
     /// Shape: [size()].
     [[nodiscard]] std::span<const std::int64_t> steadyNs() const { return {m_steadyNs, m_size}; }
     [[nodiscard]] std::span<const std::int64_t> wallNs() const { return {m_wallNs, m_size}; }
+    /// The times that changes are reckoned between, shape [size()]. Where the times within a read
+    /// are estimates, it is that of the read, which its samples share; else the sample's own.
+    [[nodiscard]] std::span<const std::int64_t> reckonNs() const { return {m_reckonNs, m_size}; }
+    /// When the bytes of sample 0 were read, on the steady clock.
+    /// \pre `!empty()`
+    [[nodiscard]] std::int64_t arrivedNs() const { return m_arrivedNs.value_or(m_steadyNs[0]); }
+    void setArrived(std::int64_t steadyNs) { m_arrivedNs = steadyNs; }
+    /// The time of the device's very first sample, on the steady clock: the zero of `elapsed_s`.
+    /// Unset: whoever made the block does not know it.
+    [[nodiscard]] std::optional<std::int64_t> streamStartNs() const { return m_streamStartNs; }
+    void setStreamStart(std::int64_t steadyNs) { m_streamStartNs = steadyNs; }
     /// Values of one channel, shape [size()]; absent samples are `kAbsent`.
     [[nodiscard]] std::span<const double> column(std::size_t channel) const {
         assert(channel < m_channelCount);
@@ -73,7 +84,11 @@ public:
     /// Appends one sample; columns beyond `values` become absent.
     /// \pre `!full()` and `values.size() <= channelCount()`
     void append(const ReadTime& time, std::span<const double> values) {
+        append(time, values, time.steadyNs);
+    }
+    void append(const ReadTime& time, std::span<const double> values, std::int64_t reckonNs) {
         assert(!full() && values.size() <= m_channelCount);
+        m_reckonNs[m_size] = reckonNs;
         m_steadyNs[m_size] = time.steadyNs;
         m_wallNs[m_size] = time.wallNs;
         // Counted, because there is no memory to point into without channels.
@@ -90,7 +105,8 @@ public:
         ++m_size;
     }
 
-    /// Appends the samples of `block`, which come behind those here.
+    /// Appends the samples of `block`, which come behind those here. An empty block takes over what
+    /// is said of the first sample too: the gap before it, its arrival, the start of the stream.
     /// \pre the same channels, and room for all
     void appendAll(const SampleBlock& block);
 
@@ -110,10 +126,13 @@ private:
     std::size_t m_channelCount = 0;
     std::size_t m_channelCapacity = 0;
     std::optional<ErrorCode> m_gapBefore;
+    std::optional<std::int64_t> m_arrivedNs;
+    std::optional<std::int64_t> m_streamStartNs;
     ChannelSetPtr m_channels;
     std::unique_ptr<double[]> m_values;
     std::int64_t m_steadyNs[kCapacity];
     std::int64_t m_wallNs[kCapacity];
+    std::int64_t m_reckonNs[kCapacity];
     BlockPool* m_pool = nullptr;
     std::atomic<std::uint32_t> m_references{0};
 };

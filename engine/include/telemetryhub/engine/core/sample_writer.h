@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "telemetryhub/engine/core/block_sink.h"
+#include "telemetryhub/engine/core/row_clock.h"
 #include "telemetryhub/engine/core/sample_block.h"
 
 namespace telemetryhub::engine {
@@ -36,19 +37,26 @@ public:
     /// The channels of the device: those of the blocks.
     [[nodiscard]] const ChannelSetPtr& channels() const { return m_channels; }
 
-    /// The time of all further rows: when their bytes were read.
-    void setReadTime(const ReadTime& time) { m_time = time; }
-    [[nodiscard]] const ReadTime& readTime() const { return m_time; }
+    /// The bytes of further rows, and where in them each row ends.
+    [[nodiscard]] RowClock& clock() { return m_clock; }
+    /// When the bytes of further rows were read.
+    [[nodiscard]] const ReadTime& readTime() const { return m_clock.moment().read; }
+    /// Bytes of unknown number were read at that time.
+    void setReadTime(const ReadTime& time) { m_clock.beginRead({time}); }
 
-    /// Adds one sample: a value per channel of the set given last; missing ones are absent.
+    /// Adds one sample: a value per channel of the set given last; missing ones are absent. It
+    /// has the time that the clock gives it.
     /// \pre channels were set and `values.size()` does not exceed them
     void addRow(std::span<const double> values) {
-        if (!m_open) openBlock();
-        SampleBlock& block = m_open.writable();
-        block.append(m_time, m_columnOf.empty() ? values : mapped(values));
-        ++m_nextSequence;
-        if (block.full()) flush();
+        append(values, m_clock.stamp(), readTime().steadyNs);
     }
+    /// Adds one sample of a time that another clock gave, or 1 ns behind the sample before.
+    void addRow(std::span<const double> values, const ReadTime& own) {
+        const ReadTime time = m_clock.stamp(own);
+        append(values, time, time.steadyNs);
+    }
+    /// Of the sample added last; unknown before the first.
+    [[nodiscard]] const ReadTime& lastTime() const { return m_clock.last(); }
 
     /// The next row stands behind a gap. The first reason counts until that row comes.
     void markGap(ErrorCode reason);
@@ -60,7 +68,16 @@ public:
     [[nodiscard]] Sequence nextSequence() const { return m_nextSequence; }
 
 private:
+    void append(std::span<const double> values, const ReadTime& time, std::int64_t reckonNs) {
+        if (!m_open) openBlock();
+        SampleBlock& block = m_open.writable();
+        if (!m_startNs) noteStart(time, block);
+        block.append(time, m_columnOf.empty() ? values : mapped(values), reckonNs);
+        ++m_nextSequence;
+        if (block.full()) flush();
+    }
     void openBlock();
+    void noteStart(const ReadTime& time, SampleBlock& block);
     [[nodiscard]] std::span<const double> mapped(std::span<const double> values);
 
     BlockPool& m_pool;
@@ -69,7 +86,8 @@ private:
     ChannelSetPtr m_channels;
     std::vector<std::size_t> m_columnOf;  ///< of each row cell; empty when they agree
     std::vector<double> m_mappedRow;
-    ReadTime m_time;
+    RowClock m_clock;
+    std::optional<std::int64_t> m_startNs;  ///< of the very first row whose time is known
     BlockRef m_open;
     std::optional<ErrorCode> m_gap;  ///< before the next row
     Sequence m_nextSequence = 1;

@@ -67,7 +67,7 @@ private:
     /// One line, or the beginning of one, among the kept bytes.
     struct KeptLine {
         std::size_t bytes = 0;
-        ReadTime time;  ///< when its last byte was read
+        RowClock::Moment moment;  ///< when its last byte came
         LineUse use{};
         bool open = true;  ///< its end was not seen
     };

@@ -29,7 +29,8 @@ struct PushedSample {
 
 /// Writes pushed samples as rows; channels are made as they are first named.
 ///
-/// A time of the sender counts between that of the row before and the writer's, which is now.
+/// A time of the sender counts between that of the row before and the writer's, which is now; rows
+/// that would share a time are 1 ns apart.
 ///
 /// Threads: confined to one thread.
 class PushedRows {

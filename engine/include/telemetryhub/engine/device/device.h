@@ -170,6 +170,7 @@ private:
     SilenceWatch m_silence;
     DamageWatch m_damage;
     SampleWriter m_writer;
+    const std::int64_t m_wireNsPerByte;  ///< 0: unknown
     bool m_replays = false;  ///< the open bus says where it is
     PushedRows m_pushed;
     std::unique_ptr<Decoder> m_decoder;

@@ -60,6 +60,7 @@ struct DeviceStatus {
     std::string rawTail;
     std::shared_ptr<const AutoDecision> decision;  ///< of the automatic format; else null
     DiscardCounts framesDamaged;
+    std::uint64_t textCells = 0;  ///< see DecodeCounts
     std::optional<Damage> lastDamage;
     std::optional<ReplayStatus> replay;  ///< of an open replay
     FaultPlan faults;                    ///< what it rehearses

@@ -53,6 +53,8 @@ public:
 
     /// The samples of a device in `span`, row by row.
     [[nodiscard]] HistoryRows rows(DeviceId device, TimeSpan span) const;
+    /// As SampleBlock::streamStartNs, of a device that has samples.
+    [[nodiscard]] std::optional<std::int64_t> streamStartNs(DeviceId device) const;
 
     [[nodiscard]] std::size_t usedBytes() const;
     [[nodiscard]] std::size_t budgetBytes() const;

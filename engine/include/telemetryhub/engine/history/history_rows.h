@@ -17,7 +17,8 @@ namespace telemetryhub::engine {
 /// It keeps what it has to read, also when the history forgets it meanwhile.
 ///
 /// Threads: confined to one thread.
-/// Units:   nanoseconds; wall times are exact to a millisecond.
+/// Units:   nanoseconds, as ReadTime. Wall times are exact while the two clocks moved against each
+///          other at most 65 536 times in what is kept.
 class HistoryRows {
 public:
     /// Samples whose numbers follow each other. Valid while the HistoryRows lives.

@@ -57,6 +57,7 @@ struct DeviceSnapshot {
     /// Of the automatic format: what speaks for which; null: another format was named.
     std::shared_ptr<const AutoDecision> decision;
     DiscardCounts framesDamaged;
+    std::uint64_t textCells = 0;  ///< texts where a channel has numbers, see DecodeCounts
     std::optional<Damage> lastDamage;
     std::uint64_t textLines = 0;
     std::uint64_t textLinesDropped = 0;  ///< older than the console keeps

@@ -20,7 +20,7 @@ namespace telemetryhub::engine {
 /// What a live CSV is made with.
 struct CsvRecorderSettings {
     std::string path;  ///< `-` is standard output
-    ReadTime start;    ///< the zero of `elapsed_s`
+    ReadTime start;    ///< as CsvWriterSettings
     std::chrono::milliseconds syncInterval{1000};
     std::chrono::milliseconds settleTime{1500};  ///< see CsvWriter
     /// How often it looks at the file, and whether a hindrance is gone.

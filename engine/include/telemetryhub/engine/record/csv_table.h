@@ -15,7 +15,9 @@
 namespace telemetryhub::engine {
 
 struct CsvWriterSettings {
-    ReadTime start;  ///< the zero of `elapsed_s`
+    /// The zero of `elapsed_s`, unless blocks that come before the header know when their stream
+    /// began: then it is the beginning of the first one.
+    ReadTime start;
     std::chrono::milliseconds settleTime{1500};
     CsvWarning onWarning;
 };
@@ -26,8 +28,8 @@ struct CsvWriterSettings {
 /// `declare` and then calls `settle`, so that the header is whole at once.
 ///
 /// Threads: confined to one thread.
-/// Units:   `elapsed_s` counts from `start` on the steady clock, `time_utc` is the wall clock; both
-///          cells are empty for kUnknownTime.
+/// Units:   `elapsed_s` counts on the steady clock, `time_utc` is the wall clock; both cells are
+///          empty for kUnknownTime.
 /// Errors:  those of the target; after one, nothing but the counts may be asked.
 class CsvTable {
 public:

@@ -40,7 +40,7 @@ struct SessionExport {
                                                   const SessionExport& what);
 
 /// The steady time that a person means by a date and time, without a zone in UTC, or by seconds
-/// since the session began. Dates count from the beginning of the session, whatever the wall clock
+/// of `elapsed_s` of the device that was first. Dates count from the beginning of the session, whatever the wall clock
 /// did meanwhile. Errors: InvalidArgument, what was expected.
 [[nodiscard]] Result<std::int64_t> sessionTime(std::string_view text, const SessionInfo& session);
 

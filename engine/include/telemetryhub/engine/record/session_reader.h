@@ -28,6 +28,9 @@ struct RecordedDeviceInfo {
     Sequence lastSequence = 0;
     ReadTime from = kUnknownTime;  ///< of the first sample
     ReadTime to = kUnknownTime;    ///< of the last one
+    /// From where its `elapsed_s` counts, on the steady clock: the first sample of its stream, which
+    /// may be in an earlier file.
+    std::int64_t streamStartNs = 0;
     Sequence durableSequence = 0;  ///< as the recorder promised it last
     std::uint64_t gaps = 0;
     std::uint64_t rawBytes = 0;
@@ -52,6 +55,8 @@ struct SessionInfo {
     /// Parts that cannot be read, by name; the rest can.
     std::vector<std::string> damage;
 
+    /// The earliest zero of an `elapsed_s`; the start of a session without samples.
+    [[nodiscard]] std::int64_t elapsedZeroNs() const;
     [[nodiscard]] const RecordedDeviceInfo* find(DeviceId id) const;
     [[nodiscard]] const RecordedDeviceInfo* findNamed(std::string_view name) const;
 };

@@ -35,7 +35,7 @@ struct RecordingNotice {
 struct SessionRecorderSettings {
     std::string path;
     std::string program;  ///< who records: `telemetryhub 0.1.0`
-    ReadTime start;       ///< the zero of elapsed times
+    ReadTime start;       ///< when it begins
     std::chrono::milliseconds commitInterval{200};
     std::uint64_t rotateBytes = 0;        ///< a larger file is continued in another; 0: never
     std::chrono::seconds rotateAfter{0};  ///< 0: never

@@ -25,7 +25,7 @@ using SessionDevice = OutletDevice;
 
 /// What a session begins with.
 struct SessionStart {
-    ReadTime time;         ///< the zero of elapsed times
+    ReadTime time;         ///< when it begins
     std::string program;   ///< who writes it: `telemetryhub 0.1.0`
     std::string previous;  ///< name of the file that this one continues; empty: none
 };
