@@ -487,6 +487,10 @@
         <translation>Die Aufzeichnung hat seit %1 nichts geschrieben: Der Datenträger antwortet nicht. Prüfen Sie den Datenträger und seinen Platz.</translation>
     </message>
     <message>
+        <source>The live CSV has written nothing for %1: the disk or who reads the pipe does not answer. What is shown and judged goes on.</source>
+        <translation>Die laufende CSV-Datei hat seit %1 nichts geschrieben: Der Datenträger oder wer die Pipe liest antwortet nicht. Was gezeigt und beurteilt wird, geht weiter.</translation>
+    </message>
+    <message>
         <source>%1 have made no progress for %2. A lower rate or a faster disk helps; else restart the program.</source>
         <translation>%1: seit %2 kein Fortschritt. Eine niedrigere Rate oder ein schnellerer Datenträger hilft; sonst starten Sie das Programm neu.</translation>
     </message>

@@ -91,7 +91,7 @@ void AlarmBoard::blockDropped(const SampleBlock& block) {
             if (!row) continue;
             AlarmMoment moment = momentOf(block, *row);
             moment.value = block.column(*column)[*row];
-            tell(watched, watched.watch.value(moment), moment, told);
+            tell(watched, watched.watch.value(moment, block.reckonNs()[*row]), moment, told);
         }
     }
     handOver(std::move(told));
