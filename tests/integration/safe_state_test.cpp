@@ -2,6 +2,7 @@
 #include <csignal>
 #include <string>
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -48,6 +49,8 @@ void SafeStateTest::aLatchOutlivesAKill() {
         Program program(latching(dir, pty));
         QVERIFY(receives(pty, "STOP\n"));
         QVERIFY(program.waitForMessage(QStringLiteral("rig SafeState")));
+        const QString latch = dir.filePath(QStringLiteral("state/rig.safe"));
+        QVERIFY(QTest::qWaitFor([&] { return QFile::exists(latch); }, Program::kDeadlineMs));
         program.signal(SIGKILL);
         (void)program.waitForExit();
     }
