@@ -22,7 +22,6 @@
 #include <QtTest>
 
 #include "serve/connection_table.h"
-#include "serve/connection_table.h"
 #include "serve/http_error.h"
 #include "serve/rest_thread.h"
 #include "serve/server_parts.h"
