@@ -33,8 +33,10 @@ std::optional<KeptFile> keptFile(const fs::path& path) {
     KeptFile file{path, fs::last_write_time(path, failed), 0};
     if (!failed) file.bytes = fs::file_size(path, failed);
     if (failed) return std::nullopt;
-    const std::uint64_t logBytes = fs::file_size(path.string() + "-wal", failed);
-    if (!failed) file.bytes += logBytes;
+    for (const std::string& companion : sessionCompanions(path.string())) {
+        const std::uint64_t bytes = fs::file_size(companion, failed);
+        if (!failed) file.bytes += bytes;
+    }
     return file;
 }
 
@@ -58,7 +60,9 @@ Result<void> removeSession(const fs::path& path) {
     fs::remove(path, failed);
     if (failed) return storageError(path.string(), failed.value());
     // What a recorder that ended abruptly left beside it.
-    for (const char* ending : {"-wal", "-shm", "-lock"})
+    for (const std::string& companion : sessionCompanions(path.string()))
+        fs::remove(companion, failed);
+    for (const char* ending : {"-shm", "-lock"})
         fs::remove(path.string() + ending, failed);
     return {};
 }
@@ -71,6 +75,10 @@ std::string freeSessionPath(const std::string& path) {
     for (int number = 2; fs::exists(fs::symlink_status(candidate, failed)); ++number)
         candidate = numberedPath(path, number);
     return candidate;
+}
+
+std::vector<std::string> sessionCompanions(const std::string& path) {
+    return {path + "-wal", path + "-tail"};
 }
 
 bool isBeingRecorded(const std::string& path) {

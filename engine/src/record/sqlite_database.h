@@ -90,8 +90,10 @@ public:
     [[nodiscard]] bool isInTransaction() const;
     /// Copies the write-ahead log into the database where no reader is in the way.
     Result<void> checkpoint();
-    /// How long the write-ahead log is, as of the last commit.
+    /// How much of the write-ahead log is not in the database, as of the last commit.
     [[nodiscard]] int logPages() const;
+    /// What the database has with its log, which is what it will have as one file.
+    [[nodiscard]] Result<std::uint64_t> contentBytes() const;
     /// Ends write-ahead mode: the database is one file afterwards.
     Result<void> leaveLog();
     /// The last call failed for want of space, and no sync did: what a failed sync left behind

@@ -14,7 +14,7 @@ namespace telemetryhub::engine {
 namespace {
 
 constexpr int kRounds = 40;
-constexpr int kRotateBytes = 120'000;
+constexpr int kRotateBytes = 80'000;
 constexpr int kPowerCuts = 12;
 constexpr int kAllFromThere = 1'000'000;
 

@@ -99,12 +99,14 @@ void SessionPathsTest::whatIsTooOldGoes() {
 void SessionPathsTest::aLogCountsAndGoesWithItsFile() {
     make("a.thub", 100, 2h);
     make("a.thub-wal", 100, 2h);
+    make("a.thub-tail", 100, 2h);
     make("a.thub-shm", 100, 2h);
     make("a.thub-lock", 0, 2h);
     make("b.thub", 100, 1h);
 
-    QVERIFY(removedBy({250, 0h}) == Names{"a.thub"});
+    QVERIFY(removedBy({350, 0h}) == Names{"a.thub"});
     QVERIFY(!fs::exists(path("a.thub-wal")) && !fs::exists(path("a.thub-shm")));
+    QVERIFY(!fs::exists(path("a.thub-tail")));
     QVERIFY(!fs::exists(path("a.thub-lock")));
 }
 

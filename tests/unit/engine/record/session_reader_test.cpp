@@ -103,9 +103,11 @@ private:
         record(*writer, source);
         const std::string file = contentOf(path());
         const std::string log = contentOf(path() + "-wal");
+        const std::string tail = contentOf(path() + "-tail");
         m_folder = std::make_unique<QTemporaryDir>(quickFolder());
         std::ofstream(path(), std::ios::binary) << file;
         std::ofstream(path() + "-wal", std::ios::binary) << log;
+        std::ofstream(path() + "-tail", std::ios::binary) << tail;
     }
     void close() {
         SampleSource source(m_pool, kFirst, 2);
@@ -347,14 +349,14 @@ void SessionReaderTest::aNewerFormatIsRefusedByItsNumber() {
     close();
     std::string bytes = contentOf(path());
     constexpr std::size_t kUserVersionAt = 60;  // big-endian, in the head of the database
-    bytes[kUserVersionAt + 3] = 2;
+    bytes[kUserVersionAt + 3] = 3;
     std::ofstream(path(), std::ios::binary) << bytes;
 
     const auto opened = SessionReader::open(path());
 
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, ErrorCode::NotAvailable);
-    QVERIFY(opened.error().detail.find("format 2") != std::string::npos);
+    QVERIFY(opened.error().detail.find("format 3") != std::string::npos);
 }
 
 void SessionReaderTest::aSessionThatIsGoneIsNotFound() {

@@ -16,6 +16,10 @@ namespace telemetryhub::engine {
 /// Whether somebody, also this process, is recording the file.
 [[nodiscard]] bool isBeingRecorded(const std::string& path);
 
+/// The files beside a session that belong to it until it is closed, whether they are there or not:
+/// its log and its tail file. Who copies, moves or removes a session does so with them.
+[[nodiscard]] std::vector<std::string> sessionCompanions(const std::string& path);
+
 /// `DIR/2026-01-31T23-59-59Z.thub`, or a numbered one beside it.
 [[nodiscard]] std::string newSessionPath(const std::string& folder, std::int64_t wallNs);
 
