@@ -18,6 +18,7 @@
 #include "telemetryhub/engine/pipeline/device_processing.h"
 #include "telemetryhub/engine/pipeline/worker_pool.h"
 #include "telemetryhub/engine/record/csv_recorder.h"
+#include "telemetryhub/engine/record/session_paths.h"
 
 namespace telemetryhub::engine {
 
@@ -238,7 +239,7 @@ Result<DeviceId> GatewayCore::addDevice(DeviceSettings settings) {
     if (auto checked = checkProcessing(settings.processing); !checked) return checked.error();
     const auto* replay = std::get_if<ReplaySettings>(&settings.bus);
     // A file that cannot be read is told when the device is started.
-    if (replay && isSessionFile(replay->path)) (void)prepareSessionReplay(settings);
+    if (replay && isSession(replay->path)) (void)prepareSessionReplay(settings);
     auto added = m_impl->registry.add(
         std::move(settings), [impl = m_impl.get()](DeviceId id, const DeviceSettings& device) {
             return impl->alarmsFor(id, device);

@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "record/file_claim.h"
 #include "record/session_schema.h"
 #include "record/wal_scan.h"
 
@@ -54,7 +55,8 @@ void noteCompanionDamage(const JournalMoment& moment, bool needsCompanions, Sess
              "' cannot be read");
     // A recorder changes its log while it is looked at.
     if (info.state == SessionInfo::State::Recording) return;
-    if (const auto lost = findUnreachableLog(log))
+    info.unreachable = findUnreachableLog(log);
+    if (const auto& lost = info.unreachable)
         note("'" + log + "': " + std::to_string(lost->frames) + " frames (" +
              std::to_string(lost->bytes) + " bytes, " + std::to_string(lost->commits) +
              " commits) stand behind a damaged one and cannot be read");
@@ -67,6 +69,21 @@ void noteCompanionDamage(const JournalMoment& moment, bool needsCompanions, Sess
              "recording first");
     else if (moment.journal.generation > moment.generation)
         note("'" + log + "': what was recorded before the samples in '" + tail + "' is missing");
+}
+
+void tidyUpClosed(const std::string& path) {
+    if (FileClaim::isTaken(path) || !std::filesystem::exists(path + "-wal")) return;
+    const auto claim = FileClaim::take(path);
+    if (!claim) return;
+    {
+        const auto database = SqliteDatabase::openToRead(path);
+        if (!database) return;
+        auto version = database.value()->prepare("PRAGMA user_version");
+        const bool isClosed = version && version.value().step() &&
+                              version.value().integer(0) == kSessionFormatVersion;
+        if (!isClosed) return;
+    }
+    SqliteDatabase::tidyUp(path);
 }
 
 }  // namespace telemetryhub::engine

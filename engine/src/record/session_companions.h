@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "record/sqlite_database.h"
 #include "record/tail_journal.h"
@@ -21,5 +22,9 @@ struct JournalMoment {
 /// Names what is damaged or missing of the log and the tail file beside a session.
 /// `needsCompanions`: its format says that they belong to it.
 void noteCompanionDamage(const JournalMoment& moment, bool needsCompanions, SessionInfo& info);
+
+/// Makes one file of a session that was closed while it was read; does nothing where somebody
+/// records or reads it, it is not closed, or may not be written.
+void tidyUpClosed(const std::string& path);
 
 }  // namespace telemetryhub::engine

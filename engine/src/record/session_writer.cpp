@@ -2,6 +2,7 @@
 #include "telemetryhub/engine/record/session_writer.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <system_error>
@@ -14,6 +15,8 @@ namespace telemetryhub::engine {
 
 namespace {
 
+/// How long the end of a file waits for those who read it.
+constexpr std::chrono::milliseconds kLeavePatience{700};
 constexpr const char* kClosedFact = "closed_wall_ns";
 
 std::uint64_t sizeOf(const std::string& path) {
@@ -157,7 +160,7 @@ Result<void> SessionWriter::finish(const ReadTime& now) {
     if (auto put = m_impl->store->putFact(kClosedFact, now.wallNs); !put) return put;
     if (auto put = m_impl->store->putVersion(kSessionFormatVersion); !put) return put;
     if (auto committed = m_impl->commitToTables(now); !committed) return committed;
-    auto left = m_impl->database->leaveLog();
+    auto left = m_impl->database->leaveLog(kLeavePatience);
     m_impl->bytes = sizeOf(path());
     // Everything is in the tables; what cannot be removed is of no generation that counts.
     std::error_code failed;

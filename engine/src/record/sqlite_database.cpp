@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
+#include <thread>
 
 #include <sqlite3.h>
 
@@ -262,18 +263,38 @@ Result<std::uint64_t> SqliteDatabase::contentBytes() const {
     return pages.value().count(0) * kPageBytes;
 }
 
-Result<void> SqliteDatabase::leaveLog() {
-    if (sqlite3_wal_checkpoint_v2(m_connection.get(), nullptr, SQLITE_CHECKPOINT_FULL, nullptr,
-                                  nullptr) != SQLITE_OK &&
-        (sqlite3_errcode(m_connection.get()) & 0xFF) != SQLITE_BUSY)
-        return lastError();
-    // A reader keeps the log alive; the file is whole with it, and the last one to close tidies up.
-    // A journal file, if it were left by a crash at this moment, would be a hindrance to readers.
-    if (sqlite3_exec(m_connection.get(), "PRAGMA journal_mode=MEMORY", nullptr, nullptr, nullptr) !=
-            SQLITE_OK &&
-        (sqlite3_errcode(m_connection.get()) & 0xFF) != SQLITE_BUSY)
-        return lastError();
+Result<void> SqliteDatabase::leaveLog(std::chrono::milliseconds patience) {
+    constexpr std::chrono::milliseconds kPause{5};
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    sqlite3_busy_timeout(m_connection.get(), 0);
+    while (!tryToLeaveLog()) {
+        if ((sqlite3_errcode(m_connection.get()) & 0xFF) != SQLITE_BUSY) return lastError();
+        if (std::chrono::steady_clock::now() >= deadline) {
+            sqlite3_wal_checkpoint_v2(m_connection.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE,
+                                      nullptr, nullptr);
+            return {};
+        }
+        std::this_thread::sleep_for(kPause);
+    }
     return {};
+}
+
+bool SqliteDatabase::tryToLeaveLog() {
+    if (sqlite3_wal_checkpoint_v2(m_connection.get(), nullptr, SQLITE_CHECKPOINT_FULL, nullptr,
+                                  nullptr) != SQLITE_OK)
+        return false;
+    // A journal file, if it were left by a crash at this moment, would be a hindrance to readers.
+    return sqlite3_exec(m_connection.get(), "PRAGMA journal_mode=MEMORY", nullptr, nullptr,
+                        nullptr) == SQLITE_OK;
+}
+
+void SqliteDatabase::tidyUp(const std::string& path) {
+    sqlite3* connection = nullptr;
+    const int opened = sqlite3_open_v2(path.c_str(), &connection,
+                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    SqliteDatabase database(path, Access::Write, connection);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (opened == SQLITE_OK) (void)database.leaveLog(std::chrono::milliseconds(0));
 }
 
 int SqliteDatabase::systemReason() const {

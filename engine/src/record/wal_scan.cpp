@@ -2,6 +2,7 @@
 #include "record/wal_scan.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <fstream>
 #include <string_view>
 #include <utility>

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 
-namespace telemetryhub::engine {
+#include "telemetryhub/engine/record/session_reader.h"
 
-/// What stands in a write-ahead log of SQLite behind the place where it can be read no further.
-struct UnreachableLog {
-    std::uint64_t frames = 0;
-    std::uint64_t bytes = 0;
-    std::uint64_t commits = 0;  ///< whose end is among the frames; at least 1
-};
+namespace telemetryhub::engine {
 
 /// Finds commits that SQLite does not see: it takes a damaged frame for the end of the log, but
 /// behind it stands one that ends a commit and is whole. Nothing when the log is whole or absent,

@@ -11,6 +11,7 @@
 #include "serve/json_output.h"
 #include "serve/status.h"
 #include "telemetryhub/engine/record/session_export.h"
+#include "telemetryhub/engine/record/session_paths.h"
 
 namespace telemetryhub::engine {
 
@@ -36,7 +37,7 @@ std::int64_t wallNsOf(fs::file_time_type time) {
 
 std::optional<StoredRecording> recordingAt(const fs::path& path) {
     std::error_code failed;
-    if (path.extension() != ".thub" || !fs::is_regular_file(fs::symlink_status(path, failed)))
+    if (!fs::is_regular_file(fs::symlink_status(path, failed)) || !isSession(path.string()))
         return std::nullopt;
     StoredRecording recording{path.stem().string(), path, fs::file_size(path, failed), 0};
     if (failed || !isUtf8(recording.name)) return std::nullopt;

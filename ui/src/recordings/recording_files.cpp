@@ -37,10 +37,10 @@ void forgetTrashInfo(const QString& inTrash) {
     QFile::remove(file.dir().filePath(QStringLiteral("../info/%1.trashinfo").arg(file.fileName())));
 }
 
-QString trashOne(const QString& path, std::vector<TrashedFile>& trashed) {
+QString trashOne(const QString& path, bool isCompanion, std::vector<TrashedFile>& trashed) {
     QString inTrash;
     if (QFile::moveToTrash(path, &inTrash)) {
-        trashed.push_back({path, inTrash});
+        trashed.push_back({path, inTrash, isCompanion});
         return {};
     }
     return Words::tr(
@@ -54,9 +54,10 @@ QString trashOne(const QString& path, std::vector<TrashedFile>& trashed) {
 QString trashRecordings(const QStringList& paths, std::vector<TrashedFile>& trashed) {
     for (const QString& path : paths) {
         if (engine::isBeingRecorded(path.toStdString())) return busyText(path);
-        if (auto problem = trashOne(path, trashed); !problem.isEmpty()) return problem;
+        if (auto problem = trashOne(path, false, trashed); !problem.isEmpty()) return problem;
         for (const QString& ending : companionEndings(path))
-            if (auto problem = trashOne(path + ending, trashed); !problem.isEmpty()) return problem;
+            if (auto problem = trashOne(path + ending, true, trashed); !problem.isEmpty())
+                return problem;
         removeLeftovers(path);
     }
     return {};

@@ -30,10 +30,11 @@ RecordingKind kindOf(const engine::SessionInfo& info) {
 std::vector<RecordingFile> listRecordings(const QString& folder) {
     std::vector<RecordingFile> files;
     if (folder.isEmpty()) return files;
-    QDirIterator at(folder, {QStringLiteral("*.thub")}, QDir::Files | QDir::NoSymLinks);
+    QDirIterator at(folder, QDir::Files | QDir::NoSymLinks);
     while (at.hasNext()) {
         at.next();
         const QFileInfo file = at.fileInfo();
+        if (!engine::isSession(file.filePath().toStdString())) continue;
         qint64 bytes = file.size();
         for (const std::string& path : engine::sessionCompanions(file.filePath().toStdString()))
             bytes += QFileInfo(QString::fromStdString(path)).size();

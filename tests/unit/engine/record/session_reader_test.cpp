@@ -2,6 +2,7 @@
 #include "telemetryhub/engine/record/session_reader.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -375,7 +376,7 @@ void SessionReaderTest::aDamagedBlobIsNamedAndTheRestIsRead() {
         QVERIFY(database.value()->run(
             "UPDATE data SET bytes=zeroblob(100) WHERE id=(SELECT data FROM series WHERE channel=0 "
             "AND first_sequence=1)"));
-        QVERIFY(database.value()->leaveLog());
+        QVERIFY(database.value()->leaveLog(std::chrono::milliseconds(0)));
     }
     const auto read = reader();
     QVERIFY(read->info().damage.empty());

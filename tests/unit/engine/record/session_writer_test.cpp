@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/record/session_writer.h"
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include <QTemporaryDir>
 
@@ -62,6 +64,9 @@ private slots:
     void theFileAloneHoldsWhatIsOlderThanAMinute();
     void smallCommitsLeaveTheLogAlone();
     void theSizeIsThatOfTheFinishedFile();
+    void readersThatComeAndGoLeaveOneFileAtTheEnd();
+    void theLastReaderOfAFileThatEndedLeavesOneFile();
+    void theLastReaderOfAFileThatDidNotEndLeavesItsLog();
 
 private:
     /// A copy of the file without what lies beside it.
@@ -462,6 +467,66 @@ void SessionWriterTest::theSizeIsThatOfTheFinishedFile() {
     QCOMPARE(static_cast<double>(writer->fileBytes()), finished);
     QVERIFY2(before < 1.5 * finished && before > 0.5 * finished,
              QByteArray::number(before) + " of " + QByteArray::number(finished));
+}
+
+/// Lists of recordings look at a file while its recorder ends.
+void SessionWriterTest::readersThatComeAndGoLeaveOneFileAtTheEnd() {
+    SampleSource source(m_pool, kFirst, 2);
+    auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
+    for (int i = 0; i < 20; ++i)
+        QVERIFY(writer->add(*source.block(256)));
+    QVERIFY(writer->commit(kStart));
+    std::atomic<bool> hasEnded = false;
+    std::atomic<int> looks = 0;
+    std::thread list([&] {
+        for (; !hasEnded; ++looks)
+            (void)SessionReader::open(path());
+    });
+    while (looks == 0)
+        std::this_thread::yield();
+
+    const auto finished = writer->finish(kStart);
+    hasEnded = true;
+    list.join();
+    QVERIFY(finished);
+    writer.reset();
+
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{QStringLiteral("a.thub")});
+    QCOMPARE(differenceOf(storedSamples(*reader(), kFirst), source.truth()), std::string());
+}
+
+void SessionWriterTest::theLastReaderOfAFileThatEndedLeavesOneFile() {
+    SampleSource source(m_pool, kFirst, 2);
+    auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
+    QVERIFY(writer->add(*source.block(256)));
+    QVERIFY(writer->commit(kStart));
+    auto first = reader();
+    auto second = reader();
+
+    QVERIFY(writer->finish(kStart));
+    writer.reset();
+    QCOMPARE(differenceOf(storedSamples(*first, kFirst), source.truth()), std::string());
+    QCOMPARE(differenceOf(storedSamples(*reader(), kFirst), source.truth()), std::string());
+    first.reset();
+    second.reset();
+
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{QStringLiteral("a.thub")});
+    QCOMPARE(differenceOf(storedSamples(*reader(), kFirst), source.truth()), std::string());
+}
+
+void SessionWriterTest::theLastReaderOfAFileThatDidNotEndLeavesItsLog() {
+    auto writer = newWriter();
+    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
+    QVERIFY(writer->commit(kStart));
+    auto present = reader();
+    writer.reset();
+
+    present.reset();
+
+    QVERIFY(std::filesystem::file_size(path() + "-wal") > 0);
+    QCOMPARE(reader()->info().state, SessionInfo::State::Abandoned);
 }
 
 void SessionWriterTest::samplesWithoutAChannelComeBack_data() {

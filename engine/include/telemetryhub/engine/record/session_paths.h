@@ -13,6 +13,10 @@ namespace telemetryhub::engine {
 /// `path`, or when a file is there already `NAME.2.thub`, `NAME.3.thub` and so on.
 [[nodiscard]] std::string freeSessionPath(const std::string& path);
 
+/// Whether a file is to be opened as a session: by its content, whatever its name, or by the ending
+/// `.thub`, so that whoever opens a damaged one hears what is wrong with it.
+[[nodiscard]] bool isSession(const std::string& path);
+
 /// Whether somebody, also this process, is recording the file.
 [[nodiscard]] bool isBeingRecorded(const std::string& path);
 
