@@ -126,15 +126,15 @@ Result<std::unique_ptr<SessionReader>> openRecording(const CsvRequest& request) 
                  "There is no recording '" + request.name + "'. GET /recordings names them."};
 }
 
-Result<void> readTime(const char* name, const std::string& text, const SessionInfo& info,
-                      std::int64_t& place) {
+using SelectTime = Result<void> (*)(SessionExport&, std::string_view, const SessionInfo&);
+
+Result<void> readTime(const char* name, const std::string& text, SelectTime select,
+                      const SessionInfo& info, SessionExport& what) {
     if (text.empty()) return {};
-    const auto time = sessionTime(text, info);
-    if (!time)
-        return Error{ErrorCode::InvalidArgument, "The parameter '" + std::string(name) + "' is '" +
-                                                     text + "': " + time.error().detail + "."};
-    place = time.value();
-    return {};
+    const auto selected = select(what, text, info);
+    if (selected) return {};
+    return Error{ErrorCode::InvalidArgument, "The parameter '" + std::string(name) + "' is '" +
+                                                 text + "': " + selected.error().detail + "."};
 }
 
 Result<SessionExport> exportOf(const CsvRequest& request, const SessionInfo& info) {
@@ -156,8 +156,9 @@ Result<SessionExport> exportOf(const CsvRequest& request, const SessionInfo& inf
                          "There is no channel '" + request.channel + "' in the recording."};
         what.channels.push_back(request.channel);
     }
-    if (auto read = readTime("from", request.from, info, what.fromNs); !read) return read.error();
-    if (auto read = readTime("to", request.to, info, what.toNs); !read) return read.error();
+    auto read = readTime("from", request.from, selectFrom, info, what);
+    if (read) read = readTime("to", request.to, selectTo, info, what);
+    if (!read) return read.error();
     return what;
 }
 
