@@ -9,6 +9,7 @@
 #include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/config/setting.h"
 #include "telemetryhub/engine/core/nearest_word.h"
+#include "telemetryhub/engine/record/session_paths.h"
 
 namespace telemetryhub::app {
 
@@ -143,7 +144,7 @@ Error unknownCommand(const std::string& typed) {
     constexpr std::array<std::string_view, 8> kCommands{
         "ports", "profiles", "decode", "info", "export", "check-config", "make-token", "make-cert"};
     std::string sentence = "Unknown command \"" + typed + "\".";
-    if (typed.ends_with(".thub"))
+    if (engine::isSession(typed))
         return usageError(sentence + " To read it: telemetryhub info " + typed +
                           "; to record into it: --record=" + typed + ".");
     if (const auto nearest = engine::nearestWord(typed, kCommands))

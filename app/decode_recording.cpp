@@ -6,14 +6,12 @@
 #include <utility>
 #include <vector>
 
-#include <QByteArray>
-#include <QFile>
-
 #include "open_session.h"
 #include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/config/profile.h"
 #include "telemetryhub/engine/core/device_settings.h"
 #include "telemetryhub/engine/core/raw_piece.h"
+#include "telemetryhub/engine/record/session_paths.h"
 
 namespace telemetryhub::app {
 
@@ -22,8 +20,6 @@ using engine::ErrorCode;
 using engine::Result;
 
 namespace {
-
-const QByteArray kSqliteBeginning = QByteArrayLiteral("SQLite format 3");
 
 /// The bytes of a device as they came over its wire, at their times.
 class RawStream {
@@ -120,9 +116,7 @@ Result<Reading> readingWhenRecorded(const engine::SessionDevice& device) {
 }  // namespace
 
 bool isRecording(const QString& path) {
-    if (path.endsWith(QStringLiteral(".thub"))) return true;
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) && file.read(kSqliteBeginning.size()) == kSqliteBeginning;
+    return engine::isSession(path.toStdString());
 }
 
 Result<DecodeInput> recordedInput(const CommandLine& line) {

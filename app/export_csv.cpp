@@ -47,14 +47,16 @@ bool showProgress(double share, bool onTerminal) {
     return exportInterrupted == 0;
 }
 
-Result<std::int64_t> timeOf(const char* option, const std::string& text, std::int64_t usual,
-                            const engine::SessionInfo& info) {
-    if (text.empty()) return usual;
-    auto time = engine::sessionTime(text, info);
-    if (!time)
-        return Error{time.error().code,
-                     std::string(option) + ' ' + text + ": " + time.error().detail + '.'};
-    return time;
+using SelectTime = Result<void> (*)(engine::SessionExport&, std::string_view,
+                                    const engine::SessionInfo&);
+
+Result<void> selectTime(const char* option, const std::string& text, SelectTime select,
+                        engine::SessionExport& what, const engine::SessionInfo& info) {
+    if (text.empty()) return {};
+    auto selected = select(what, text, info);
+    if (selected) return selected;
+    return Error{selected.error().code,
+                 std::string(option) + ' ' + text + ": " + selected.error().detail + '.'};
 }
 
 Result<engine::SessionExport> whatIsAskedFor(const CommandLine& line,
@@ -69,12 +71,9 @@ Result<engine::SessionExport> whatIsAskedFor(const CommandLine& line,
                          "There is no device '" + name + "' in it. telemetryhub info names them."};
         what.devices.push_back(device->device.id);
     }
-    const auto from = timeOf("--from", line.exported.from, what.fromNs, info);
-    if (!from) return from.error();
-    const auto to = timeOf("--to", line.exported.to, what.toNs, info);
-    if (!to) return to.error();
-    what.fromNs = from.value();
-    what.toNs = to.value();
+    auto selected = selectTime("--from", line.exported.from, engine::selectFrom, what, info);
+    if (selected) selected = selectTime("--to", line.exported.to, engine::selectTo, what, info);
+    if (!selected) return selected.error();
     return what;
 }
 

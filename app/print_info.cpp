@@ -70,26 +70,32 @@ void printJson(const SessionInfo& info) {
     QJsonArray damage;
     for (const std::string& part : info.damage)
         damage << text(part);
-    const QJsonObject object{
-        {QStringLiteral("path"), text(info.path)},
-        {QStringLiteral("state"), QLatin1String(sessionStateName(info.state))},
-        {QStringLiteral("program"), text(info.program)},
-        {QStringLiteral("start_utc"), timeOrNull(info.start)},
-        {QStringLiteral("previous"),
-         info.previous.empty() ? QJsonValue() : QJsonValue(text(info.previous))},
-        {QStringLiteral("bytes"), number(info.bytes)},
-        {QStringLiteral("events"), number(info.events)},
-        {QStringLiteral("devices"), devices},
-        {QStringLiteral("damage"), damage}};
+    QJsonObject object{{QStringLiteral("path"), text(info.path)},
+                       {QStringLiteral("state"), QLatin1String(sessionStateName(info.state))},
+                       {QStringLiteral("program"), text(info.program)},
+                       {QStringLiteral("start_utc"), timeOrNull(info.start)},
+                       {QStringLiteral("previous"),
+                        info.previous.empty() ? QJsonValue() : QJsonValue(text(info.previous))},
+                       {QStringLiteral("bytes"), number(info.bytes)},
+                       {QStringLiteral("events"), number(info.events)},
+                       {QStringLiteral("devices"), devices},
+                       {QStringLiteral("damage"), damage}};
+    if (info.unreachable)
+        object[QStringLiteral("unreachable")] =
+            QJsonObject{{QStringLiteral("frames"), number(info.unreachable->frames)},
+                        {QStringLiteral("bytes"), number(info.unreachable->bytes)},
+                        {QStringLiteral("commits"), number(info.unreachable->commits)}};
     std::printf("%s\n", QJsonDocument(object).toJson(QJsonDocument::Compact).constData());
 }
 
-const char* stateSentence(SessionInfo::State state) {
-    switch (state) {
+const char* stateSentence(const SessionInfo& info) {
+    switch (info.state) {
         case SessionInfo::State::Closed: return "closed";
         case SessionInfo::State::Recording: return "is being recorded";
         case SessionInfo::State::Abandoned:
-            return "its recorder ended abruptly; everything durable is in it";
+            return info.damage.empty()
+                       ? "its recorder ended abruptly; everything durable is in it"
+                       : "its recorder ended abruptly; what is missing stands below";
     }
     return "";
 }
@@ -134,7 +140,7 @@ void printDevice(const RecordedDeviceInfo& info) {
 
 void printForPeople(const SessionInfo& info) {
     std::printf("%s\n  state      %s\n  recorded   by %s from %s on\n", info.path.c_str(),
-                stateSentence(info.state), plainText(info.program).c_str(),
+                stateSentence(info), plainText(info.program).c_str(),
                 engine::UtcText().text(info.start.wallNs).c_str());
     if (!info.previous.empty()) std::printf("  continues  %s\n", plainText(info.previous).c_str());
     std::printf("  size       %s\n  events     %" PRIu64 "\n", sizeText(info.bytes).c_str(),

@@ -47,6 +47,8 @@ private slots:
     void aFileThatIsThereIsNeverOverwritten();
     void aSecondProcessOnTheFileIsRefused();
     void aFileThatAnotherProcessClaimsIsRefused();
+    void whatIsNoFileIsRefused_data();
+    void whatIsNoFileIsRefused();
     void aPlaceThatCannotBeWrittenIsAStorageError_data();
     void aPlaceThatCannotBeWrittenIsAStorageError();
     void rotationBySizeLosesNothing();
@@ -129,6 +131,28 @@ void SessionFilesTest::aFileThatAnotherProcessClaimsIsRefused() {
              program.errorOutput());
     QVERIFY(!QFile::exists(m_place->file()));
     ::close(claim);
+}
+
+void SessionFilesTest::whatIsNoFileIsRefused_data() {
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QString>("remedy");
+    QTest::newRow("a device") << QStringLiteral("/dev/null") << QStringLiteral("Name a file");
+    QTest::newRow("a folder") << QDir::tempPath() << QStringLiteral("Name a file in it");
+    QTest::newRow("a folder that is not there")
+        << m_place->path(QStringLiteral("new/")) << QStringLiteral("Name a file in it");
+}
+
+void SessionFilesTest::whatIsNoFileIsRefused() {
+    QFETCH(QString, place);
+    QFETCH(QString, remedy);
+    Program program({QStringLiteral("--no-gui"), QStringLiteral("--device"), kSimulated,
+                     QStringLiteral("--record=") + place, QStringLiteral("--duration"),
+                     QStringLiteral("5s")});
+
+    QCOMPARE(program.waitForExit(), 2);
+
+    QVERIFY2(program.errorOutput().contains(remedy.toUtf8()), program.errorOutput());
+    QVERIFY2(program.errorOutput().contains(place.toUtf8()), program.errorOutput());
 }
 
 void SessionFilesTest::aPlaceThatCannotBeWrittenIsAStorageError_data() {

@@ -45,6 +45,8 @@ private slots:
 
     void infoTellsAPersonWhatIsInIt();
     void aNameWithoutTheEndingIsReadToo();
+    void aSessionOfAnyNameIsReplayed_data();
+    void aSessionOfAnyNameIsReplayed();
     void theExportIntoAFileEqualsStandardOutput();
     void exportAndDecodeSumUpAsJson();
     void anEarlierExportIsKept();
@@ -130,6 +132,22 @@ void SessionReadTest::aNameWithoutTheEndingIsReadToo() {
     QCOMPARE(decoded.exitCode, 0);
     QCOMPARE(decoded.output,
              exportText(other, {QStringLiteral("--device"), QStringLiteral("two")}));
+}
+
+void SessionReadTest::aSessionOfAnyNameIsReplayed_data() {
+    QTest::addColumn<QString>("name");
+    QTest::newRow("in capitals") << QStringLiteral("NIGHT.THUB");
+    QTest::newRow("without an ending") << QStringLiteral("night");
+}
+
+void SessionReadTest::aSessionOfAnyNameIsReplayed() {
+    QFETCH(QString, name);
+    QVERIFY(QFile::copy(m_file, path(name)));
+    const QString again = path(name + QStringLiteral(".again.thub"));
+
+    QCOMPARE(record(again, {QStringLiteral("replay:%1?device=two&speed=max").arg(path(name))}), 0);
+
+    QCOMPARE(countOf(deviceOf(*sessionInfo(again)), "samples"), qint64{1'000});
 }
 
 void SessionReadTest::theExportIntoAFileEqualsStandardOutput() {

@@ -7,6 +7,7 @@
 
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QtTest>
@@ -46,6 +47,8 @@ private slots:
     void severalDevicesShareAFile();
 
 private:
+    void checkDamagedLogIsNamed();
+
     std::optional<RecordingPlace> m_place;
 };
 
@@ -215,6 +218,35 @@ void SessionTest::killedItKeepsWhatItPromised() {
     QCOMPARE(static_cast<qint64>(table.rows.size()), samples);
     QVERIFY(table.sequenceIsContiguous());
     QCOMPARE(NumberedRows::differenceFrom(table.values()), std::string());
+    checkDamagedLogIsNamed();
+}
+
+/// Of what a kill left: one flipped bit hides all commits behind it.
+void SessionTest::checkDamagedLogIsNamed() {
+    constexpr qint64 kInFirstFrame = 32 + 24 + 2'000;
+    QFile log(m_place->file() + QStringLiteral("-wal"));
+    QVERIFY(log.open(QIODevice::ReadWrite) && log.seek(kInFirstFrame));
+    char byte = 0;
+    QVERIFY(log.getChar(&byte) && log.seek(kInFirstFrame));
+    QVERIFY(log.putChar(static_cast<char>(byte ^ 1)));
+    log.close();
+
+    const Answer told = answerOf({QStringLiteral("info"), m_place->file()});
+    const Answer json =
+        answerOf({QStringLiteral("info"), m_place->file(), QStringLiteral("--json")});
+    const Answer exported = answerOf(
+        {QStringLiteral("export"), m_place->file(), QStringLiteral("--csv"), QStringLiteral("-")});
+
+    for (const Answer* answer : {&told, &json, &exported}) {
+        QCOMPARE(answer->exitCode, 4);
+        QVERIFY2((answer->output + answer->errorOutput).contains("stand behind a damaged one"),
+                 answer->output + answer->errorOutput);
+    }
+    QVERIFY(!told.output.contains("everything durable is in it"));
+    const QJsonObject info = QJsonDocument::fromJson(json.output).object();
+    const QJsonObject unreachable = info.value(QStringLiteral("unreachable")).toObject();
+    QVERIFY2(unreachable.value(QStringLiteral("frames")).toInt() > 0, json.output);
+    QVERIFY2(unreachable.value(QStringLiteral("bytes")).toInt() > 0, json.output);
 }
 
 void SessionTest::aFileThatCannotGrowKeepsWhatIsDurableAndSaysWhatIsLost() {

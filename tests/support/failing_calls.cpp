@@ -6,6 +6,7 @@
 //     FAIL_CALL        open, write, sync, truncate, unlink or rename
 //     FAIL_AT          number of the call of this kind that fails, from 1
 //     FAIL_COUNT       how many fail from there on; 1 when not given
+//     FAIL_AGAIN       one more that fails, so many calls behind the first
 //     FAIL_ERRNO       with which number
 //     FAIL_REPORT      a file that gets a byte for each call that failed
 //     KEEP_SYNCED      a folder: each file is copied there when it was synced
@@ -84,7 +85,9 @@ bool fails(const char* call, const char* path) {
     hang();
     if (!kind || std::strcmp(kind, call) != 0) return false;
     const long number = ++calls;
-    if (number < first || number - first >= count) return false;
+    static const long again = numberFrom("FAIL_AGAIN", 0);
+    const bool isNext = number - first < count || (again > 0 && number - first == again);
+    if (number < first || !isNext) return false;
     report();
     errno = static_cast<int>(reason);
     return true;

@@ -5,6 +5,7 @@
 
 #include "gateway/session_replay_bus.h"
 #include "telemetryhub/engine/bus/make_bus.h"
+#include "telemetryhub/engine/record/session_paths.h"
 
 namespace telemetryhub::engine {
 
@@ -27,7 +28,7 @@ void DeviceHost::add(NewDevice added) {
         [bus = added.settings.bus,
          &busParts = *m_busParts](BusListener& listener) -> std::unique_ptr<Bus> {
             const auto* replay = std::get_if<ReplaySettings>(&bus);
-            if (replay && isSessionFile(replay->path))
+            if (replay && isSession(replay->path))
                 return std::make_unique<SessionReplayBus>(*replay, listener, busParts.clock);
             return engine::makeBus(bus, listener, busParts);
         },

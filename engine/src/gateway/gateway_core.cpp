@@ -22,6 +22,7 @@
 #include "telemetryhub/engine/pipeline/device_processing.h"
 #include "telemetryhub/engine/pipeline/worker_pool.h"
 #include "telemetryhub/engine/record/csv_recorder.h"
+#include "telemetryhub/engine/record/session_paths.h"
 
 namespace telemetryhub::engine {
 
@@ -311,7 +312,7 @@ Result<DeviceId> GatewayCore::Impl::add(DeviceSettings device) {
     if (auto checked = checkProcessing(device.processing); !checked) return checked.error();
     const auto* replay = std::get_if<ReplaySettings>(&device.bus);
     // A file that cannot be read is told when the device is started.
-    if (replay && isSessionFile(replay->path)) (void)prepareSessionReplay(device);
+    if (replay && isSession(replay->path)) (void)prepareSessionReplay(device);
     const MutexLock lock(devicesMutex);
     auto added = registry.add(std::move(device), clock.now(),
                               [this](DeviceId id, const DeviceSettings& made) {

@@ -61,10 +61,27 @@ Result<void> makeFolderOf(const std::string& path) {
                                                failed.message() + ". Choose another one."};
 }
 
+/// Beside a folder or a device nobody would look for the recording that was asked for by its name.
+Result<void> checkIsFile(const std::string& path) {
+    std::error_code failed;
+    const std::filesystem::path named(path);
+    const auto status = std::filesystem::status(named, failed);
+    const bool isFolder = std::filesystem::is_directory(status) || !named.has_filename();
+    if (isFolder && !path.empty())
+        return Error{ErrorCode::InvalidArgument, "'" + path +
+                                                     "' is a folder. Name a file in it, such as '" +
+                                                     (named / "night.thub").string() + "'."};
+    if (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status)) return {};
+    return Error{ErrorCode::InvalidArgument, "'" + path +
+                                                 "' is no file but a device, pipe or socket, which "
+                                                 "cannot hold a recording. Name a file."};
+}
+
 }  // namespace
 
 Result<void> RecordingControl::create(const RecordingSettings& settings) {
     if (isTaken()) return alreadyRecording();
+    if (auto checked = checkIsFile(settings.path); !checked) return checked;
     const ReadTime now = m_parts.clock.now();
     // Two that record under one name would be a mistake; the writer says so.
     const bool isRecorded = !settings.path.empty() && isBeingRecorded(settings.path);

@@ -78,10 +78,6 @@ void keepLooks(const ChannelSet& channels, ProcessingSettings& processing) {
 
 }  // namespace
 
-bool isSessionFile(const std::string& path) {
-    return path.ends_with(".thub");
-}
-
 Result<void> prepareSessionReplay(DeviceSettings& settings) {
     const auto& replay = std::get<ReplaySettings>(settings.bus);
     settings.decode = DecodeSettings(Format::Csv);

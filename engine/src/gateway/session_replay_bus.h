@@ -85,9 +85,6 @@ private:
     std::string m_lines;
 };
 
-/// Whether a replay plays a session file and no captured byte stream.
-[[nodiscard]] bool isSessionFile(const std::string& path);
-
 /// What a replay of a session needs beside its bus: the format of the lines, the looks of the
 /// recorded channels and their alarms. Those that `settings` have already are kept. Errors: as
 /// SessionReplayBus::open.

@@ -19,6 +19,14 @@ void keepRange(Vector& vector, std::size_t first, std::size_t last) {
     vector.erase(vector.begin(), vector.begin() + static_cast<Distance>(first));
 }
 
+template <typename Vector>
+void keepChosen(Vector& vector, const std::vector<bool>& kept) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < vector.size(); ++i)
+        if (kept[i]) vector[count++] = vector[i];
+    vector.resize(count);
+}
+
 }  // namespace
 
 void SampleColumns::append(const SampleBlock& block) {
@@ -48,6 +56,15 @@ void SampleColumns::keep(std::size_t first, std::size_t last) {
     keepRange(sequences, first, last);
     for (std::vector<double>& column : columns)
         keepRange(column, first, last);
+}
+
+void SampleColumns::keepRows(const std::vector<bool>& kept) {
+    if (std::find(kept.begin(), kept.end(), false) == kept.end()) return;
+    keepChosen(steadyNs, kept);
+    keepChosen(wallNs, kept);
+    keepChosen(sequences, kept);
+    for (std::vector<double>& column : columns)
+        keepChosen(column, kept);
 }
 
 void SampleColumns::clear() {

@@ -2,9 +2,11 @@
 #include "telemetryhub/engine/record/session_export.h"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "record/csv_time.h"
 #include "telemetryhub/engine/record/csv_target.h"
@@ -15,6 +17,7 @@ namespace telemetryhub::engine {
 namespace {
 
 constexpr std::uint64_t kProgressSamples = 100'000;
+constexpr std::int64_t kNsPerSecond = 1'000'000'000;
 
 /// The samples of one device, one after the other.
 class DeviceCursor {
@@ -50,8 +53,7 @@ public:
             const StoredChunk& chunk = m_chunks[m_nextChunk++];
             m_at = 0;
             m_samples.clear();
-            const bool isWanted = chunk.to.steadyNs >= m_fromNs && chunk.from.steadyNs < m_toNs;
-            if (isWanted && m_session.read(m_info.device.id, chunk, m_numbers, m_samples))
+            if (isWanted(chunk) && m_session.read(m_info.device.id, chunk, m_numbers, m_samples))
                 cutToSpan();
         }
         return true;
@@ -84,7 +86,20 @@ private:
           m_numbers(std::move(numbers)),
           m_channels(std::move(channels)),
           m_fromNs(what.fromNs),
-          m_toNs(what.toNs) {}
+          m_toNs(what.toNs),
+          m_fromWallNs(what.fromWallNs),
+          m_toWallNs(what.toWallNs) {}
+
+    /// The ends of a chunk say nothing of its wall times when the clock was set within it.
+    [[nodiscard]] bool isWanted(const StoredChunk& chunk) const {
+        if (chunk.to.steadyNs < m_fromNs || chunk.from.steadyNs >= m_toNs) return false;
+        constexpr std::int64_t kDriftNs = 100'000'000;
+        const std::int64_t step =
+            (chunk.to.wallNs - chunk.from.wallNs) - (chunk.to.steadyNs - chunk.from.steadyNs);
+        if (step > kDriftNs || step < -kDriftNs) return true;
+        return chunk.to.wallNs >= m_fromWallNs - (m_fromWallNs > 0 ? kDriftNs : 0) &&
+               chunk.from.wallNs < m_toWallNs;
+    }
 
     void cutToSpan() {
         const auto& times = m_samples.steadyNs;
@@ -92,6 +107,10 @@ private:
         const auto last = std::lower_bound(first, times.end(), m_toNs);
         m_samples.keep(static_cast<std::size_t>(first - times.begin()),
                        static_cast<std::size_t>(last - times.begin()));
+        std::vector<bool> kept(m_samples.size());
+        for (std::size_t i = 0; i < kept.size(); ++i)
+            kept[i] = m_samples.wallNs[i] >= m_fromWallNs && m_samples.wallNs[i] < m_toWallNs;
+        m_samples.keepRows(kept);
     }
 
     SessionReader& m_session;
@@ -101,6 +120,8 @@ private:
     const ChannelSetPtr m_channels;
     const std::int64_t m_fromNs;
     const std::int64_t m_toNs;
+    const std::int64_t m_fromWallNs;
+    const std::int64_t m_toWallNs;
     std::size_t m_nextChunk = 0;
     SampleColumns m_samples;
     std::size_t m_at = 0;
@@ -176,6 +197,13 @@ private:
     Cursors m_cursors;
 };
 
+/// Nothing for a duration, and for what is no date.
+std::optional<std::int64_t> dateIn(std::string_view text) {
+    if (durationIn(text, kNsPerSecond)) return std::nullopt;
+    const auto calendar = calendarIn(text);
+    return calendar ? unixNsOf(*calendar) : std::nullopt;
+}
+
 }  // namespace
 
 Result<std::uint64_t> exportSession(SessionReader& session, CsvTarget& target,
@@ -208,13 +236,33 @@ Result<std::uint64_t> exportSession(SessionReader& session, CsvTarget& target,
     return table->samplesWritten();
 }
 
+Result<void> selectFrom(SessionExport& what, std::string_view text, const SessionInfo& session) {
+    if (const auto wallNs = dateIn(text)) {
+        what.fromWallNs = *wallNs;
+        return {};
+    }
+    const auto time = sessionTime(text, session);
+    if (!time) return time.error();
+    what.fromNs = time.value();
+    return {};
+}
+
+Result<void> selectTo(SessionExport& what, std::string_view text, const SessionInfo& session) {
+    if (const auto wallNs = dateIn(text)) {
+        what.toWallNs = *wallNs;
+        return {};
+    }
+    const auto time = sessionTime(text, session);
+    if (!time) return time.error();
+    what.toNs = time.value();
+    return {};
+}
+
 Result<std::int64_t> sessionTime(std::string_view text, const SessionInfo& session) {
-    constexpr std::int64_t kNsPerSecond = 1'000'000'000;
     if (const auto elapsed = durationIn(text, kNsPerSecond))
         return session.elapsedZeroNs() + *elapsed;
-    const auto calendar = calendarIn(text);
-    const auto wallNs = calendar ? unixNsOf(*calendar) : std::nullopt;
-    if (wallNs) return session.start.steadyNs + (*wallNs - session.start.wallNs);
+    if (const auto wallNs = dateIn(text))
+        return session.start.steadyNs + (*wallNs - session.start.wallNs);
     return Error{
         ErrorCode::InvalidArgument,
         "expected a date and time such as 2026-01-31T12:00:00Z, or seconds since the first "

@@ -12,6 +12,7 @@
 
 #include "record/blob_coder.h"
 #include "record/file_claim.h"
+#include "record/session_companions.h"
 #include "record/session_schema.h"
 
 namespace telemetryhub::engine {
@@ -28,7 +29,8 @@ Result<std::int64_t> pragma(SqliteDatabase& database, const char* sql) {
     return row.value() ? statement.value().integer(0) : 0;
 }
 
-Result<void> checkFormat(SqliteDatabase& database) {
+/// The format of the file, which this program reads.
+Result<std::int64_t> checkFormat(SqliteDatabase& database) {
     const auto application = pragma(database, "PRAGMA application_id");
     if (!application) return application.error();
     const std::string named = "'" + database.path() + "'";
@@ -37,10 +39,12 @@ Result<void> checkFormat(SqliteDatabase& database) {
                      named + " is no TelemetryHub session. Give the name of a .thub file."};
     const auto version = pragma(database, "PRAGMA user_version");
     if (!version) return version.error();
-    if (version.value() == kSessionFormatVersion) return {};
+    const bool isKnown =
+        version.value() == kSessionFormatVersion || version.value() == kUnfinishedFormatVersion;
+    if (isKnown) return version;
     return Error{ErrorCode::NotAvailable, named + " has format " + std::to_string(version.value()) +
                                               ", this program reads " +
-                                              std::to_string(kSessionFormatVersion) +
+                                              std::to_string(kUnfinishedFormatVersion) +
                                               ". Open it with a newer version of TelemetryHub."};
 }
 
@@ -62,6 +66,8 @@ public:
     void readSums();
     void readChunks();
     void readTails();
+    /// Samples and counts that stand behind the tables.
+    void readJournal(const TailReading& journal);
     void sumUp();
 
 private:
@@ -78,6 +84,9 @@ private:
     [[nodiscard]] bool takeTail(const SqliteStatement& row, SessionIndex::Device& device);
     void sumUp(RecordedDeviceInfo& info, const SessionIndex::Device& device);
     RecordedDeviceInfo& addDevice(RecordedDeviceInfo info);
+    RecordedDeviceInfo& findOrAdd(DeviceId id);
+    void padChannels(RecordedDeviceInfo& info, std::size_t channels);
+    void addTailChunks();
     void note(std::string text) { m_index.info.damage.push_back(std::move(text)); }
     [[nodiscard]] RecordedDeviceInfo* find(std::int64_t id);
 
@@ -171,17 +180,19 @@ void IndexReading::readDurable() {
     forEachSoundRow("the durable marks", kDurableTable, "", [this](const SqliteStatement& row) {
         const std::int64_t id = row.integer(0);
         if (id < 0 || id > std::numeric_limits<std::uint32_t>::max()) return;
-        RecordedDeviceInfo* info = find(id);
-        if (!info) {
-            RecordedDeviceInfo unknown;
-            unknown.device.id = DeviceId{static_cast<std::uint32_t>(id)};
-            unknown.device.name = "device " + std::to_string(id);
-            note("what was known of '" + unknown.device.name + "'");
-            info = &addDevice(std::move(unknown));
-        }
-        info->durableSequence = row.count(1);
-        m_durableSamples[info->device.id] = row.count(2);
+        RecordedDeviceInfo& info = findOrAdd(DeviceId{static_cast<std::uint32_t>(id)});
+        info.durableSequence = row.count(1);
+        m_durableSamples[info.device.id] = row.count(2);
     });
+}
+
+RecordedDeviceInfo& IndexReading::findOrAdd(DeviceId id) {
+    if (RecordedDeviceInfo* known = find(id.value)) return *known;
+    RecordedDeviceInfo unknown;
+    unknown.device.id = id;
+    unknown.device.name = "device " + std::to_string(id.value);
+    note("what was known of '" + unknown.device.name + "'");
+    return addDevice(std::move(unknown));
 }
 
 void IndexReading::readChannels() {
@@ -314,6 +325,44 @@ void IndexReading::readTails() {
                         note("samples from number " + std::to_string(row.integer(1)) + " of '" +
                              info->device.name + "'");
                     });
+}
+
+void IndexReading::readJournal(const TailReading& journal) {
+    for (const auto& [id, samples] : journal.samples) {
+        RecordedDeviceInfo& info = findOrAdd(id);
+        SessionIndex::Device& device = m_index.devices[id];
+        const Sequence last = !device.tail.empty()    ? device.tail.sequences.back()
+                              : device.chunks.empty() ? 0
+                                                      : device.chunks.back().last;
+        if (samples.sequences.front() <= last) {
+            note("samples from number " + std::to_string(samples.sequences.front()) + " of '" +
+                 info.device.name + "'");
+            continue;
+        }
+        padChannels(info, samples.columns.size());
+        info.durableSequence = samples.sequences.back();
+        m_durableSamples[id] += samples.size();
+        device.tail.append(samples);
+    }
+    for (const auto& [id, counts] : journal.counts) {
+        NamedCounts& known = findOrAdd(id).counts;
+        for (const auto& count : counts)
+            setCount(known, count.first, count.second);
+    }
+    addTailChunks();
+}
+
+/// For those of which only the values are left.
+void IndexReading::padChannels(RecordedDeviceInfo& info, std::size_t channels) {
+    if (channels <= info.channels->size()) return;
+    std::vector<Channel> padded = info.channels->channels();
+    while (padded.size() < channels)
+        padded.push_back({"channel " + std::to_string(padded.size()), {}, {}});
+    info.channels = std::make_shared<const ChannelSet>(std::move(padded));
+    note("the list of channels of '" + info.device.name + "'");
+}
+
+void IndexReading::addTailChunks() {
     for (auto& [id, device] : m_index.devices) {
         const SampleColumns& tail = device.tail;
         if (tail.empty()) continue;
@@ -366,7 +415,7 @@ void IndexReading::sumUp() {
     for (RecordedDeviceInfo& info : m_index.info.devices)
         sumUp(info, m_index.devices[info.device.id]);
     std::error_code failed;
-    for (const char* ending : {"", "-wal"}) {
+    for (const char* ending : {"", "-wal", "-tail"}) {
         const auto bytes = std::filesystem::file_size(m_database.path() + ending, failed);
         if (!failed) m_index.info.bytes += bytes;
     }
@@ -375,11 +424,13 @@ void IndexReading::sumUp() {
 }  // namespace
 
 Result<SessionIndex> readSessionIndex(SqliteDatabase& database) {
-    if (auto checked = checkFormat(database); !checked) return checked.error();
+    const auto version = checkFormat(database);
+    if (!version) return version.error();
     SessionIndex index;
     index.info.path = database.path();
     // All of it as of one moment, also while somebody writes.
-    if (auto begun = database.run("BEGIN"); !begun) return begun.error();
+    auto moment = beginWithJournal(database);
+    if (!moment) return moment.error();
     IndexReading reading(database, index);
     reading.readFacts();
     reading.readDevices();
@@ -389,8 +440,11 @@ Result<SessionIndex> readSessionIndex(SqliteDatabase& database) {
     reading.readSums();
     reading.readChunks();
     reading.readTails();
+    reading.readJournal(moment.value().journal);
     reading.sumUp();
     (void)database.run("COMMIT");
+    // The files beside a session belong to it until it is closed.
+    noteCompanionDamage(moment.value(), version.value() == kUnfinishedFormatVersion, index.info);
     if (index.info.devices.empty() && !index.info.damage.empty())
         return Error{ErrorCode::FileDamaged,
                      "'" + database.path() + "' is damaged: " + index.info.damage.front()};

@@ -4,12 +4,16 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <optional>
+#include <string_view>
 #include <system_error>
 
 #include "record/descriptor.h"
 #include "record/file_claim.h"
 #include "record/numbered_path.h"
+#include "record/session_schema.h"
 #include "telemetryhub/engine/record/csv_format.h"
 
 namespace telemetryhub::engine {
@@ -19,6 +23,30 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kEnding = ".thub";
+
+bool endsLikeSession(const std::string& path) {
+    const std::string_view ending(kEnding);
+    return path.size() >= ending.size() &&
+           std::equal(ending.begin(), ending.end(), path.end() - std::ssize(ending),
+                      [](char wanted, char given) {
+                          return wanted ==
+                                 (given >= 'A' && given <= 'Z' ? given - 'A' + 'a' : given);
+                      });
+}
+
+/// What the head of a database says of who made it; nothing for another file.
+std::optional<std::int64_t> applicationOf(const std::string& path) {
+    constexpr std::string_view kMagic("SQLite format 3\0", 16);
+    constexpr std::size_t kApplicationAt = 68;  // big-endian
+    std::string head(kApplicationAt + 4, '\0');
+    std::ifstream file(path, std::ios::binary);
+    if (!file.read(head.data(), static_cast<std::streamsize>(head.size()))) return std::nullopt;
+    if (!head.starts_with(kMagic)) return std::nullopt;
+    std::int64_t application = 0;
+    for (std::size_t i = kApplicationAt; i < head.size(); ++i)
+        application = application << 8 | static_cast<unsigned char>(head[i]);
+    return application;
+}
 
 struct KeptFile {
     fs::path path;
@@ -33,8 +61,10 @@ std::optional<KeptFile> keptFile(const fs::path& path) {
     KeptFile file{path, fs::last_write_time(path, failed), 0};
     if (!failed) file.bytes = fs::file_size(path, failed);
     if (failed) return std::nullopt;
-    const std::uint64_t logBytes = fs::file_size(path.string() + "-wal", failed);
-    if (!failed) file.bytes += logBytes;
+    for (const std::string& companion : sessionCompanions(path.string())) {
+        const std::uint64_t bytes = fs::file_size(companion, failed);
+        if (!failed) file.bytes += bytes;
+    }
     return file;
 }
 
@@ -58,7 +88,9 @@ Result<void> removeSession(const fs::path& path) {
     fs::remove(path, failed);
     if (failed) return storageError(path.string(), failed.value());
     // What a recorder that ended abruptly left beside it.
-    for (const char* ending : {"-wal", "-shm", "-lock"})
+    for (const std::string& companion : sessionCompanions(path.string()))
+        fs::remove(companion, failed);
+    for (const char* ending : {"-shm", "-lock"})
         fs::remove(path.string() + ending, failed);
     return {};
 }
@@ -71,6 +103,19 @@ std::string freeSessionPath(const std::string& path) {
     for (int number = 2; fs::exists(fs::symlink_status(candidate, failed)); ++number)
         candidate = numberedPath(path, number);
     return candidate;
+}
+
+bool isSession(const std::string& path) {
+    if (endsLikeSession(path)) return true;
+    const auto application = applicationOf(path);
+    if (application == kSessionApplicationId) return true;
+    // In older files all may be in the log until it is copied.
+    std::error_code failed;
+    return application == 0 && fs::file_size(path + "-wal", failed) > 0 && !failed;
+}
+
+std::vector<std::string> sessionCompanions(const std::string& path) {
+    return {path + "-wal", path + "-tail"};
 }
 
 bool isBeingRecorded(const std::string& path) {

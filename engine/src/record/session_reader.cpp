@@ -8,6 +8,7 @@
 
 #include "record/blob_coder.h"
 #include "record/byte_order.h"
+#include "record/session_companions.h"
 #include "record/session_index.h"
 #include "record/session_schema.h"
 #include "record/zstd_frame.h"
@@ -85,6 +86,9 @@ const RecordedDeviceInfo* SessionInfo::findNamed(std::string_view name) const {
 struct SessionReader::Impl {
     Impl(std::unique_ptr<SqliteDatabase> sqlite, SessionIndex sessionIndex)
         : database(std::move(sqlite)), index(std::move(sessionIndex)) {}
+    ~Impl();
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
 
     Result<void> prepareAll();
     [[nodiscard]] bool readRows(const StoredChunk& chunk, SampleColumns& samples);
@@ -110,6 +114,15 @@ struct SessionReader::Impl {
     std::set<std::string> noted;
     std::map<std::pair<DeviceId, std::size_t>, std::vector<ChunkExtremes>> extremes;
 };
+
+/// A recorder that ends while it is read cannot take its log away.
+SessionReader::Impl::~Impl() {
+    const std::string path = database->path();
+    selectData = {};
+    selectSeries = {};
+    database.reset();
+    if (index.info.state == SessionInfo::State::Recording) tidyUpClosed(path);
+}
 
 Result<std::unique_ptr<SessionReader>> SessionReader::open(const std::string& path) {
     auto database = SqliteDatabase::openToRead(path);

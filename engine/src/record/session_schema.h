@@ -12,6 +12,10 @@ namespace telemetryhub::engine {
 /// Source: session_format.md
 inline constexpr std::int64_t kSessionApplicationId = 0x54485542;  // "THUB"
 inline constexpr std::int64_t kSessionFormatVersion = 1;
+/// Of a file to which its log and its tail file belong.
+inline constexpr std::int64_t kUnfinishedFormatVersion = 2;
+/// The fact that says which records of the tail file stand behind the tables.
+inline constexpr const char* kTailGenerationFact = "tail_generation";
 
 /// A table of a session file: its columns in their order, but for the `checksum` behind them.
 struct SessionTable {
@@ -66,7 +70,7 @@ inline constexpr SessionTable kRawTable{
 
 inline constexpr const char* kSessionSchema = R"(
 PRAGMA application_id = 0x54485542;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 CREATE TABLE session(
     key TEXT PRIMARY KEY, value, checksum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE device(

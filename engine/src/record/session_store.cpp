@@ -104,6 +104,19 @@ Result<void> SessionStore::removeFact(std::string_view key) {
     return m_statements.removeFact.run();
 }
 
+Result<std::uint64_t> SessionStore::readCountFact(std::string_view key) {
+    auto fact = m_database.prepare("SELECT value FROM session WHERE key=?");
+    if (!fact) return fact.error();
+    fact.value().bind(key);
+    const Result<bool> found = fact.value().step();
+    if (!found) return found.error();
+    return found.value() ? fact.value().count(0) : 0;
+}
+
+Result<void> SessionStore::putVersion(std::int64_t version) {
+    return m_database.run(("PRAGMA user_version = " + std::to_string(version)).c_str());
+}
+
 Result<void> SessionStore::putDevice(const SessionDevice& device) {
     SqliteStatement& put = m_statements.device;
     put.bind(device.id.value, std::string_view(device.name),

@@ -36,6 +36,10 @@ public:
     Result<void> putFact(std::string_view key, std::string_view value);
     Result<void> putFact(std::string_view key, std::int64_t value);
     Result<void> removeFact(std::string_view key);
+    /// 0 when there is none.
+    [[nodiscard]] Result<std::uint64_t> readCountFact(std::string_view key);
+    /// Says whether log and tail file belong to the file.
+    Result<void> putVersion(std::int64_t version);
     Result<void> putDevice(const SessionDevice& device);
     Result<void> putChannel(DeviceId device, std::size_t number, const Channel& channel);
     /// The samples of several pieces or blocks as one chunk.

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
+#include <thread>
 
 #include <sqlite3.h>
 
@@ -35,6 +36,9 @@ std::string escaped(const std::string& path) {
     }
     return text;
 }
+
+/// As `create` says.
+constexpr std::uint64_t kPageBytes = 4096;
 
 /// How long a reader waits for a moment in which the writer holds a lock.
 constexpr int kBusyMs = 2000;
@@ -142,6 +146,8 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::create(const std::string
     const int opened = sqlite3_open_v2(path.c_str(), &connection, kFlags, nullptr);
     std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(path, Access::Write, connection));
     if (opened != SQLITE_OK) return database->lastError();
+    // Who ends without leaving the log leaves it as it is: after a failed sync nothing is written.
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     sqlite3_wal_hook(connection, noteLogPages, &database->m_logPages);
     // In-place updates of one page in another would wait for the disk twice; the log waits once.
     // A journal file while the log is begun would be a hindrance to readers after a crash.
@@ -235,8 +241,11 @@ bool SqliteDatabase::isInTransaction() const {
 }
 
 Result<void> SqliteDatabase::checkpoint() {
+    int pages = 0;
+    int copied = 0;
     const int result = sqlite3_wal_checkpoint_v2(m_connection.get(), nullptr,
-                                                 SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+                                                 SQLITE_CHECKPOINT_PASSIVE, &pages, &copied);
+    if (result == SQLITE_OK && pages == copied) m_logPages = 0;
     // A reader or another checkpoint is in the way: the next one goes further.
     if (result == SQLITE_OK || (result & 0xFF) == SQLITE_BUSY) return {};
     return lastError();
@@ -246,18 +255,46 @@ int SqliteDatabase::logPages() const {
     return m_logPages;
 }
 
-Result<void> SqliteDatabase::leaveLog() {
-    if (sqlite3_wal_checkpoint_v2(m_connection.get(), nullptr, SQLITE_CHECKPOINT_FULL, nullptr,
-                                  nullptr) != SQLITE_OK &&
-        (sqlite3_errcode(m_connection.get()) & 0xFF) != SQLITE_BUSY)
-        return lastError();
-    // A reader keeps the log alive; the file is whole with it, and the last one to close tidies up.
-    // A journal file, if it were left by a crash at this moment, would be a hindrance to readers.
-    if (sqlite3_exec(m_connection.get(), "PRAGMA journal_mode=MEMORY", nullptr, nullptr, nullptr) !=
-            SQLITE_OK &&
-        (sqlite3_errcode(m_connection.get()) & 0xFF) != SQLITE_BUSY)
-        return lastError();
+Result<std::uint64_t> SqliteDatabase::contentBytes() const {
+    auto pages = prepare("PRAGMA page_count");
+    if (!pages) return pages.error();
+    const Result<bool> row = pages.value().step();
+    if (!row) return row.error();
+    return pages.value().count(0) * kPageBytes;
+}
+
+Result<void> SqliteDatabase::leaveLog(std::chrono::milliseconds patience) {
+    constexpr std::chrono::milliseconds kPause{5};
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    sqlite3_busy_timeout(m_connection.get(), 0);
+    while (!tryToLeaveLog()) {
+        if ((sqlite3_errcode(m_connection.get()) & 0xFF) != SQLITE_BUSY) return lastError();
+        if (std::chrono::steady_clock::now() >= deadline) {
+            sqlite3_wal_checkpoint_v2(m_connection.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE,
+                                      nullptr, nullptr);
+            return {};
+        }
+        std::this_thread::sleep_for(kPause);
+    }
     return {};
+}
+
+bool SqliteDatabase::tryToLeaveLog() {
+    if (sqlite3_wal_checkpoint_v2(m_connection.get(), nullptr, SQLITE_CHECKPOINT_FULL, nullptr,
+                                  nullptr) != SQLITE_OK)
+        return false;
+    // A journal file, if it were left by a crash at this moment, would be a hindrance to readers.
+    return sqlite3_exec(m_connection.get(), "PRAGMA journal_mode=MEMORY", nullptr, nullptr,
+                        nullptr) == SQLITE_OK;
+}
+
+void SqliteDatabase::tidyUp(const std::string& path) {
+    sqlite3* connection = nullptr;
+    const int opened = sqlite3_open_v2(path.c_str(), &connection,
+                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    SqliteDatabase database(path, Access::Write, connection);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (opened == SQLITE_OK) (void)database.leaveLog(std::chrono::milliseconds(0));
 }
 
 int SqliteDatabase::systemReason() const {

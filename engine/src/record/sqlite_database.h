@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -90,10 +91,17 @@ public:
     [[nodiscard]] bool isInTransaction() const;
     /// Copies the write-ahead log into the database where no reader is in the way.
     Result<void> checkpoint();
-    /// How long the write-ahead log is, as of the last commit.
+    /// How much of the write-ahead log is not in the database, as of the last commit.
     [[nodiscard]] int logPages() const;
-    /// Ends write-ahead mode: the database is one file afterwards.
-    Result<void> leaveLog();
+    /// What the database has with its log, which is what it will have as one file.
+    [[nodiscard]] Result<std::uint64_t> contentBytes() const;
+    /// Ends write-ahead mode: the database is one file afterwards. Readers are in the way as long
+    /// as they live; it waits for them. Behind `patience` all is in the file, and what is left of
+    /// the log is empty where nobody reads it at that moment.
+    Result<void> leaveLog(std::chrono::milliseconds patience);
+    /// The same for a database that is open no more, where nobody is in the way and it may be
+    /// written. \pre nobody will write it
+    static void tidyUp(const std::string& path);
     /// The last call failed for want of space, and no sync did: what a failed sync left behind
     /// nobody knows.
     [[nodiscard]] bool isOutOfSpace() const;
@@ -113,6 +121,7 @@ private:
     /// Reads the schema, which is what finds out whether the file can be read at all.
     Result<void> probe();
     [[nodiscard]] bool cannotShare() const;
+    [[nodiscard]] bool tryToLeaveLog();
     /// The `errno` of the last error, 0 when it is not known.
     [[nodiscard]] int systemReason() const;
 

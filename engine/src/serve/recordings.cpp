@@ -15,6 +15,7 @@
 #include "serve/json_output.h"
 #include "serve/status.h"
 #include "telemetryhub/engine/record/session_export.h"
+#include "telemetryhub/engine/record/session_paths.h"
 
 namespace telemetryhub::engine {
 
@@ -40,7 +41,7 @@ std::int64_t wallNsOf(fs::file_time_type time) {
 
 std::optional<StoredRecording> recordingAt(const fs::path& path) {
     std::error_code failed;
-    if (path.extension() != ".thub" || !fs::is_regular_file(fs::symlink_status(path, failed)))
+    if (!fs::is_regular_file(fs::symlink_status(path, failed)) || !isSession(path.string()))
         return std::nullopt;
     StoredRecording recording{path.stem().string(), path, fs::file_size(path, failed), 0};
     if (failed || !isUtf8(recording.name)) return std::nullopt;
@@ -135,15 +136,15 @@ Result<std::unique_ptr<SessionReader>> openRecording(const CsvRequest& request) 
                  "There is no recording '" + request.name + "'. GET /recordings names them."};
 }
 
-Result<void> readTime(const char* name, const std::string& text, const SessionInfo& info,
-                      std::int64_t& place) {
+using SelectTime = Result<void> (*)(SessionExport&, std::string_view, const SessionInfo&);
+
+Result<void> readTime(const char* name, const std::string& text, SelectTime select,
+                      const SessionInfo& info, SessionExport& what) {
     if (text.empty()) return {};
-    const auto time = sessionTime(text, info);
-    if (!time)
-        return Error{ErrorCode::InvalidArgument, "The parameter '" + std::string(name) + "' is '" +
-                                                     text + "': " + time.error().detail + "."};
-    place = time.value();
-    return {};
+    const auto selected = select(what, text, info);
+    if (selected) return {};
+    return Error{ErrorCode::InvalidArgument, "The parameter '" + std::string(name) + "' is '" +
+                                                 text + "': " + selected.error().detail + "."};
 }
 
 /// The devices of a recording that a client means: one that was replaced is there twice.
@@ -189,9 +190,10 @@ Result<SessionExport> exportOf(const CsvRequest& request, const SessionInfo& inf
         if (!isThere) return noSuchChannel(request, devices.value());
         what.channels.push_back(request.channel);
     }
-    if (auto read = readTime("from", request.from, info, what.fromNs); !read) return read.error();
-    if (auto read = readTime("to", request.to, info, what.toNs); !read) return read.error();
-    if (what.toNs <= what.fromNs)
+    auto read = readTime("from", request.from, selectFrom, info, what);
+    if (read) read = readTime("to", request.to, selectTo, info, what);
+    if (!read) return read.error();
+    if (what.toNs <= what.fromNs || what.toWallNs <= what.fromWallNs)
         return Error{
             ErrorCode::InvalidArgument,
             "The parameter 'to' must be behind 'from', which is inside while 'to' is not."};

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <random>
 #include <string>
@@ -293,10 +294,74 @@ void benchOpening(const ScratchFolder& folder) {
     report("  its size", gigabytes, "GB");
 }
 
+/// By every write of this process, whatever the disk makes of it.
+double bytesWritten() {
+    std::ifstream io("/proc/self/io");
+    for (std::string key; io >> key;) {
+        double value = 0;
+        io >> value;
+        if (key == "wchar:") return value;
+    }
+    return 0;
+}
+
+/// Of two hours of a device at 10 Hz, on a clock of its own.
+double bytesOfSlowDevice(const std::string& path) {
+    constexpr std::size_t kSlowColumns = 4;
+    constexpr std::int64_t kSecond = 1'000'000'000;
+    constexpr std::int64_t kEndNs = 7'200 * kSecond;
+    BlockPool pool;
+    std::vector<Channel> channels(kSlowColumns);
+    for (std::size_t i = 0; i < channels.size(); ++i)
+        channels[i].name = "value " + std::to_string(i);
+    const auto set = std::make_shared<const ChannelSet>(std::move(channels));
+    NamedCounts counts;
+    for (int i = 0; i < 30; ++i)
+        counts.emplace_back("counter_number_" + std::to_string(i), 0);
+    std::mt19937_64 random(1);
+    auto writer = orExit(SessionWriter::create(path, {ReadTime{0, 0}, "bench", {}}));
+    orExit(writer->addDevice({kSource, "bench", "sim:bench", {}}));
+    orExit(writer->commit({0, 0}));
+    const double before = bytesWritten();
+    for (std::int64_t now = 0; now < kEndNs; now += kInterval.count() * 1'000'000) {
+        BlockRef block = pool.acquire(kSource, static_cast<Sequence>(now / 100'000'000 + 1), set);
+        for (int row = 0; row < 2; ++row) {
+            double values[kSlowColumns];
+            for (double& value : values)
+                value = std::round(static_cast<double>(random() % 2'000'000) - 1e6) / 1e3;
+            const std::int64_t time =
+                now + row * 100'000'000 + static_cast<std::int64_t>(random() % 1'000'000);
+            block.writable().append({time, 1'700'000'000'000'000'000 + time}, values);
+        }
+        orExit(writer->add(*block));
+        if (now % (10 * kSecond) == 0) {
+            for (auto& [name, value] : counts)
+                value += 100;
+            orExit(writer->setCounts(kSource, counts));
+        }
+        orExit(writer->commit({now, now}));
+        orExit(writer->tidy());
+    }
+    orExit(writer->finish({kEndNs, kEndNs}));
+    return bytesWritten() - before;
+}
+
+void benchSlowDevice(const ScratchFolder& folder) {
+    constexpr double kDays = 1.0 / 12;
+    // What two pages of the log for each commit, copied into the file later, took of this.
+    constexpr double kPagesMegabytesADay = 4'861;
+    const std::string path = folder.file("slow.thub");
+    const double bytes = bytesOfSlowDevice(path);
+    report("written for 4 columns at 10 Hz", bytes / kDays / kMega, "MB/day", "pages each",
+           kPagesMegabytesADay);
+    std::filesystem::remove(path);
+}
+
 }  // namespace
 
 void runSessions() {
     const ScratchFolder folder;
+    benchSlowDevice(folder);
     benchRecording("3 decimals", threeDecimals, folder);
     benchRecording(
         "12-bit walk", [] { return twelveBitWalk(kColumns); }, folder);

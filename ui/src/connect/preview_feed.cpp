@@ -13,6 +13,7 @@
 #include "telemetryhub/engine/device/device.h"
 #include "telemetryhub/engine/pipeline/channel_processing.h"
 #include "telemetryhub/engine/pipeline/device_processing.h"
+#include "telemetryhub/engine/record/session_paths.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -54,17 +55,11 @@ engine::DeviceSettings onlyToLookAt(engine::DeviceSettings settings) {
     return settings;
 }
 
-bool isRecordedSession(const std::string& path) {
-    constexpr std::string_view kEnding = ".thub";
-    return path.size() >= kEnding.size() &&
-           path.compare(path.size() - kEnding.size(), kEnding.size(), kEnding) == 0;
-}
-
 }  // namespace
 
 bool canPreview(const engine::BusSettings& bus) {
     if (const auto* replay = std::get_if<engine::ReplaySettings>(&bus))
-        return !isRecordedSession(replay->path);
+        return !engine::isSession(replay->path);
     return !std::holds_alternative<engine::PushSettings>(bus);
 }
 

@@ -11,8 +11,13 @@
 namespace telemetryhub::ui {
 namespace {
 
-QString logOf(const QString& path) {
-    return path + QStringLiteral("-wal");
+/// What lies beside a recording that was not closed, and belongs to it: the endings of the names.
+QStringList companionEndings(const QString& path) {
+    QStringList endings;
+    for (const std::string& companion : engine::sessionCompanions(path.toStdString()))
+        if (const QString name = QString::fromStdString(companion); QFileInfo::exists(name))
+            endings.push_back(name.mid(path.size()));
+    return endings;
 }
 
 /// Made anew by whoever opens the file.
@@ -32,10 +37,10 @@ void forgetTrashInfo(const QString& inTrash) {
     QFile::remove(file.dir().filePath(QStringLiteral("../info/%1.trashinfo").arg(file.fileName())));
 }
 
-QString trashOne(const QString& path, std::vector<TrashedFile>& trashed) {
+QString trashOne(const QString& path, bool isCompanion, std::vector<TrashedFile>& trashed) {
     QString inTrash;
     if (QFile::moveToTrash(path, &inTrash)) {
-        trashed.push_back({path, inTrash});
+        trashed.push_back({path, inTrash, isCompanion});
         return {};
     }
     return Words::tr(
@@ -49,9 +54,10 @@ QString trashOne(const QString& path, std::vector<TrashedFile>& trashed) {
 QString trashRecordings(const QStringList& paths, std::vector<TrashedFile>& trashed) {
     for (const QString& path : paths) {
         if (engine::isBeingRecorded(path.toStdString())) return busyText(path);
-        if (auto problem = trashOne(path, trashed); !problem.isEmpty()) return problem;
-        if (QFileInfo::exists(logOf(path)))
-            if (auto problem = trashOne(logOf(path), trashed); !problem.isEmpty()) return problem;
+        if (auto problem = trashOne(path, false, trashed); !problem.isEmpty()) return problem;
+        for (const QString& ending : companionEndings(path))
+            if (auto problem = trashOne(path + ending, true, trashed); !problem.isEmpty())
+                return problem;
         removeLeftovers(path);
     }
     return {};
@@ -79,13 +85,16 @@ QString renameRecording(const QString& path, const QString& name) {
     if (target == path) return {};
     if (engine::isBeingRecorded(path.toStdString())) return busyText(path);
     // QFile::rename never writes over another file.
-    if (QFileInfo::exists(target) || QFileInfo::exists(logOf(target)))
+    if (QFileInfo::exists(target) || !companionEndings(target).isEmpty())
         return Words::tr("There is a %1 already. Choose another name.").arg(wanted);
-    const bool hasLog = QFileInfo::exists(logOf(path));
+    const QStringList endings = companionEndings(path);
     if (!QFile::rename(path, target))
         return Words::tr("%1 cannot be renamed. Check that you may write into its folder.")
             .arg(QFileInfo(path).fileName());
-    if (hasLog && !QFile::rename(logOf(path), logOf(target))) {
+    for (qsizetype i = 0; i < endings.size(); ++i) {
+        if (QFile::rename(path + endings[i], target + endings[i])) continue;
+        while (--i >= 0)
+            (void)QFile::rename(target + endings[i], path + endings[i]);
         (void)QFile::rename(target, path);
         return Words::tr("%1 cannot be renamed: its log stays behind.")
             .arg(QFileInfo(path).fileName());

@@ -8,8 +8,8 @@
 
 namespace telemetryhub::ui {
 
-// Session files with what belongs to them: an interrupted recording keeps its newest samples in a
-// log beside it, which goes wherever the file goes.
+// Session files with what belongs to them: an interrupted recording keeps its newest samples in
+// files beside it, which go wherever the file goes.
 //
 // Threads: any; they wait for the disk.
 // Errors:  a sentence with the remedy; empty: done.
@@ -18,6 +18,7 @@ namespace telemetryhub::ui {
 struct TrashedFile {
     QString from;
     QString inTrash;
+    bool isCompanion = false;  ///< it lay beside the recording before it
 };
 
 /// Moves recordings to the trash; those being recorded are left alone. What was moved stands in

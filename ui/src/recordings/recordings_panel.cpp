@@ -369,7 +369,7 @@ void RecordingsPanel::removeSelected() {
             m_trashed = *trashed;
             int count = 0;
             for (const TrashedFile& file : m_trashed)
-                count += file.from.endsWith(QLatin1String(".thub")) ? 1 : 0;
+                count += file.isCompanion ? 0 : 1;
             m_undoText->setText(count == 1
                                     ? tr("%1 is in the trash.")
                                           .arg(QFileInfo(m_trashed.front().from).completeBaseName())

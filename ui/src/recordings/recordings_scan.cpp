@@ -9,6 +9,7 @@
 #include <QFileInfo>
 
 #include "session/session_words.h"
+#include "telemetryhub/engine/record/session_paths.h"
 #include "telemetryhub/engine/record/session_reader.h"
 
 namespace telemetryhub::ui {
@@ -29,12 +30,14 @@ RecordingKind kindOf(const engine::SessionInfo& info) {
 std::vector<RecordingFile> listRecordings(const QString& folder) {
     std::vector<RecordingFile> files;
     if (folder.isEmpty()) return files;
-    QDirIterator at(folder, {QStringLiteral("*.thub")}, QDir::Files | QDir::NoSymLinks);
+    QDirIterator at(folder, QDir::Files | QDir::NoSymLinks);
     while (at.hasNext()) {
         at.next();
         const QFileInfo file = at.fileInfo();
-        const QFileInfo log(file.filePath() + QStringLiteral("-wal"));
-        const qint64 bytes = file.size() + (log.exists() ? log.size() : 0);
+        if (!engine::isSession(file.filePath().toStdString())) continue;
+        qint64 bytes = file.size();
+        for (const std::string& path : engine::sessionCompanions(file.filePath().toStdString()))
+            bytes += QFileInfo(QString::fromStdString(path)).size();
         files.push_back({file.filePath(), static_cast<std::uint64_t>(bytes),
                          file.lastModified().toMSecsSinceEpoch()});
     }

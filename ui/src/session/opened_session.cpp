@@ -4,8 +4,9 @@
 #include <algorithm>
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QTemporaryDir>
+
+#include "telemetryhub/engine/record/session_paths.h"
 
 namespace telemetryhub::ui {
 namespace {
@@ -44,13 +45,6 @@ engine::TimeSpan spanOf(const engine::SessionInfo& info) {
 
 }  // namespace
 
-bool isSessionFile(const QString& path) {
-    QFile file(path);
-    const bool named = path.endsWith(QStringLiteral(".thub"), Qt::CaseInsensitive);
-    if (!file.open(QIODevice::ReadOnly)) return named;
-    return named || file.read(15) == QByteArrayLiteral("SQLite format 3");
-}
-
 OpenedSession::OpenedSession() = default;
 OpenedSession::OpenedSession(OpenedSession&&) noexcept = default;
 OpenedSession& OpenedSession::operator=(OpenedSession&&) noexcept = default;
@@ -64,7 +58,7 @@ Result<OpenedSession> openSession(const QString& path,
     OpenedSession session;
     session.path = path;
     std::string file = path.toStdString();
-    if (!isSessionFile(path)) {
+    if (!engine::isSession(file)) {
         auto read = readCsv(session, progress);
         if (!read) return read.error();
         file = std::move(read).value();

@@ -34,9 +34,6 @@ struct OpenedSession {
     engine::TimeSpan span;                      ///< first to last sample; equal without any
 };
 
-/// A session file by its first bytes, or by its name when it cannot be read.
-[[nodiscard]] bool isSessionFile(const QString& path);
-
 /// Opens a session file or a CSV, whichever it is.
 ///
 /// Threads: runs on the caller's, which waits for the disk; the result may go to another.

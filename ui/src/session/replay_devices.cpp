@@ -6,6 +6,7 @@
 
 #include "session/opened_session.h"
 #include "telemetryhub/engine/config/device_spec.h"
+#include "telemetryhub/engine/record/session_paths.h"
 #include "telemetryhub/engine/record/session_reader.h"
 
 namespace telemetryhub::ui {
@@ -19,7 +20,7 @@ QString encoded(const QString& text, const char* kept) {
 
 /// The names of the devices in a session; one empty name for another file.
 Result<QStringList> recordedNames(const QString& path) {
-    if (!isSessionFile(path)) return QStringList{QString()};
+    if (!engine::isSession(path.toStdString())) return QStringList{QString()};
     auto session = engine::SessionReader::open(path.toStdString());
     if (!session) return session.error();
     QStringList names;

@@ -15,6 +15,7 @@
 namespace telemetryhub::engine {
 namespace {
 
+constexpr std::size_t kFrame = 24 + 4096;  // of the log
 constexpr int kFiles = 500;
 constexpr std::size_t kBlocks = 35;  // two chunks and a tail
 constexpr DeviceId kFast{1};
@@ -186,9 +187,22 @@ private:
     struct Recording {
         Bytes bytes;
         Told truth;
+        /// By the ending of the file: where what was written last begins.
+        std::map<std::string, std::size_t> lastPieces;
     };
     enum class End { Closed, Dropped, Killed };
     [[nodiscard]] Recording record(End end);
+    /// What a log lost at its end was perhaps never written.
+    [[nodiscard]] static bool isPerhapsItsEnd(const Recording& sound, const std::string& ending,
+                                              const std::string& damaged) {
+        if (ending.empty()) return false;
+        const std::string& whole = sound.bytes.at(ending);
+        // What is damaged up to the end is as what was never written.
+        std::size_t behind = std::min(damaged.size(), whole.size());
+        while (behind > 0 && damaged[behind - 1] == whole[behind - 1])
+            --behind;
+        return damaged.size() < whole.size() || behind > sound.lastPieces.at(ending);
+    }
     static void damageOnce(const Recording& sound, const std::string& ending, std::uint64_t seed);
 
     BlockPool m_pool;
@@ -218,12 +232,22 @@ DamagedSessionTest::Recording DamagedSessionTest::record(End end) {
         check(writer->setCounts(kFast, {{"bytes_read", 100}}));
         if (i % 5 == 4) check(writer->commit(kStart));
     }
+    Recording recording;
+    // Commits that are too small for the tables.
+    for (int i = 0; end != End::Closed && i < 20; ++i) {
+        recording.lastPieces["-tail"] = contentOf(path + "-tail").size();
+        check(writer->add(*slow.block(2)));
+        check(writer->commit(kStart));
+    }
     if (end == End::Closed && !writer->finish(kStart)) qFatal("not closed");
     if (end != End::Killed) writer.reset();
-    Bytes bytes{{"", contentOf(path)}};
-    if (end == End::Killed) bytes["-wal"] = contentOf(path + "-wal");
-    const auto reader = SessionReader::open(path).value();
-    return {bytes, everythingIn(*reader)};
+    recording.bytes[""] = contentOf(path);
+    if (end != End::Closed)
+        for (const char* ending : {"-wal", "-tail"})
+            recording.bytes[ending] = contentOf(path + ending);
+    recording.lastPieces["-wal"] = recording.bytes["-wal"].size() - kFrame;
+    recording.truth = everythingIn(*SessionReader::open(path).value());
+    return recording;
 }
 
 void DamagedSessionTest::initTestCase() {
@@ -240,8 +264,9 @@ void DamagedSessionTest::whatIsReadIsTrueAndWhatIsNotIsNamed_data() {
     QTest::addColumn<int>("files");
     QTest::newRow("a closed file") << QStringLiteral("closed") << QString() << kFiles / 2;
     QTest::newRow("an abandoned file") << QStringLiteral("dropped") << QString() << kFiles / 4;
-    QTest::newRow("the log of a recorder that was killed")
-        << QStringLiteral("killed") << QStringLiteral("-wal") << kFiles / 4;
+    for (const char* ending : {"-wal", "-tail"})
+        QTest::addRow("%s of a recorder that was killed", ending)
+            << QStringLiteral("killed") << QString::fromLatin1(ending) << kFiles / 4;
 }
 
 void DamagedSessionTest::whatIsReadIsTrueAndWhatIsNotIsNamed() {
@@ -278,9 +303,9 @@ void DamagedSessionTest::damageOnce(const Recording& sound, const std::string& e
         SessionReader& reader = *opened.value();
         const Difference difference = differenceBetween(everythingIn(reader), sound.truth);
         QVERIFY2(difference.wrong.empty(), context + difference.wrong.c_str());
-        // What a log lost at its end was perhaps never written.
-        const bool isNamed = !reader.info().damage.empty() || !ending.empty();
-        QVERIFY2(!difference.isLess || isNamed, context + "less, and no word of it");
+        const bool isNamed = !reader.info().damage.empty();
+        QVERIFY2(!difference.isLess || isNamed || isPerhapsItsEnd(sound, ending, bytes[ending]),
+                 context + "less, and no word of it");
     }
     for (const auto& [name, content] : bytes)
         QVERIFY2(contentOf(path + name) == content, context);

@@ -14,7 +14,7 @@ namespace telemetryhub::engine {
 namespace {
 
 constexpr int kRounds = 40;
-constexpr int kRotateBytes = 120'000;
+constexpr int kRotateBytes = 80'000;
 constexpr int kPowerCuts = 12;
 constexpr int kAllFromThere = 1'000'000;
 
@@ -87,6 +87,7 @@ private slots:
     void aFailedCallIsAnErrorAndCostsNothingThatWasDurable();
     void aFailedSyncStopsTheRecordingForGood();
     void aFullQuotaIsLikeAFullDisk();
+    void aDiskThatFillsTwiceTellsOfBothLosses();
     void aPowerCutLeavesWhatWasDurable();
 
 private:
@@ -167,6 +168,28 @@ void FailingDiskTest::aFullQuotaIsLikeAFullDisk() {
     QVERIFY(hindered.output.find("free some space") != std::string::npos);
     QVERIFY(hindered.output.find("there is space again") != std::string::npos);
     check(folder, hindered, "quota");
+}
+
+/// Also without a commit between, so that the gap of the first loss is not in the file when the
+/// disk is full again.
+void FailingDiskTest::aDiskThatFillsTwiceTellsOfBothLosses() {
+    constexpr int kMostCallsBetween = 40;
+    int suspendedTwice = 0;
+    for (int calls = 1; calls <= kMostCallsBetween; ++calls) {
+        const QTemporaryDir folder(quickFolder());
+
+        const Run hindered = run(folder,
+                                 {QStringLiteral("FAIL_CALL=write"), QStringLiteral("FAIL_AT=90"),
+                                  QStringLiteral("FAIL_AGAIN=%1").arg(calls),
+                                  QStringLiteral("FAIL_ERRNO=%1").arg(ENOSPC)},
+                                 0);
+
+        check(folder, hindered, "again behind " + QByteArray::number(calls));
+        if (QTest::currentTestFailed()) return;
+        const QByteArray output = QByteArray::fromStdString(hindered.output);
+        suspendedTwice += output.count("the recording stopped") == 2 ? 1 : 0;
+    }
+    QVERIFY2(suspendedTwice > kMostCallsBetween / 4, QByteArray::number(suspendedTwice));
 }
 
 void FailingDiskTest::aPowerCutLeavesWhatWasDurable() {

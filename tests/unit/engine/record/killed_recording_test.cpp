@@ -22,6 +22,10 @@ std::string contentOf(const std::filesystem::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
+std::string everythingOf(const std::string& session) {
+    return contentOf(session) + contentOf(session + "-wal") + contentOf(session + "-tail");
+}
+
 /// The files of a recording in their order.
 std::vector<std::string> filesOf(const QTemporaryDir& folder) {
     std::vector<std::string> files;
@@ -65,7 +69,7 @@ void KilledRecordingTest::killOnce(std::uint64_t seed) {
     const std::vector<std::string> files = filesOf(folder);
     std::vector<std::string> before;
     for (const std::string& file : files)
-        before.push_back(contentOf(file) + contentOf(file + "-wal"));
+        before.push_back(everythingOf(file));
 
     StoredRecording stored;
     for (const std::string& file : files)
@@ -78,7 +82,7 @@ void KilledRecordingTest::killOnce(std::uint64_t seed) {
     const std::string wrong = wrongIn(stored, RehearsalReport::of(output), seed);
     QVERIFY2(wrong.empty(), context + ": " + QByteArray::fromStdString(wrong));
     for (std::size_t i = 0; i < files.size(); ++i)
-        QVERIFY2(contentOf(files[i]) + contentOf(files[i] + "-wal") == before[i], context);
+        QVERIFY2(everythingOf(files[i]) == before[i], context);
 }
 
 /// One run of three ends by itself about when it is killed, one of two has several files.

@@ -49,6 +49,8 @@ private slots:
     void anUnknownChannelIsRefusedByName();
     void aCancelledExportLeavesNoFile();
     void timesAreDatesOrSecondsSinceTheFirstSample();
+    void datesChooseByTheClockOfEachSample_data();
+    void datesChooseByTheClockOfEachSample();
     void samplesWithoutAChannelAreExportedWithTheOthers();
     void aDeviceWithoutSamplesAndChannelsMakesNoColumn();
 
@@ -192,6 +194,51 @@ void SessionExportTest::timesAreDatesOrSecondsSinceTheFirstSample() {
     // 1 700 000 000 s are 2023-11-14T22:13:20Z.
     QCOMPARE(sessionTime("2023-11-14T22:13:21Z", info).value(), kStart.steadyNs + 1'000'000'000);
     QVERIFY(!sessionTime("yesterday", info));
+}
+
+void SessionExportTest::datesChooseByTheClockOfEachSample_data() {
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<int>("rows");
+    QTest::newRow("before the step") << QByteArray() << QByteArray("2023-11-15T00:00:00Z") << 60;
+    QTest::newRow("behind it") << QByteArray("2023-11-15T00:00:00Z") << QByteArray() << 40;
+    QTest::newRow("a part behind it")
+        << QByteArray("2023-11-15T22:14:30Z") << QByteArray("2023-11-15T22:14:40Z") << 10;
+    QTest::newRow("between") << QByteArray("2023-11-14T23:00:00Z")
+                             << QByteArray("2023-11-15T00:00:00Z") << 0;
+}
+
+/// A computer without a clock of its own gets the time late: a day at once, behind 60 samples.
+void SessionExportTest::datesChooseByTheClockOfEachSample() {
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    QFETCH(int, rows);
+    constexpr std::int64_t kSecondNs = 1'000'000'000;
+    const std::string path = m_folder.filePath(QStringLiteral("step.thub")).toStdString();
+    QFile::remove(QString::fromStdString(path));
+    auto writer = SessionWriter::create(path, {kStart, "test", {}}).value();
+    const auto channels = std::make_shared<const ChannelSet>(std::vector<Channel>{{"v", {}, {}}});
+    const BlockRef block = m_pool.acquire(kFirst, 1, channels);
+    for (int i = 0; i < 100; ++i) {
+        const double value = i;
+        const std::int64_t step = i < 60 ? 0 : 86'400 * kSecondNs;
+        block.writable().append(
+            {kStart.steadyNs + i * kSecondNs, kStart.wallNs + i * kSecondNs + step}, {&value, 1});
+    }
+    QVERIFY(writer->addDevice({kFirst, "first", "sim:demo", {}}));
+    QVERIFY(writer->add(*block) && writer->finish(kStart));
+    const auto session = SessionReader::open(path).value();
+    SessionExport what;
+    if (!from.isEmpty()) QVERIFY(selectFrom(what, from.toStdString(), session->info()));
+    if (!to.isEmpty()) QVERIFY(selectTo(what, to.toStdString(), session->info()));
+    auto target = openCsvTarget(csv().toStdString(), CsvPlacement::WhenComplete);
+    QVERIFY(target);
+
+    const auto exported = exportSession(*session, *target.value(), what);
+
+    QVERIFY(exported);
+    QCOMPARE(exported.value(), static_cast<std::uint64_t>(rows));
+    QCOMPARE(lines().size(), qsizetype{rows + 1});
 }
 
 std::unique_ptr<SessionReader> SessionExportTest::withMuteDevice(std::size_t samplesOfMute) {

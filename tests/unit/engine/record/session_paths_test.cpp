@@ -9,6 +9,7 @@
 
 #include "record/file_claim.h"
 #include "support/patient_qtest.h"
+#include "telemetryhub/engine/record/session_writer.h"
 
 namespace telemetryhub::engine {
 namespace {
@@ -32,6 +33,7 @@ private slots:
     void whatIsBeingRecordedStays();
     void whatIsNoSessionStays();
     void aMissingFolderHasNothingToRemove();
+    void aSessionIsKnownByItsContentOrItsEnding();
 
 private:
     [[nodiscard]] std::string path(const std::string& name) const {
@@ -62,6 +64,24 @@ void SessionPathsTest::aTakenNameIsNumbered() {
     QCOMPARE(freeSessionPath(path("a.thub")), path("a.2.thub"));
     fs::create_symlink("nowhere", path("a.2.thub"));
     QCOMPARE(freeSessionPath(path("a.thub")), path("a.3.thub"));
+}
+
+void SessionPathsTest::aSessionIsKnownByItsContentOrItsEnding() {
+    const auto writer = SessionWriter::create(path("a.thub"), {ReadTime{1, 1}, "test", {}});
+    QVERIFY(writer);
+    fs::copy(path("a.thub"), path("night.data"));
+    std::string foreign(4096, '\0');
+    foreign.replace(0, 15, "SQLite format 3");
+    std::ofstream(path("foreign.db"), std::ios::binary) << foreign;
+    make("text.csv", 500, 0h);
+    make("a", 1, 0h);
+
+    for (const char* session : {"a.thub", "night.data", "none.thub", "NONE.THUB", "None.Thub"})
+        QVERIFY2(isSession(path(session)), session);
+    for (const char* other : {"foreign.db", "text.csv", "a", "none", "thub", "none.thub2"})
+        QVERIFY2(!isSession(path(other)), other);
+    QVERIFY(!isSession(""));
+    QVERIFY(!isSession(m_folder->path().toStdString()));
 }
 
 void SessionPathsTest::aNewNameTellsTheTime() {
@@ -99,12 +119,14 @@ void SessionPathsTest::whatIsTooOldGoes() {
 void SessionPathsTest::aLogCountsAndGoesWithItsFile() {
     make("a.thub", 100, 2h);
     make("a.thub-wal", 100, 2h);
+    make("a.thub-tail", 100, 2h);
     make("a.thub-shm", 100, 2h);
     make("a.thub-lock", 0, 2h);
     make("b.thub", 100, 1h);
 
-    QVERIFY(removedBy({250, 0h}) == Names{"a.thub"});
+    QVERIFY(removedBy({350, 0h}) == Names{"a.thub"});
     QVERIFY(!fs::exists(path("a.thub-wal")) && !fs::exists(path("a.thub-shm")));
+    QVERIFY(!fs::exists(path("a.thub-tail")));
     QVERIFY(!fs::exists(path("a.thub-lock")));
 }
 

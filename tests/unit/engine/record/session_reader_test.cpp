@@ -2,6 +2,7 @@
 #include "telemetryhub/engine/record/session_reader.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -103,9 +104,11 @@ private:
         record(*writer, source);
         const std::string file = contentOf(path());
         const std::string log = contentOf(path() + "-wal");
+        const std::string tail = contentOf(path() + "-tail");
         m_folder = std::make_unique<QTemporaryDir>(quickFolder());
         std::ofstream(path(), std::ios::binary) << file;
         std::ofstream(path() + "-wal", std::ios::binary) << log;
+        std::ofstream(path() + "-tail", std::ios::binary) << tail;
     }
     void close() {
         SampleSource source(m_pool, kFirst, 2);
@@ -347,14 +350,14 @@ void SessionReaderTest::aNewerFormatIsRefusedByItsNumber() {
     close();
     std::string bytes = contentOf(path());
     constexpr std::size_t kUserVersionAt = 60;  // big-endian, in the head of the database
-    bytes[kUserVersionAt + 3] = 2;
+    bytes[kUserVersionAt + 3] = 3;
     std::ofstream(path(), std::ios::binary) << bytes;
 
     const auto opened = SessionReader::open(path());
 
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, ErrorCode::NotAvailable);
-    QVERIFY(opened.error().detail.find("format 2") != std::string::npos);
+    QVERIFY(opened.error().detail.find("format 3") != std::string::npos);
 }
 
 void SessionReaderTest::aSessionThatIsGoneIsNotFound() {
@@ -373,7 +376,7 @@ void SessionReaderTest::aDamagedBlobIsNamedAndTheRestIsRead() {
         QVERIFY(database.value()->run(
             "UPDATE data SET bytes=zeroblob(100) WHERE id=(SELECT data FROM series WHERE channel=0 "
             "AND first_sequence=1)"));
-        QVERIFY(database.value()->leaveLog());
+        QVERIFY(database.value()->leaveLog(std::chrono::milliseconds(0)));
     }
     const auto read = reader();
     QVERIFY(read->info().damage.empty());

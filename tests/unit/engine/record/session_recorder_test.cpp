@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/record/session_recorder.h"
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <future>
@@ -60,6 +61,7 @@ private slots:
     void theAccountClosesAtEveryMoment();
     void eventsAndRawBytesBeyondTheirBoundAreCounted();
     void aLargeFileIsContinuedWithoutALostSample();
+    void everyFileOfARecordingHasItsLedger();
     void aLongFileIsContinuedWithoutALostSample();
     void finishEndsTheFile();
     void whatComesBehindTheEndIsLost();
@@ -246,6 +248,31 @@ void SessionRecorderTest::aLargeFileIsContinuedWithoutALostSample() {
     QCOMPARE(last->info().previous, std::string("a.2.thub"));
     QCOMPARE(last->info().state, SessionInfo::State::Closed);
     QVERIFY(last->info().damage.empty());
+}
+
+void SessionRecorderTest::everyFileOfARecordingHasItsLedger() {
+    constexpr int kMostBlocks = 20'000;
+    SampleSource source(m_pool, kFirst, 3);
+    SessionRecorderSettings wanted = settings();
+    wanted.rotateBytes = 300'000;
+    wanted.ledgers = [] {
+        return std::vector<std::pair<DeviceId, NamedCounts>>{{kFirst, {{"bytes_read", 7}}}};
+    };
+    const auto recorder = newRecorder(wanted);
+
+    for (int i = 0; i < kMostBlocks && recorder->snapshot().files < 3; ++i)
+        recorder->consume(source.block(200));
+    QVERIFY(recorder->finish());
+
+    QVERIFY(files().size() >= 3);
+    for (const std::string& file : files()) {
+        const auto read = readerOf(file);
+        const NamedCounts& counts = read->info().find(kFirst)->counts;
+        for (const char* counter : {"bytes_read", "recorder_offered", "recorder_lost"})
+            QVERIFY2(std::any_of(counts.begin(), counts.end(),
+                                 [&](const auto& count) { return count.first == counter; }),
+                     (file + " lacks " + counter).c_str());
+    }
 }
 
 void SessionRecorderTest::aLongFileIsContinuedWithoutALostSample() {

@@ -92,7 +92,7 @@ void SqliteDatabaseTest::leavingTheLogMakesItOneFile() {
     {
         const auto database = newDatabase();
         QVERIFY(database->run("CREATE TABLE t(a); INSERT INTO t VALUES(7)"));
-        QVERIFY(database->leaveLog());
+        QVERIFY(database->leaveLog(std::chrono::milliseconds(0)));
         QVERIFY(!std::filesystem::exists(path() + "-wal"));
     }
     const auto reader = SqliteDatabase::openToRead(path());

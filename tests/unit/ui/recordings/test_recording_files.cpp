@@ -142,12 +142,15 @@ void TestRecordingFiles::oneThatIsWrittenIsNotTrashed() {
 void TestRecordingFiles::aNewNameTakesTheLogAlong() {
     write(path("a.thub"));
     write(path("a.thub-wal"), "newest");
+    write(path("a.thub-tail"), "newest of all");
 
     QCOMPARE(renameRecording(path("a.thub"), QStringLiteral(" calibration run ")), QString());
 
     QVERIFY(QFileInfo::exists(path("calibration run.thub")));
-    QVERIFY(QFileInfo::exists(path("calibration run.thub-wal")));
-    QVERIFY(!QFileInfo::exists(path("a.thub-wal")));
+    for (const char* ending : {"-wal", "-tail"}) {
+        QVERIFY(QFileInfo::exists(path("calibration run.thub") + QLatin1String(ending)));
+        QVERIFY(!QFileInfo::exists(path("a.thub") + QLatin1String(ending)));
+    }
 }
 
 void TestRecordingFiles::anotherFileIsNeverOverwritten() {

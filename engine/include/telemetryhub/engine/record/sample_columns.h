@@ -25,6 +25,8 @@ struct SampleColumns {
     void append(const SampleColumns& other);
     /// Keeps the samples from `first` to before `last`. \pre `first <= last <= size()`
     void keep(std::size_t first, std::size_t last);
+    /// Keeps some of the samples. \pre `kept.size() == size()`
+    void keepRows(const std::vector<bool>& kept);
     /// Keeps the memory for the next samples.
     void clear();
 

@@ -22,6 +22,9 @@ struct SessionExport {
     /// Steady times; `from` inside, `to` outside.
     std::int64_t fromNs = std::numeric_limits<std::int64_t>::min();
     std::int64_t toNs = std::numeric_limits<std::int64_t>::max();
+    /// Wall times likewise; each sample is chosen by its own, also where the clock was set.
+    std::int64_t fromWallNs = std::numeric_limits<std::int64_t>::min();
+    std::int64_t toWallNs = std::numeric_limits<std::int64_t>::max();
     /// Told how much is done, 0 to 1; false cancels.
     std::function<bool(double share)> progress;
 };
@@ -38,6 +41,14 @@ struct SessionExport {
 /// Returns: the number of samples written.
 [[nodiscard]] Result<std::uint64_t> exportSession(SessionReader& session, CsvTarget& target,
                                                   const SessionExport& what);
+
+/// Chooses the samples from a time on, as a person gives it: a date, without a zone in UTC, or
+/// seconds since the session began. Errors: InvalidArgument, what was expected.
+[[nodiscard]] Result<void> selectFrom(SessionExport& what, std::string_view text,
+                                      const SessionInfo& session);
+/// The same up to a time.
+[[nodiscard]] Result<void> selectTo(SessionExport& what, std::string_view text,
+                                    const SessionInfo& session);
 
 /// The steady time that a person means by a date and time, without a zone in UTC, or by seconds
 /// of `elapsed_s` of the device that was first. Dates count from the beginning of the session, whatever the wall clock

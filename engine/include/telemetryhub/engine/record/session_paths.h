@@ -13,8 +13,16 @@ namespace telemetryhub::engine {
 /// `path`, or when a file is there already `NAME.2.thub`, `NAME.3.thub` and so on.
 [[nodiscard]] std::string freeSessionPath(const std::string& path);
 
+/// Whether a file is to be opened as a session: by its content, whatever its name, or by the ending
+/// `.thub`, so that whoever opens a damaged one hears what is wrong with it.
+[[nodiscard]] bool isSession(const std::string& path);
+
 /// Whether somebody, also this process, is recording the file.
 [[nodiscard]] bool isBeingRecorded(const std::string& path);
+
+/// The files beside a session that belong to it until it is closed, whether they are there or not:
+/// its log and its tail file. Who copies, moves or removes a session does so with them.
+[[nodiscard]] std::vector<std::string> sessionCompanions(const std::string& path);
 
 /// `DIR/2026-01-31T23-59-59Z.thub`, or a numbered one beside it.
 [[nodiscard]] std::string newSessionPath(const std::string& folder, std::int64_t wallNs);

@@ -37,6 +37,13 @@ struct RecordedDeviceInfo {
     NamedCounts counts;  ///< the ledger, as of the last time it was written
 };
 
+/// What stands in the log of a session behind the place where it can be read no further.
+struct UnreachableLog {
+    std::uint64_t frames = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t commits = 0;  ///< whose end is among the frames; at least 1
+};
+
 /// What a session file holds.
 struct SessionInfo {
     enum class State {
@@ -54,6 +61,7 @@ struct SessionInfo {
     std::uint64_t bytes = 0;  ///< of the file and its log
     /// Parts that cannot be read, by name; the rest can.
     std::vector<std::string> damage;
+    std::optional<UnreachableLog> unreachable;  ///< also named in `damage`
 
     /// The earliest zero of an `elapsed_s`; the start of a session without samples.
     [[nodiscard]] std::int64_t elapsedZeroNs() const;
@@ -85,7 +93,7 @@ struct StoredChunk {
 };
 
 /// Reads a session file, also while it is written and after its recorder ended abruptly. Never
-/// changes it.
+/// changes it; the last reader of a file whose recorder was ended meanwhile makes it one file.
 ///
 /// `open` reads which chunks there are, and the few samples that are not in one; samples are read
 /// when they are asked for. What was recorded behind the opening is not seen.

@@ -35,7 +35,8 @@ using NamedCounts = std::vector<std::pair<std::string, std::uint64_t>>;
 
 /// Writes one session file, as `session_format.md` says.
 ///
-/// What is added waits in memory or in an open transaction until `commit`, which makes it durable.
+/// What is added waits in memory or in an open transaction until `commit`, which makes it durable:
+/// a few samples by a record in the tail file, all else by a transaction.
 /// After an error nothing that was added since the last commit is in the file.
 ///
 /// Threads: confined to one thread.
@@ -67,8 +68,8 @@ public:
     Result<void> commit(const ReadTime& now);
     /// Commits, merges what is left in small pieces and ends the file.
     Result<void> finish(const ReadTime& now);
-    /// Does what keeps the file small and is not urgent; to be called after a commit. An error says
-    /// nothing of what is durable.
+    /// Copies the log into the file when it is long or old, so that it stays short and the file
+    /// alone holds most; to be called after a commit. An error says nothing of what is durable.
     Result<void> tidy();
     /// Something was added since the last commit.
     [[nodiscard]] bool hasUncommitted() const;
@@ -79,7 +80,8 @@ public:
     Result<void> recover();
 
     [[nodiscard]] const std::string& path() const;
-    /// Of the file and its write-ahead log, as of the last commit.
+    /// What the file would have, about, if it were finished behind the last commit. How long its
+    /// log is says little of that.
     [[nodiscard]] std::uint64_t fileBytes() const;
 
 private:
