@@ -231,7 +231,7 @@ void SessionExportTest::datesChooseByTheClockOfEachSample() {
     SessionExport what;
     if (!from.isEmpty()) QVERIFY(selectFrom(what, from.toStdString(), session->info()));
     if (!to.isEmpty()) QVERIFY(selectTo(what, to.toStdString(), session->info()));
-    auto target = openCsvTarget(csv().toStdString(), CsvPlacement::WhenComplete);
+    auto target = openCsvTarget(csv().toStdString());
     QVERIFY(target);
 
     const auto exported = exportSession(*session, *target.value(), what);
