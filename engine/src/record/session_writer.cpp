@@ -94,7 +94,13 @@ Result<void> SessionWriter::Impl::putFacts(const SessionStart& start) {
 
 SessionWriter::SessionWriter(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 
-SessionWriter::~SessionWriter() = default;
+SessionWriter::~SessionWriter() {
+    if (!m_impl->isLogLeft) return;
+    const std::string path = m_impl->database->path();
+    m_impl->store.reset();
+    m_impl->database.reset();
+    SqliteDatabase::tidyUp(path);
+}
 
 Result<void> SessionWriter::addDevice(const SessionDevice& device) {
     if (auto begun = m_impl->begin(); !begun) return begun;
@@ -162,6 +168,7 @@ Result<void> SessionWriter::finish(const ReadTime& now) {
     if (auto committed = m_impl->commitToTables(now); !committed) return committed;
     auto left = m_impl->database->leaveLog(kLeavePatience);
     m_impl->bytes = sizeOf(path());
+    m_impl->isLogLeft = left && std::filesystem::exists(path() + Impl::kLogEnding);
     // Everything is in the tables; what cannot be removed is of no generation that counts.
     std::error_code failed;
     if (left) std::filesystem::remove(tailJournalPath(path()), failed);

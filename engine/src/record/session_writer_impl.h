@@ -87,6 +87,7 @@ struct SessionWriter::Impl {
     std::vector<DeviceId> changedTracks;
     SampleColumns merging;
     std::uint64_t bytes = 0;
+    bool isLogLeft = false;  // by the end, because somebody read it
 };
 
 }  // namespace telemetryhub::engine

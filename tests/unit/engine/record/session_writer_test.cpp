@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetryhub/engine/record/session_writer.h"
 
-#include <atomic>
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 #include <QTemporaryDir>
 
@@ -60,21 +58,10 @@ private slots:
     void aClosedFileIsOneFile();
     void recoveryGoesOnBehindTheLastCommit();
     void recoveryKeepsWhatSmallCommitsMadeDurable();
-    void aCopyOfANewFileSaysWhatItLacks();
-    void theFileAloneHoldsWhatIsOlderThanAMinute();
     void smallCommitsLeaveTheLogAlone();
     void theSizeIsThatOfTheFinishedFile();
-    void readersThatComeAndGoLeaveOneFileAtTheEnd();
-    void theLastReaderOfAFileThatEndedLeavesOneFile();
-    void theLastReaderOfAFileThatDidNotEndLeavesItsLog();
 
 private:
-    /// A copy of the file without what lies beside it.
-    [[nodiscard]] Result<std::unique_ptr<SessionReader>> readerOfCopy() const {
-        const std::string copy = m_folder->filePath(QStringLiteral("copy.thub")).toStdString();
-        std::filesystem::copy_file(path(), copy);
-        return SessionReader::open(copy);
-    }
     [[nodiscard]] std::string path() const {
         return m_folder->filePath(QStringLiteral("a.thub")).toStdString();
     }
@@ -396,42 +383,6 @@ void SessionWriterTest::recoveryKeepsWhatSmallCommitsMadeDurable() {
     QVERIFY(read->info().damage.empty());
 }
 
-void SessionWriterTest::aCopyOfANewFileSaysWhatItLacks() {
-    SampleSource source(m_pool, kFirst, 2);
-    const auto writer = newWriter();
-    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
-    QVERIFY(writer->add(*source.block(2)));
-    QVERIFY(writer->commit(kStart));
-
-    const auto copy = readerOfCopy();
-
-    QVERIFY(!copy);
-    QCOMPARE(copy.error().code, ErrorCode::FileDamaged);
-    const std::string& detail = copy.error().detail;
-    for (const char* told :
-         {"copy.thub-wal'", "copy.thub-tail'", "copy that as well", "stop the recording first"})
-        QVERIFY2(detail.find(told) != std::string::npos, detail.c_str());
-}
-
-void SessionWriterTest::theFileAloneHoldsWhatIsOlderThanAMinute() {
-    constexpr std::int64_t kSecondNs = 1'000'000'000;
-    SampleSource source(m_pool, kFirst, 2);
-    const auto writer = newWriter();
-    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
-    for (int second = 0; second <= 120; ++second) {
-        QVERIFY(writer->add(*source.block(10)));
-        QVERIFY(writer->commit({kStart.steadyNs + second * kSecondNs, kStart.wallNs}));
-        QVERIFY(writer->tidy());
-    }
-
-    const auto copy = readerOfCopy();
-
-    QVERIFY2(copy, copy ? "" : copy.error().detail.c_str());
-    QVERIFY(copy.value()->info().find(kFirst)->samples >= 600);
-    QCOMPARE(copy.value()->info().damage.size(), std::size_t{1});
-    QVERIFY(copy.value()->info().damage.front().find("copy.thub-wal'") != std::string::npos);
-}
-
 void SessionWriterTest::smallCommitsLeaveTheLogAlone() {
     SampleSource source(m_pool, kFirst, 2);
     const auto writer = newWriter();
@@ -467,66 +418,6 @@ void SessionWriterTest::theSizeIsThatOfTheFinishedFile() {
     QCOMPARE(static_cast<double>(writer->fileBytes()), finished);
     QVERIFY2(before < 1.5 * finished && before > 0.5 * finished,
              QByteArray::number(before) + " of " + QByteArray::number(finished));
-}
-
-/// Lists of recordings look at a file while its recorder ends.
-void SessionWriterTest::readersThatComeAndGoLeaveOneFileAtTheEnd() {
-    SampleSource source(m_pool, kFirst, 2);
-    auto writer = newWriter();
-    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
-    for (int i = 0; i < 20; ++i)
-        QVERIFY(writer->add(*source.block(256)));
-    QVERIFY(writer->commit(kStart));
-    std::atomic<bool> hasEnded = false;
-    std::atomic<int> looks = 0;
-    std::thread list([&] {
-        for (; !hasEnded; ++looks)
-            (void)SessionReader::open(path());
-    });
-    while (looks == 0)
-        std::this_thread::yield();
-
-    const auto finished = writer->finish(kStart);
-    hasEnded = true;
-    list.join();
-    QVERIFY(finished);
-    writer.reset();
-
-    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{QStringLiteral("a.thub")});
-    QCOMPARE(differenceOf(storedSamples(*reader(), kFirst), source.truth()), std::string());
-}
-
-void SessionWriterTest::theLastReaderOfAFileThatEndedLeavesOneFile() {
-    SampleSource source(m_pool, kFirst, 2);
-    auto writer = newWriter();
-    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
-    QVERIFY(writer->add(*source.block(256)));
-    QVERIFY(writer->commit(kStart));
-    auto first = reader();
-    auto second = reader();
-
-    QVERIFY(writer->finish(kStart));
-    writer.reset();
-    QCOMPARE(differenceOf(storedSamples(*first, kFirst), source.truth()), std::string());
-    QCOMPARE(differenceOf(storedSamples(*reader(), kFirst), source.truth()), std::string());
-    first.reset();
-    second.reset();
-
-    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{QStringLiteral("a.thub")});
-    QCOMPARE(differenceOf(storedSamples(*reader(), kFirst), source.truth()), std::string());
-}
-
-void SessionWriterTest::theLastReaderOfAFileThatDidNotEndLeavesItsLog() {
-    auto writer = newWriter();
-    QVERIFY(writer->addDevice({kFirst, "dev", "sim:demo", {}}));
-    QVERIFY(writer->commit(kStart));
-    auto present = reader();
-    writer.reset();
-
-    present.reset();
-
-    QVERIFY(std::filesystem::file_size(path() + "-wal") > 0);
-    QCOMPARE(reader()->info().state, SessionInfo::State::Abandoned);
 }
 
 void SessionWriterTest::samplesWithoutAChannelComeBack_data() {

@@ -130,7 +130,7 @@ void TestEventsPanel::kAcknowledgesTheSelectedAlarm() {
     QTRY_VERIFY(m_gateway->snapshot()->find(device)->state == engine::DeviceState::Measuring);
     engine::PushedSample sample;
     sample.values.push_back({"level", "", 9});
-    m_gateway->push(device, {sample}, [](const auto&) {});
+    m_gateway->push(device, {sample}, {});
     const auto waiting = [this] {
         refresh();
         return m_panel->waitingCount();
