@@ -61,7 +61,8 @@ private:
 /// `state`, or of what FAIL_UNDER there says.
 class HinderedHub {
 public:
-    HinderedHub(const QString& dataDir, const QStringList& devices, const QStringList& variables = {})
+    HinderedHub(const QString& dataDir, const QStringList& devices,
+                const QStringList& variables = {})
         : m_program(
               QStringList{QStringLiteral("--no-gui"), QStringLiteral("--listen"),
                           QStringLiteral("127.0.0.1:0"), QStringLiteral("--data-dir"), dataDir} +

@@ -45,8 +45,7 @@ double newestSequence(HinderedHub& hub) {
 /// A pipe that is open and not read.
 class UnreadPipe {
 public:
-    explicit UnreadPipe(const QTemporaryDir& dir)
-        : m_path(dir.filePath(QStringLiteral("pipe"))) {
+    explicit UnreadPipe(const QTemporaryDir& dir) : m_path(dir.filePath(QStringLiteral("pipe"))) {
         if (::mkfifo(QFile::encodeName(m_path).constData(), 0600) != 0) qFatal("no pipe");
         m_reader = ::open(QFile::encodeName(m_path).constData(), O_RDONLY | O_NONBLOCK);
         // As little as a pipe may hold, so that it is full soon.
@@ -101,16 +100,15 @@ void HinderedOutletTest::anAlarmPassesARecordingWhoseDiskHangs() {
                     QStringList{QStringLiteral("--record"), QStringLiteral("--device"),
                                 QStringLiteral("sim:demo?id=other&rate=100")} +
                         rig.arguments(),
-                    disk.variables()
-                        << QStringLiteral("FAIL_UNDER=%1/sessions").arg(dir.path()));
+                    disk.variables() << QStringLiteral("FAIL_UNDER=%1/sessions").arg(dir.path()));
     QVERIFY(hub.isReady());
     QTRY_VERIFY(count(outlet(hub, QStringLiteral("session")), "delivered") > 0);
     QVERIFY(disk.hang());
     // A commit that began before is done, and nothing more becomes durable.
     double delivered = -1;
     const auto standsStill = [&] {
-        const double before = std::exchange(
-            delivered, count(outlet(hub, QStringLiteral("session")), "delivered"));
+        const double before =
+            std::exchange(delivered, count(outlet(hub, QStringLiteral("session")), "delivered"));
         QTest::qWait(500);
         return before == delivered;
     };
@@ -127,7 +125,8 @@ void HinderedOutletTest::anAlarmPassesARecordingWhoseDiskHangs() {
     disk.goOn();
     const auto last = hub.program().stop();
     QVERIFY(last.has_value());
-    QCOMPARE((*last)[QLatin1String("durable_samples")], (*last)[QLatin1String("samples_processed")]);
+    QCOMPARE((*last)[QLatin1String("durable_samples")],
+             (*last)[QLatin1String("samples_processed")]);
     QCOMPARE((*last)[QLatin1String("lost_samples")].toInt(-1), 0);
 }
 
@@ -135,10 +134,10 @@ void HinderedOutletTest::anAlarmPassesACsvThatNobodyReads() {
     const QTemporaryDir dir;
     const UnreadPipe pipe(dir);
     Rig rig(QStringLiteral("rig"));
-    HinderedHub hub(dir.path(), QStringList{QStringLiteral("--csv"), pipe.path(),
-                                            QStringLiteral("--device"),
-                                            QStringLiteral("sim:demo?id=other&rate=1000")} +
-                                    rig.arguments());
+    HinderedHub hub(dir.path(),
+                    QStringList{QStringLiteral("--csv"), pipe.path(), QStringLiteral("--device"),
+                                QStringLiteral("sim:demo?id=other&rate=1000")} +
+                        rig.arguments());
     QVERIFY(hub.isReady());
     // More than the pipe holds.
     QTRY_VERIFY(count(outlet(hub, QStringLiteral("csv")), "waiting") > 2000);

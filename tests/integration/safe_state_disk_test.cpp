@@ -189,9 +189,10 @@ void SafeStateDiskTest::aLatchThatCannotBeWrittenIsTold() {
     const QTemporaryDir dir;
     Rig a(m_a);
     const int noSpace = ENOSPC;
-    HinderedHub hub(dir.path(), a.arguments(),
-            {QStringLiteral("FAIL_CALL=write"), QStringLiteral("FAIL_AT=1"),
-             QStringLiteral("FAIL_COUNT=1000000"), QStringLiteral("FAIL_ERRNO=%1").arg(noSpace)});
+    HinderedHub hub(
+        dir.path(), a.arguments(),
+        {QStringLiteral("FAIL_CALL=write"), QStringLiteral("FAIL_AT=1"),
+         QStringLiteral("FAIL_COUNT=1000000"), QStringLiteral("FAIL_ERRNO=%1").arg(noSpace)});
     QVERIFY(hub.program().waitForMessage(QStringLiteral("a A SafeState may not outlive")));
 
     QVERIFY(a.trip());

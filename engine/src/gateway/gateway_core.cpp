@@ -314,17 +314,15 @@ Result<DeviceId> GatewayCore::Impl::add(DeviceSettings device) {
     // A file that cannot be read is told when the device is started.
     if (replay && isSession(replay->path)) (void)prepareSessionReplay(device);
     const MutexLock lock(devicesMutex);
-    auto added = registry.add(std::move(device), clock.now(),
-                              [this](DeviceId id, const DeviceSettings& made) {
-                                  return alarmsFor(id, made);
-                              });
+    auto added = registry.add(
+        std::move(device), clock.now(),
+        [this](DeviceId id, const DeviceSettings& made) { return alarmsFor(id, made); });
     if (!added) return added.error();
     const DeviceRegistry::Entry entry = std::move(added).value();
     outlets.addDevice(outletDeviceOf(entry, settings.overflow));
     recording.deviceAdded(entry);
     io->post([this, entry] {
-        host->add(
-            {entry.id, entry.settings, entry.report, entry.alarms, laneFor(entry)});
+        host->add({entry.id, entry.settings, entry.report, entry.alarms, laneFor(entry)});
     });
     return entry.id;
 }

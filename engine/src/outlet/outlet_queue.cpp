@@ -71,9 +71,9 @@ void OutletQueue::tellGap(Track& track, const SampleBlock& block) {
     const ReadTime begin{block.steadyNs().front(), block.wallNs().front()};
     if (track.refused > 0) {
         const std::uint64_t earlier = track.gap ? track.gap->lost : 0;
-        track.gap = Gap{ErrorCode::QueueFull,
-                        track.lastTime == kUnknownTime ? begin : track.lastTime, begin,
-                        block.firstSequence(), std::exchange(track.refused, 0) + earlier};
+        track.gap =
+            Gap{ErrorCode::QueueFull, track.lastTime == kUnknownTime ? begin : track.lastTime,
+                begin, block.firstSequence(), std::exchange(track.refused, 0) + earlier};
     }
     if (track.gap) m_batch.gaps.emplace_back(block.device(), *track.gap);
     track.gap.reset();

@@ -44,8 +44,7 @@ DropJudge::DropJudge(const ProcessingSettings& settings, std::shared_ptr<AlarmBo
     : m_board(std::move(board)), m_processing(settingsOfRows(settings), {}) {}
 
 void DropJudge::judge(const SampleBlock& block) {
-    const BlockRef copy =
-        m_pool.acquire(block.device(), block.firstSequence(), block.channels());
+    const BlockRef copy = m_pool.acquire(block.device(), block.firstSequence(), block.channels());
     copy.writable().appendAll(block);
     {
         const MutexLock lock(m_mutex);

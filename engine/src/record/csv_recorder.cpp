@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "record/deadline.h"
 #include "outlet/outlet_queue.h"
+#include "record/deadline.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/core/thread_name.h"
 

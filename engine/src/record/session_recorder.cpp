@@ -8,9 +8,9 @@
 #include <thread>
 #include <unordered_map>
 
+#include "outlet/outlet_queue.h"
 #include "record/deadline.h"
 #include "record/disk_watch.h"
-#include "outlet/outlet_queue.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/core/thread_name.h"
 #include "telemetryhub/engine/record/session_paths.h"

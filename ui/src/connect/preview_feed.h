@@ -13,8 +13,8 @@
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/core/raw_piece.h"
 #include "telemetryhub/engine/device/device_report.h"
-#include "telemetryhub/engine/hub/snapshot.h"
 #include "telemetryhub/engine/history/history.h"
+#include "telemetryhub/engine/hub/snapshot.h"
 
 class QEventLoop;
 

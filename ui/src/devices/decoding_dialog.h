@@ -32,8 +32,8 @@ public:
     static constexpr int kEveryMs = 500;
 
     /// \pre `gateway` and `theme` outlive this object.
-    DecodingDialog(engine::Hub& gateway, const engine::DeviceSnapshot& device,
-                   const Theme& theme, QWidget* parent);
+    DecodingDialog(engine::Hub& gateway, const engine::DeviceSnapshot& device, const Theme& theme,
+                   QWidget* parent);
 
     [[nodiscard]] engine::DeviceId device() const { return m_newest.device; }
     /// Takes the newest state, and shows it when it is time.

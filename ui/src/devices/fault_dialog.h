@@ -23,8 +23,8 @@ class FaultDialog : public QDialog {
 public:
     /// `device` is the state to begin with.
     /// \pre `gateway` and `theme` outlive this object.
-    FaultDialog(engine::Hub& gateway, const engine::DeviceSnapshot& device,
-                const Theme& theme, QWidget* parent);
+    FaultDialog(engine::Hub& gateway, const engine::DeviceSnapshot& device, const Theme& theme,
+                QWidget* parent);
 
     [[nodiscard]] engine::DeviceId device() const { return m_device; }
     [[nodiscard]] FaultForm& form() const { return *m_form; }

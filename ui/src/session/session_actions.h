@@ -27,8 +27,8 @@ public:
 
     /// `folder` is where sessions are looked for first. \pre `gateway` and `theme` outlive this
     /// object; `window` is the parent of its windows.
-    SessionActions(engine::Hub& gateway, QString folder, VisibleSpan visible,
-                   const Theme& theme, QWidget* window);
+    SessionActions(engine::Hub& gateway, QString folder, VisibleSpan visible, const Theme& theme,
+                   QWidget* window);
 
     SessionWindow* openFile(const QString& path);
     /// Opens a file and asks what of it to write into a CSV.

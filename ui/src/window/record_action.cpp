@@ -17,8 +17,8 @@ constexpr int kRecordIcon = 16;
 constexpr int kRecordIconRatio = 2;
 }  // namespace
 
-RecordAction::RecordAction(engine::Hub& gateway, RecordingCommands commands,
-                           const Theme& theme, QObject* parent)
+RecordAction::RecordAction(engine::Hub& gateway, RecordingCommands commands, const Theme& theme,
+                           QObject* parent)
     : QObject(parent),
       openFolder(theme.icon(QStringLiteral("folder")), tr("Open the &folder of recordings")),
       m_gateway(gateway),

@@ -37,8 +37,7 @@ QString recordingFolder(const RecordingCommands& commands) {
 
 }  // namespace
 
-WindowParts::WindowParts(engine::Hub& gateway, const MainWindowOptions& options,
-                         MainWindow& window)
+WindowParts::WindowParts(engine::Hub& gateway, const MainWindowOptions& options, MainWindow& window)
     : theme(systemThemeKind()),
       actions(theme),
       keys(new KeyBindings(options.settings, &window)),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdint>
+#include <future>
 #include <memory>
 #include <string>
-#include <future>
 #include <thread>
 
 #include <fcntl.h>
@@ -127,9 +127,8 @@ void GatewayCoreTest::commandsPassABusyMainThread() {
 
     QVERIFY(command(DeviceCommand::Start));
     QVERIFY(answerOf([&](Reply reply) { gateway->startRecording(recording, std::move(reply)); }));
-    std::thread other([&] {
-        QVERIFY(gateway->addDevice(parseDeviceSpec("push:weather").value()));
-    });
+    std::thread other(
+        [&] { QVERIFY(gateway->addDevice(parseDeviceSpec("push:weather").value())); });
     other.join();
     QVERIFY(answerOf([&](Reply reply) { gateway->stopRecording(std::move(reply)); }));
     QVERIFY(!command(DeviceCommand::Reset));
@@ -231,8 +230,7 @@ void GatewayCoreTest::anOutletThatStandsStillHoldsUpNothing() {
     stalled.start();
     const auto lostByCsv = [&] { return gateway->snapshot()->outlets.back().lost.total(); };
     while (lostByCsv() == 0 && stalled.elapsed() < 1000) {
-        const std::size_t count =
-            pty.write(std::string_view(lines).substr(sent % lines.size()));
+        const std::size_t count = pty.write(std::string_view(lines).substr(sent % lines.size()));
         sent += count;
         if (count > 0) stalled.restart();
         QVERIFY(look(*gateway, device).ledger.closes());

@@ -210,10 +210,9 @@ void GatewaySupervisionTest::pushedSamplesReachTheHistory() {
     std::atomic<int> accepted = 0;
 
     for (int i = 0; i < 100; ++i)
-        gateway->push(device, {PushedSample{{{"temperature", "C", i + 0.5}}}},
-                      {m_here, [&](const Result<void>& answer) {
-                           accepted += answer.hasValue() ? 1 : 0;
-                       }});
+        gateway->push(
+            device, {PushedSample{{{"temperature", "C", i + 0.5}}}},
+            {m_here, [&](const Result<void>& answer) { accepted += answer.hasValue() ? 1 : 0; }});
 
     QTRY_COMPARE(accepted.load(), 100);
     QTRY_COMPARE(look(*gateway, device).ledger.samplesProcessed, std::uint64_t{100});

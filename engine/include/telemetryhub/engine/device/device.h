@@ -171,7 +171,7 @@ private:
     DamageWatch m_damage;
     SampleWriter m_writer;
     const std::int64_t m_wireNsPerByte;  ///< 0: unknown
-    bool m_replays = false;  ///< the open bus says where it is
+    bool m_replays = false;              ///< the open bus says where it is
     PushedRows m_pushed;
     std::unique_ptr<Decoder> m_decoder;
     DecodeCounts m_earlierCounts;  ///< of decoders that were replaced

@@ -22,9 +22,9 @@ class DeviceProcessing final : public BlockProcessor {
 public:
     struct Parts {
         std::vector<std::unique_ptr<ProcessingStep>> steps;
-        std::shared_ptr<BlockSink> alarms;  ///< see every block first; may be null
+        std::shared_ptr<BlockSink> alarms;     ///< see every block first; may be null
         std::unique_ptr<DropJudge> dropJudge;  ///< of what the queue lets go; may be null
-        std::vector<BlockSink*> sinks;      ///< outlive this object
+        std::vector<BlockSink*> sinks;         ///< outlive this object
         std::shared_ptr<DeviceLedger> ledger;
         LatencyHistogram* latency = nullptr;  ///< bytes read to processed; outlives this object
         const Clock* clock = nullptr;         ///< outlives this object

@@ -51,8 +51,8 @@ struct SessionExport {
                                     const SessionInfo& session);
 
 /// The steady time that a person means by a date and time, without a zone in UTC, or by seconds
-/// of `elapsed_s` of the device that was first. Dates count from the beginning of the session, whatever the wall clock
-/// did meanwhile. Errors: InvalidArgument, what was expected.
+/// of `elapsed_s` of the device that was first. Dates count from the beginning of the session,
+/// whatever the wall clock did meanwhile. Errors: InvalidArgument, what was expected.
 [[nodiscard]] Result<std::int64_t> sessionTime(std::string_view text, const SessionInfo& session);
 
 }  // namespace telemetryhub::engine

@@ -28,8 +28,8 @@ struct RecordedDeviceInfo {
     Sequence lastSequence = 0;
     ReadTime from = kUnknownTime;  ///< of the first sample
     ReadTime to = kUnknownTime;    ///< of the last one
-    /// From where its `elapsed_s` counts, on the steady clock: the first sample of its stream, which
-    /// may be in an earlier file.
+    /// From where its `elapsed_s` counts, on the steady clock: the first sample of its stream,
+    /// which may be in an earlier file.
     std::int64_t streamStartNs = 0;
     Sequence durableSequence = 0;  ///< as the recorder promised it last
     std::uint64_t gaps = 0;

@@ -51,10 +51,10 @@ struct SessionRecorderSettings {
 /// (`th-record`).
 ///
 /// `consume` never waits: what does not fit the bounded queue is lost, counted, and a gap in the
-/// file. At most one commit interval after it was consumed a sample is durable. When the disk is full the recorder is suspended: what
-/// comes is counted as lost, and when there is space again it goes on in the same file behind a
-/// gap. After any other failure, above all of a sync, it stops for good: what the snapshot calls
-/// durable is, everything else is lost.
+/// file. At most one commit interval after it was consumed a sample is durable. When the disk is
+/// full the recorder is suspended: what comes is counted as lost, and when there is space again it
+/// goes on in the same file behind a gap. After any other failure, above all of a sync, it stops
+/// for good: what the snapshot calls durable is, everything else is lost.
 ///
 /// Threads: as Outlet; `finish` and destruction from the owner's, after the last `consume`.
 /// Errors:  see SessionWriter.
