@@ -167,7 +167,7 @@ void HinderedOutletTest::commandsPassTheMainThread() {
             return hub.ask("POST", QString::fromLatin1(what), "{}").status;
         };
         QCOMPARE(post("/stop?device=rig"), 200);
-        QCOMPARE(hub.stateOf(QStringLiteral("rig")), QStringLiteral("Idle"));
+        QTRY_COMPARE(hub.stateOf(QStringLiteral("rig")), QStringLiteral("Idle"));
         QCOMPARE(post("/start"), 200);
         QCOMPARE(hub.ask("POST", QStringLiteral("/devices"), R"({"spec":"sim:demo?id=b"})").status,
                  201);

@@ -121,7 +121,7 @@ SessionReader::Impl::~Impl() {
     selectData = {};
     selectSeries = {};
     database.reset();
-    if (index.info.state != SessionInfo::State::Abandoned) tidyUpClosed(path);
+    if (index.info.state == SessionInfo::State::Recording) tidyUpClosed(path);
 }
 
 Result<std::unique_ptr<SessionReader>> SessionReader::open(const std::string& path) {
