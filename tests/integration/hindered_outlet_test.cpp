@@ -104,15 +104,8 @@ void HinderedOutletTest::anAlarmPassesARecordingWhoseDiskHangs() {
     QVERIFY(hub.isReady());
     QTRY_VERIFY(count(outlet(hub, QStringLiteral("session")), "delivered") > 0);
     QVERIFY(disk.hang());
-    // A commit that began before is done, and nothing more becomes durable.
-    double delivered = -1;
-    const auto standsStill = [&] {
-        const double before =
-            std::exchange(delivered, count(outlet(hub, QStringLiteral("session")), "delivered"));
-        QTest::qWait(500);
-        return before == delivered;
-    };
-    QTRY_VERIFY(standsStill());
+    // More waits than a commit takes along: the disk does not answer.
+    QTRY_VERIFY(count(outlet(hub, QStringLiteral("session")), "waiting") > 200);
 
     QVERIFY(rig.trip());
 

@@ -12,7 +12,9 @@
 #include "gateway/device_registry.h"
 #include "gateway/gap_events.h"
 #include "gateway/io_thread.h"
+#include "gateway/lane_room.h"
 #include "gateway/latch_watch.h"
+#include "gateway/main_thread.h"
 #include "gateway/outlets.h"
 #include "gateway/pipeline_monitor.h"
 #include "gateway/recording_control.h"
@@ -30,40 +32,9 @@ namespace {
 
 constexpr double kMsPerNs = 1e-6;
 
-/// Brings the word of the workers, that a lane has room again, to its device.
-class LaneRoom final : public IntakeListener {
-public:
-    explicit LaneRoom(std::function<void()> resume) : m_resume(std::move(resume)) {}
-    void roomAvailable() override { m_resume(); }
-
-private:
-    std::function<void()> m_resume;
-};
-
 Error removedError() {
     return {ErrorCode::NotFound, "The device was removed."};
 }
-
-/// The main thread, where the gateway was made: answers that come when it is gone are dropped.
-class MainThread final : public Executor {
-public:
-    void post(std::function<void()> work) override {
-        const MutexLock lock(m_mutex);
-        if (m_inbox) m_inbox->post(std::move(work));
-    }
-    void open(TaskInbox& inbox) {
-        const MutexLock lock(m_mutex);
-        m_inbox = &inbox;
-    }
-    void close() {
-        const MutexLock lock(m_mutex);
-        m_inbox = nullptr;
-    }
-
-private:
-    Mutex m_mutex;
-    TaskInbox* m_inbox TH_GUARDED_BY(m_mutex) = nullptr;
-};
 
 /// Whether an alarm on the device may have to make it safe.
 bool mayTrip(const DeviceSettings& device) {

@@ -54,6 +54,9 @@ std::optional<Complaint> recordingComplaint(const Snapshot& snapshot) {
                                                      " POST /recording/stop lets it go."};
     }
     const auto& csv = snapshot.recorder;
+    if (csv && csv->error && csv->state == RecordingState::Suspended)
+        return Complaint{"csv_suspended", recordingText("The live CSV", csv->path,
+                                                        "waits and loses samples", csv->error)};
     if (csv && csv->error)
         return Complaint{"csv_failed",
                          recordingText("The live CSV", csv->path, "is not written", csv->error)};

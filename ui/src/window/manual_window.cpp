@@ -20,11 +20,12 @@ namespace telemetryhub::ui {
 namespace {
 
 constexpr QLatin1String kManualGeometryKey("manual/geometry");
-constexpr std::array kPages{QLatin1String("README.md"),   QLatin1String("connecting.md"),
-                            QLatin1String("watching.md"), QLatin1String("profiles.md"),
-                            QLatin1String("alarms.md"),   QLatin1String("recording.md"),
-                            QLatin1String("headless.md"), QLatin1String("api.md"),
-                            QLatin1String("ledger.md"),   QLatin1String("troubleshooting.md")};
+constexpr std::array kPages{QLatin1String("README.md"),         QLatin1String("connecting.md"),
+                            QLatin1String("watching.md"),       QLatin1String("profiles.md"),
+                            QLatin1String("alarms.md"),         QLatin1String("recording.md"),
+                            QLatin1String("headless.md"),       QLatin1String("api.md"),
+                            QLatin1String("ledger.md"),         QLatin1String("promises.md"),
+                            QLatin1String("troubleshooting.md")};
 constexpr int kContentsDepth = 2;
 
 int levelOf(const QString& line) {

@@ -316,6 +316,10 @@ void RestApiTest::bothProbesTellOfALiveCsvThatIsNotWritten() {
     QCOMPARE(health.errorCode(), QStringLiteral("csv_failed"));
     QCOMPARE(ready.errorCode(), QStringLiteral("csv_failed"));
     QVERIFY(health.message().contains(QLatin1String("'/data/live.csv'")));
+
+    gateway.state.recorder->state = RecordingState::Suspended;
+    m_clock.advance(std::chrono::seconds(1));
+    QCOMPARE(bench.get("/health").errorCode(), QStringLiteral("csv_suspended"));
 }
 
 void RestApiTest::aFailedRecordingCanBeStopped() {

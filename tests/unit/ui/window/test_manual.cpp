@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include <QDirIterator>
+#include <QFile>
+#include <QHash>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTextBlock>
@@ -21,6 +24,7 @@ private slots:
     void everyChapterIsThere();
     void everyLinkLeadsSomewhere();
     void everyPictureIsThere();
+    void everyPromiseIsHeldByATestThatIsThere();
     void aHeadingIsShownByItsLink();
     void backLeadsToThePageBefore();
 };
@@ -29,7 +33,7 @@ void TestManual::everyChapterIsThere_data() {
     QTest::addColumn<QString>("page");
     for (const auto* page :
          {"README.md", "connecting.md", "watching.md", "profiles.md", "alarms.md", "recording.md",
-          "headless.md", "api.md", "ledger.md", "troubleshooting.md"})
+          "headless.md", "api.md", "ledger.md", "promises.md", "troubleshooting.md"})
         QTest::newRow(page) << QString::fromLatin1(page);
 }
 
@@ -84,6 +88,28 @@ void TestManual::everyPictureIsThere() {
         }
     }
     QVERIFY(seen > 0);
+}
+
+void TestManual::everyPromiseIsHeldByATestThatIsThere() {
+    QHash<QString, QString> tests;
+    QDirIterator files(QStringLiteral(TH_TESTS_DIR), {QStringLiteral("*.cpp")}, QDir::Files,
+                       QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        tests[files.fileInfo().baseName()] += QString::fromUtf8(file.readAll());
+    }
+    const QRegularExpression held(QStringLiteral("`(\\w+): (\\w+)` \\|"));
+    int seen = 0;
+    auto found = held.globalMatch(manualText(QStringLiteral("promises.md")));
+    while (found.hasNext()) {
+        const auto match = found.next();
+        const QString function = QStringLiteral("void ") + match.captured(2) + QLatin1String("()");
+
+        QVERIFY2(tests.value(match.captured(1)).contains(function), qPrintable(match.captured(0)));
+        ++seen;
+    }
+    QVERIFY(seen > 20);
 }
 
 void TestManual::aHeadingIsShownByItsLink() {
