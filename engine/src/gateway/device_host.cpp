@@ -10,6 +10,8 @@
 namespace telemetryhub::engine {
 
 void DeviceHost::add(NewDevice added) {
+    // A request that was on its way when everything was stopped.
+    if (m_isClosed) return;
     if (!m_busParts) m_busParts = std::make_unique<BusParts>(m_parts.clock);
     if (!m_flusher)
         m_flusher = std::make_unique<TurnFlusher>(
@@ -47,6 +49,7 @@ void DeviceHost::remove(DeviceId id) {
 }
 
 void DeviceHost::clear() {
+    m_isClosed = true;
     std::exchange(m_devices, {}).clear();
     m_flusher.reset();
     m_busParts.reset();

@@ -40,7 +40,7 @@ public:
 
     void add(NewDevice device);
     void remove(DeviceId id);
-    /// Closes every bus; what the devices hold goes to the queue.
+    /// Closes every bus; what the devices hold goes to the queue. Nothing is added afterwards.
     void clear();
     /// Asks every port what was lost on its line.
     void lookAtLines();
@@ -58,6 +58,7 @@ private:
     // Both are made with the first device, because they belong to its thread.
     std::unique_ptr<BusParts> m_busParts;
     std::unique_ptr<TurnFlusher> m_flusher;
+    bool m_isClosed = false;
     std::map<DeviceId, Entry> m_devices;
 };
 
