@@ -26,4 +26,8 @@ void ManualClock::advance(std::chrono::nanoseconds step) {
     m_wallNs.fetch_add(step.count(), std::memory_order_relaxed);
 }
 
+void ManualClock::setWall(std::chrono::nanoseconds step) {
+    m_wallNs.fetch_add(step.count(), std::memory_order_relaxed);
+}
+
 }  // namespace telemetryhub::engine

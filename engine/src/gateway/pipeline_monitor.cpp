@@ -74,6 +74,7 @@ void PipelineMonitor::look(const std::vector<OutletSnapshot>& outlets) {
     for (const OutletSnapshot& outlet : outlets)
         lookAt(outlet, now);
     tellHealth(now);
+    tellClock(now);
 }
 
 /// What an outlet loses for a reason of its own it tells itself.
@@ -178,6 +179,11 @@ void PipelineMonitor::forgetRemoved() {
         if (!device->second.present) m_watchdog.forget(device->second.stage);
         device = device->second.present ? std::next(device) : m_devices.erase(device);
     }
+}
+
+void PipelineMonitor::tellClock(const ReadTime& now) {
+    if (auto step = m_clockWatch.look(now))
+        m_events.add(eventOf(now, {}, EventKind::Health, Severity::Warning, *std::move(step)));
 }
 
 void PipelineMonitor::tellHealth(const ReadTime& now) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/clock_watch.h"
 #include "gateway/device_registry.h"
 #include "gateway/watchdog.h"
 #include "telemetryhub/engine/core/event_log.h"
@@ -23,7 +24,11 @@ public:
     /// \pre the arguments outlive this object
     PipelineMonitor(const DeviceRegistry& registry, const Clock& clock, EventLog& events,
                     Watchdog& watchdog)
-        : m_registry(registry), m_clock(clock), m_events(events), m_watchdog(watchdog) {}
+        : m_registry(registry),
+          m_clock(clock),
+          m_events(events),
+          m_watchdog(watchdog),
+          m_clockWatch(clock.now()) {}
 
     /// To be called about twice a second.
     void look(const std::vector<OutletSnapshot>& outlets);
@@ -50,11 +55,13 @@ private:
     void forgetRemoved();
     void lookAt(const OutletSnapshot& outlet, const ReadTime& now);
     void tellHealth(const ReadTime& now);
+    void tellClock(const ReadTime& now);
 
     const DeviceRegistry& m_registry;
     const Clock& m_clock;
     EventLog& m_events;
     Watchdog& m_watchdog;
+    ClockWatch m_clockWatch;
     std::map<DeviceId, Seen> m_devices;
     std::map<std::string, bool> m_stalled;
     std::map<std::string, std::uint64_t> m_refused;  ///< samples, by outlet

@@ -61,6 +61,9 @@ class PipelineMonitorTest : public QObject {
 
 private slots:
     void whatAnOutletDidNotTakeIsToldOnceAndStallsIt();
+    void aClockThatIsSetIsToldOnce_data();
+    void aClockThatIsSetIsToldOnce();
+    void aClockThatIsDrawnToTheTimeIsNot();
     void aLossIsToldOnce() {
         MonitorBench bench;
         DeviceLedger& ledger = bench.entry->report->ledger();
@@ -171,6 +174,42 @@ void PipelineMonitorTest::whatAnOutletDidNotTakeIsToldOnceAndStallsIt() {
     const auto health = bench.told(EventKind::Health);
     QCOMPARE(health.size(), std::size_t{1});
     QVERIFY(health[0].starts_with("csv made no progress"));
+}
+
+void PipelineMonitorTest::aClockThatIsSetIsToldOnce_data() {
+    QTest::addColumn<qint64>("stepMs");
+    QTest::addColumn<QString>("told");
+    QTest::newRow("a second") << qint64{1'000} << QStringLiteral("forward by 1.0 s, or it slept");
+    QTest::newRow("back") << qint64{-700} << QStringLiteral("back by 0.7 s; ");
+    QTest::newRow("an hour") << qint64{3'723'400} << QStringLiteral("forward by 1 h 2 min 3.4 s,");
+    QTest::newRow("a whole minute") << qint64{60'000} << QStringLiteral("forward by 1 min,");
+    QTest::newRow("years") << qint64{86'400'000} * 20'000 + 7'200'000
+                           << QStringLiteral("forward by 20000 d 2 h,");
+}
+
+void PipelineMonitorTest::aClockThatIsSetIsToldOnce() {
+    QFETCH(qint64, stepMs);
+    QFETCH(QString, told);
+    MonitorBench bench;
+    bench.look(3);
+
+    bench.clock.setWall(std::chrono::milliseconds(stepMs));
+    bench.look(5);
+
+    const auto texts = bench.told(EventKind::Health);
+    QCOMPARE(texts.size(), std::size_t{1});
+    QVERIFY(QString::fromStdString(texts[0]).contains(QStringLiteral("was set ") + told));
+}
+
+void PipelineMonitorTest::aClockThatIsDrawnToTheTimeIsNot() {
+    MonitorBench bench;
+
+    for (int i = 0; i < 100; ++i) {
+        bench.clock.setWall(400ms);
+        bench.look();
+    }
+
+    QVERIFY(bench.told(EventKind::Health).empty());
 }
 
 QTEST_GUILESS_MAIN(PipelineMonitorTest)

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] ReadTime now() const override;
     /// Moves both clocks forward.
     void advance(std::chrono::nanoseconds step);
+    /// Moves the wall clock alone, as somebody who sets it.
+    void setWall(std::chrono::nanoseconds step);
 
 private:
     // Relaxed: readers need a value, not an order with other memory.
