@@ -14,7 +14,7 @@ std::int64_t wireNsPerByte(const BusSettings& bus) {
     const std::int64_t stop = serial->stopBits == StopBits::One          ? 2
                               : serial->stopBits == StopBits::OneAndHalf ? 3
                                                                          : 4;
-    const std::int64_t halfBits = kStartBit + 2 * serial->dataBits + parity + stop;
+    const std::int64_t halfBits = kStartBit + std::int64_t{2} * serial->dataBits + parity + stop;
     return halfBits * 500'000'000 / std::max(serial->baud, 1);
 }
 

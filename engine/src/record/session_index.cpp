@@ -37,7 +37,7 @@ Result<std::int64_t> checkFormat(SqliteDatabase& database) {
     if (application.value() != kSessionApplicationId)
         return Error{ErrorCode::FileDamaged,
                      named + " is no TelemetryHub session. Give the name of a .thub file."};
-    const auto version = pragma(database, "PRAGMA user_version");
+    auto version = pragma(database, "PRAGMA user_version");
     if (!version) return version.error();
     const bool isKnown =
         version.value() == kSessionFormatVersion || version.value() == kUnfinishedFormatVersion;

@@ -165,7 +165,7 @@ public:
 
 private:
     /// The next record that stands behind the tables, and behind those that were read.
-    std::size_t nextFrom(std::size_t at) const {
+    [[nodiscard]] std::size_t nextFrom(std::size_t at) const {
         for (; at < m_file.size(); at = m_file.find(kRecordMark, at + 1)) {
             const auto record = recordAt(m_file, at);
             if (record && record->generation >= m_generation && record->number >= m_next) return at;
