@@ -283,7 +283,7 @@ bool isIdCharacter(char c) {
 
 std::vector<std::string_view> specKeyNames() {
     std::vector<std::string_view> names;
-    names.reserve(std::size(kKeys));
+    names.reserve(kKeys.size());
     for (const Key& key : kKeys)
         names.push_back(key.name);
     return names;
