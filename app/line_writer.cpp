@@ -18,18 +18,14 @@
 
 namespace telemetryhub::app {
 
-namespace {
-
-/// A line, or a place to go on in.
-struct LineTask {
-    std::string text;
-    bool isPlace = false;
-};
-
-}  // namespace
-
 /// What the thread and the writer share; it belongs to whoever is left last.
 struct LineWriter::State {
+    /// A line, or a place to go on in.
+    struct Task {
+        std::string text;
+        bool isPlace = false;
+    };
+
     explicit State(Parts writerParts)
         : parts(std::move(writerParts)),
           descriptor(parts.descriptor),
@@ -39,8 +35,8 @@ struct LineWriter::State {
     void push(std::string line) TH_REQUIRES(mutex);
     void tellDropped() TH_REQUIRES(mutex);
     void run();
-    [[nodiscard]] std::optional<LineTask> next();
-    void done(const LineTask& task, bool isWritten);
+    [[nodiscard]] std::optional<Task> next();
+    void done(const Task& task, bool isWritten);
     void step();
     bool writeAll(std::string_view text);
     void open(const std::string& path);
@@ -51,7 +47,7 @@ struct LineWriter::State {
     bool ownsDescriptor;  // of the thread alone
     mutable engine::Mutex mutex;
     engine::Condition changed;
-    std::deque<LineTask> tasks TH_GUARDED_BY(mutex);
+    std::deque<Task> tasks TH_GUARDED_BY(mutex);
     std::size_t bytes TH_GUARDED_BY(mutex) = 0;
     std::uint64_t dropped TH_GUARDED_BY(mutex) = 0;
     std::uint64_t toldDropped TH_GUARDED_BY(mutex) = 0;
@@ -104,7 +100,7 @@ void LineWriter::State::run() {
     if (ownsDescriptor) ::close(descriptor);
 }
 
-std::optional<LineTask> LineWriter::State::next() {
+std::optional<LineWriter::State::Task> LineWriter::State::next() {
     const engine::MutexLock lock(mutex);
     while (tasks.empty() && !stopping) {
         isIdle = true;
@@ -117,12 +113,12 @@ std::optional<LineTask> LineWriter::State::next() {
         changed.notifyAll();
         return std::nullopt;
     }
-    LineTask task = std::move(tasks.front());
+    Task task = std::move(tasks.front());
     tasks.pop_front();
     return task;
 }
 
-void LineWriter::State::done(const LineTask& task, bool isWritten) {
+void LineWriter::State::done(const Task& task, bool isWritten) {
     const engine::MutexLock lock(mutex);
     ++steps;
     if (!task.isPlace) bytes -= task.text.size();

@@ -20,7 +20,7 @@ std::uint64_t counterOf(int value) {
 }
 
 std::uint64_t grownBy(std::uint64_t before, std::uint64_t now) {
-    return static_cast<std::uint32_t>(now) - static_cast<std::uint32_t>(before) & 0xFFFF'FFFFU;
+    return (static_cast<std::uint32_t>(now) - static_cast<std::uint32_t>(before)) & 0xFFFF'FFFFU;
 }
 
 Error refusedBy(int reason) {

@@ -68,12 +68,12 @@ void PlotterDecoder::readText(std::string_view text, std::size_t bytes, DecoderO
 /// number in it is no measurement. Words for no number count as one, but not before a first value.
 bool PlotterDecoder::holdsData() const {
     const std::size_t numbers = m_line.numbers();
-    if (m_line.labelled()) return numbers > 0;
+    if (m_line.labelled() || numbers == 0) return numbers > 0;
     const std::size_t parts = m_line.parts().size();
     const bool usual = parts == m_lastBareValues && 2 * numbers == parts;
     const bool mayLack = parts == m_lastBareValues || !m_line.parts()[0].isNoValue();
     const std::size_t values = numbers + (mayLack ? m_line.noValues() : 0);
-    return numbers > 0 && (2 * values > parts || usual);
+    return 2 * values > parts || usual;
 }
 
 /// Counts where its label has brought numbers; a label with nothing but texts is no channel.

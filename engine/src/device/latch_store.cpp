@@ -20,48 +20,40 @@ std::int64_t steadyNsOf(SteadyTime time) {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
 }
 
-/// What th-state has to do for one device.
-struct LatchWish {
-    enum class Kind { Arm, Save, Clear };
-
-    Kind kind = Kind::Arm;
-    Latch latch;
-    SteadyTime since;
-    SteadyTime due;  ///< of the next try
-    std::chrono::milliseconds wait{0};
-    std::optional<Error> error;  ///< of the last try
-    std::uint64_t number = 0;    ///< tells a newer wish from the one that is being carried out
-    std::vector<LatchMemory::Loaded> readers;
-
-    /// Whether the disk says something else than the device.
-    [[nodiscard]] bool isOwed() const { return kind != Kind::Arm; }
-};
-
-Result<void> carryOut(const LatchFiles& files, const std::string& id, const LatchWish& wish) {
-    switch (wish.kind) {
-        case LatchWish::Kind::Arm: return files.arm(id);
-        case LatchWish::Kind::Save: return files.save(id, wish.latch);
-        case LatchWish::Kind::Clear: return files.clear(id);
-    }
-    return {};
-}
-
 }  // namespace
 
 /// What the thread and the store share; it belongs to whoever is left last.
 struct LatchStore::State {
+    /// What th-state has to do for one device.
+    struct Wish {
+        enum class Kind { Arm, Save, Clear };
+
+        Kind kind = Kind::Arm;
+        Latch latch;
+        SteadyTime since;
+        SteadyTime due;  ///< of the next try
+        std::chrono::milliseconds wait{0};
+        std::optional<Error> error;  ///< of the last try
+        std::uint64_t number = 0;    ///< tells a newer wish from the one that is being carried out
+        std::vector<LatchMemory::Loaded> readers;
+
+        /// Whether the disk says something else than the device.
+        [[nodiscard]] bool isOwed() const { return kind != Kind::Arm; }
+    };
+
     struct Task {
         std::string device;
-        LatchWish wish;
+        Wish wish;
     };
 
     explicit State(Parts storeParts)
         : parts(std::move(storeParts)), files(parts.folder), post(parts.post) {}
 
-    void want(const std::string& id, LatchWish::Kind kind, const Latch& latch) TH_REQUIRES(mutex);
+    void want(const std::string& id, Wish::Kind kind, const Latch& latch) TH_REQUIRES(mutex);
     void run() TH_EXCLUDES(mutex);
     [[nodiscard]] std::optional<Task> nextTask() TH_EXCLUDES(mutex);
-    [[nodiscard]] std::map<std::string, LatchWish>::iterator dueWish() TH_REQUIRES(mutex);
+    [[nodiscard]] Result<void> carryOut(const Task& task) const;
+    [[nodiscard]] std::map<std::string, Wish>::iterator dueWish() TH_REQUIRES(mutex);
     void waitForDue() TH_REQUIRES(mutex);
     void answer(const Task& task) TH_EXCLUDES(mutex);
     void settle(const Task& task, const Result<void>& done) TH_EXCLUDES(mutex);
@@ -71,7 +63,7 @@ struct LatchStore::State {
     const LatchFiles files;
     mutable Mutex mutex;
     Condition changed;
-    std::map<std::string, LatchWish> wishes TH_GUARDED_BY(mutex);  // by device
+    std::map<std::string, Wish> wishes TH_GUARDED_BY(mutex);  // by device
     std::function<void(std::function<void()>)> post TH_GUARDED_BY(mutex);
     std::uint64_t lastNumber TH_GUARDED_BY(mutex) = 0;
     std::uint64_t steps TH_GUARDED_BY(mutex) = 0;  // tries that came back
@@ -79,8 +71,8 @@ struct LatchStore::State {
     bool ended TH_GUARDED_BY(mutex) = false;
 };
 
-void LatchStore::State::want(const std::string& id, LatchWish::Kind kind, const Latch& latch) {
-    LatchWish& wish = wishes[id];
+void LatchStore::State::want(const std::string& id, Wish::Kind kind, const Latch& latch) {
+    Wish& wish = wishes[id];
     const SteadyTime now = std::chrono::steady_clock::now();
     // What the disk says is wrong since the first wish that it has not.
     if (!wish.isOwed() || wish.number == 0) {
@@ -96,7 +88,16 @@ void LatchStore::State::want(const std::string& id, LatchWish::Kind kind, const 
 }
 
 /// A device that is not what the disk says goes first.
-std::map<std::string, LatchWish>::iterator LatchStore::State::dueWish() {
+Result<void> LatchStore::State::carryOut(const Task& task) const {
+    switch (task.wish.kind) {
+        case Wish::Kind::Arm: return files.arm(task.device);
+        case Wish::Kind::Save: return files.save(task.device, task.wish.latch);
+        case Wish::Kind::Clear: return files.clear(task.device);
+    }
+    return {};
+}
+
+std::map<std::string, LatchStore::State::Wish>::iterator LatchStore::State::dueWish() {
     const SteadyTime now = std::chrono::steady_clock::now();
     auto chosen = wishes.end();
     for (auto wish = wishes.begin(); wish != wishes.end(); ++wish) {
@@ -137,7 +138,7 @@ void LatchStore::State::run() {
     setThreadName("th-state");
     while (const auto task = nextTask()) {
         if (!task->wish.readers.empty()) answer(*task);
-        settle(*task, carryOut(files, task->device, task->wish));
+        settle(*task, carryOut(*task));
     }
 }
 
@@ -155,7 +156,7 @@ void LatchStore::State::settle(const Task& task, const Result<void>& done) {
     ++steps;
     changed.notifyAll();
     const auto found = wishes.find(task.device);
-    LatchWish& wish = found->second;
+    Wish& wish = found->second;
     const bool isNewest = wish.number == task.wish.number;
     if (!isNewest || !wish.readers.empty()) return;  // it is due again
     if (done) {
@@ -174,7 +175,7 @@ std::vector<UnsavedLatch> LatchStore::State::overdue(bool owed) const {
     for (const auto& [device, wish] : wishes) {
         const bool isOverdue = wish.error || now - wish.since > kPatience;
         if (wish.isOwed() != owed || !isOverdue) continue;
-        list.push_back({device, wish.kind == LatchWish::Kind::Clear, steadyNsOf(wish.since),
+        list.push_back({device, wish.kind == Wish::Kind::Clear, steadyNsOf(wish.since),
                         wish.error ? wish.error->detail : std::string()});
     }
     return list;
@@ -195,11 +196,11 @@ void LatchStore::load(const std::string& deviceId, Loaded loaded) {
         const MutexLock lock(m_state->mutex);
         const auto found = m_state->wishes.find(deviceId);
         if (found == m_state->wishes.end() || !found->second.isOwed()) {
-            m_state->want(deviceId, LatchWish::Kind::Arm, {});
+            m_state->want(deviceId, State::Wish::Kind::Arm, {});
             m_state->wishes[deviceId].readers.push_back(std::move(loaded));
             return;
         }
-        if (found->second.kind == LatchWish::Kind::Save) owed = found->second.latch;
+        if (found->second.kind == State::Wish::Kind::Save) owed = found->second.latch;
     }
     loaded(owed);
 }
@@ -207,13 +208,13 @@ void LatchStore::load(const std::string& deviceId, Loaded loaded) {
 void LatchStore::save(const std::string& deviceId, const Latch& latch) {
     if (!m_thread.joinable()) return;
     const MutexLock lock(m_state->mutex);
-    m_state->want(deviceId, LatchWish::Kind::Save, latch);
+    m_state->want(deviceId, State::Wish::Kind::Save, latch);
 }
 
 void LatchStore::clear(const std::string& deviceId) {
     if (!m_thread.joinable()) return;
     const MutexLock lock(m_state->mutex);
-    m_state->want(deviceId, LatchWish::Kind::Clear, {});
+    m_state->want(deviceId, State::Wish::Kind::Clear, {});
 }
 
 std::vector<UnsavedLatch> LatchStore::unsaved() const {

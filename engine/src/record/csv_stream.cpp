@@ -95,14 +95,14 @@ Result<std::size_t> CsvStream::writeSome(std::string_view bytes) {
 }
 
 Result<void> CsvStream::waitForRoom() {
-    using Clock = std::chrono::steady_clock;
-    std::optional<Clock::time_point> end;
+    using Steady = std::chrono::steady_clock;
+    std::optional<Steady::time_point> end;
     for (;;) {
         pollfd room{m_descriptor.number(), POLLOUT, 0};
         if (::poll(&room, 1, kWaitMs) > 0) return {};
         if (!m_isHurried.load(std::memory_order_relaxed)) continue;
-        if (!end) end = Clock::now() + kPatience;
-        if (Clock::now() < *end) continue;
+        if (!end) end = Steady::now() + kPatience;
+        if (Steady::now() < *end) continue;
         m_lossReason = LossReason::Unread;
         return Error{ErrorCode::StorageFailed,
                      (m_path == "-" ? "standard output" : "'" + m_path + "'") +
