@@ -20,7 +20,7 @@ private slots:
     void aLineBecomesASample();
     void aLineWithoutMeasurementIsText_data();
     void aLineWithoutMeasurementIsText();
-    void separatorsBehindMeasurementsAreNoLine();
+    void separatorsBehindMeasurementsAreNoData();
     void aLabelIsAChannelWhateverTheOrder();
     void aMissingLabelIsAbsentAndNotZero();
     void aLineOfNamesNamesBareValues_data();
@@ -94,12 +94,13 @@ void PlotterDecoderTest::aLineWithoutMeasurementIsText() {
     QCOMPARE(run.channels(), Lines{});
 }
 
-void PlotterDecoderTest::separatorsBehindMeasurementsAreNoLine() {
+void PlotterDecoderTest::separatorsBehindMeasurementsAreNoData() {
     DecodeRun run(Format::Plotter);
 
     run.feed("1 2\n\t\n,\n3 4\n");
 
-    QCOMPARE(run.events(), (Lines{"row value 1=1 value 2=2", "row value 1=3 value 2=4"}));
+    QCOMPARE(run.events(),
+             (Lines{"row value 1=1 value 2=2", "text ,", "row value 1=3 value 2=4"}));
 }
 
 void PlotterDecoderTest::aLabelIsAChannelWhateverTheOrder() {

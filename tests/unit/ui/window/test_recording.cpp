@@ -155,8 +155,10 @@ void TestRecording::aFailedRecordingMakesRoomForAnother() {
 
     action->toggle.trigger();
 
-    QTRY_VERIFY(m_gateway->snapshot()->recording->path != settings.path);
-    QCOMPARE(m_gateway->snapshot()->recording->state, engine::RecordingState::Recording);
+    // Between the two there is a moment without one.
+    std::optional<engine::RecordingSnapshot> next;
+    QTRY_VERIFY((next = m_gateway->snapshot()->recording) && next->path != settings.path);
+    QCOMPARE(next->state, engine::RecordingState::Recording);
 }
 
 void TestRecording::withoutSettingsThereIsNothingToStart() {
