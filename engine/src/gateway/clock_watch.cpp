@@ -34,9 +34,15 @@ std::string spanText(std::int64_t ns) {
 
 }  // namespace
 
-std::optional<std::string> ClockWatch::look(const ReadTime& now) {
-    const std::int64_t offsetNs = now.wallNs - now.steadyNs;
-    const std::int64_t stepNs = offsetNs - std::exchange(m_offsetNs, offsetNs);
+std::int64_t ClockWatch::offsetNs() const {
+    const ReadTime now = m_clock.now();
+    return now.wallNs - now.steadyNs;
+}
+
+std::optional<std::string> ClockWatch::look() {
+    std::int64_t offset = offsetNs();
+    if (std::llabs(offset - m_offsetNs) >= kStepNs) offset = offsetNs();
+    const std::int64_t stepNs = offset - std::exchange(m_offsetNs, offset);
     if (std::llabs(stepNs) < kStepNs) return std::nullopt;
     if (stepNs > 0)
         return "the clock of the computer was set forward by " + spanText(stepNs) +

@@ -182,7 +182,7 @@ void PipelineMonitor::forgetRemoved() {
 }
 
 void PipelineMonitor::tellClock(const ReadTime& now) {
-    if (auto step = m_clockWatch.look(now))
+    if (auto step = m_clockWatch.look())
         m_events.add(eventOf(now, {}, EventKind::Health, Severity::Warning, *std::move(step)));
 }
 

@@ -28,7 +28,7 @@ public:
           m_clock(clock),
           m_events(events),
           m_watchdog(watchdog),
-          m_clockWatch(clock.now()) {}
+          m_clockWatch(clock) {}
 
     /// To be called about twice a second.
     void look(const std::vector<OutletSnapshot>& outlets);

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include "gateway/clock_watch.h"
+
 using namespace telemetryhub::engine;
 using namespace std::chrono_literals;
 
@@ -64,6 +66,7 @@ private slots:
     void aClockThatIsSetIsToldOnce_data();
     void aClockThatIsSetIsToldOnce();
     void aClockThatIsDrawnToTheTimeIsNot();
+    void aReadingThatWasHeldUpIsNoStep();
     void aLossIsToldOnce() {
         MonitorBench bench;
         DeviceLedger& ledger = bench.entry->report->ledger();
@@ -210,6 +213,25 @@ void PipelineMonitorTest::aClockThatIsDrawnToTheTimeIsNot() {
     }
 
     QVERIFY(bench.told(EventKind::Health).empty());
+}
+
+/// A thread that is held up between the two clocks at its second reading.
+class HeldUpClock final : public Clock {
+public:
+    [[nodiscard]] ReadTime now() const override {
+        return {1'000'000'000, ++m_readings == 2 ? 9'000'000'000 : 5'000'000'000};
+    }
+
+private:
+    mutable int m_readings = 0;
+};
+
+void PipelineMonitorTest::aReadingThatWasHeldUpIsNoStep() {
+    const HeldUpClock clock;
+    ClockWatch watch(clock);
+
+    QVERIFY(!watch.look());
+    QVERIFY(!watch.look());
 }
 
 QTEST_GUILESS_MAIN(PipelineMonitorTest)
