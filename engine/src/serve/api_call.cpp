@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "serve/api_parts.h"
 #include "serve/http_error.h"
 
 namespace telemetryhub::engine {
@@ -67,6 +68,10 @@ void ApiReply::fail(const Error& error) const {
 void ApiReply::fail(unsigned status, std::string_view code, std::string_view message) const {
     send(status == 503 ? retryResponse(status, code, message, m_requestId, kRetryDelay)
                        : errorResponse(status, code, message, m_requestId));
+}
+
+Reply replyTo(const ApiCall& call, const ApiParts& parts) {
+    return {parts.home, [reply = call.reply](const Result<void>& done) { reply.result(done); }};
 }
 
 }  // namespace telemetryhub::engine

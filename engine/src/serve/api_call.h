@@ -8,6 +8,7 @@
 #include "serve/http_message.h"
 #include "serve/query.h"
 #include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/core/executor.h"
 
 namespace telemetryhub::engine {
 
@@ -48,6 +49,9 @@ struct ApiCall {
     Query query;
     ApiReply reply;
 };
+
+/// Answers a request with what became of a command: `{"ok":true}`, or the refusal.
+[[nodiscard]] Reply replyTo(const ApiCall& call, const ApiParts& parts);
 
 using ApiHandler = void (*)(ApiParts& parts, const ApiCall& call);
 

@@ -16,7 +16,7 @@ std::int64_t nanoseconds(std::chrono::milliseconds time) {
 std::shared_ptr<const Snapshot> SharedSnapshots::get(std::chrono::milliseconds maxAge) {
     const std::int64_t now = m_clock.steadyNs();
     if (!m_snapshot || now - m_takenNs > nanoseconds(maxAge)) {
-        m_snapshot = m_gateway.snapshot();
+        m_snapshot = m_hub.snapshot();
         m_takenNs = now;
     }
     return m_snapshot;

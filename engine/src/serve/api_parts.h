@@ -8,14 +8,14 @@
 #include <string>
 #include <vector>
 
-#include "serve/api_gateway.h"
 #include "serve/downloads.h"
 #include "serve/event_streams.h"
-#include "serve/loop_door.h"
+#include "serve/loop_executor.h"
 #include "serve/push_memory.h"
 #include "serve/push_units.h"
 #include "serve/telemetry_body.h"
 #include "telemetryhub/engine/core/clock.h"
+#include "telemetryhub/engine/hub/hub.h"
 #include "telemetryhub/engine/serve/listener_snapshot.h"
 
 namespace telemetryhub::engine {
@@ -28,13 +28,12 @@ struct QueueSnapshot;
 class SharedSnapshots {
 public:
     /// \pre the arguments outlive this object
-    SharedSnapshots(const ApiGateway& gateway, const Clock& clock)
-        : m_gateway(gateway), m_clock(clock) {}
+    SharedSnapshots(const Hub& hub, const Clock& clock) : m_hub(hub), m_clock(clock) {}
 
     [[nodiscard]] std::shared_ptr<const Snapshot> get(std::chrono::milliseconds maxAge);
 
 private:
-    const ApiGateway& m_gateway;
+    const Hub& m_hub;
     const Clock& m_clock;
     std::shared_ptr<const Snapshot> m_snapshot;
     std::int64_t m_takenNs = 0;
@@ -62,28 +61,31 @@ private:
 /// Threads: th-rest, but for `stopping`.
 struct ApiParts {
     using Figures = std::function<ListenerSnapshot()>;
-    ApiParts(ApiGateway& apiGateway, RestLoop& restLoop, const Clock& apiClock,
-             Figures listenerFigures)
-        : gateway(apiGateway),
+    /// \pre the references outlive this object
+    ApiParts(Hub& apiHub, RecordingSettings recordingSettings, RestLoop& restLoop,
+             const Clock& apiClock, Figures listenerFigures)
+        : hub(apiHub),
+          recording(std::move(recordingSettings)),
           loop(restLoop),
           clock(apiClock),
           figures(std::move(listenerFigures)),
-          door(std::make_shared<LoopDoor>(restLoop)),
-          snapshots(apiGateway, apiClock),
+          home(std::make_shared<LoopExecutor>(restLoop)),
+          snapshots(apiHub, apiClock),
           status(apiClock),
           metricsText(apiClock),
           metricsJson(apiClock),
-          streams(apiGateway, snapshots, restLoop, apiClock) {}
-    ~ApiParts() { door->close(); }
+          streams(apiHub, snapshots, restLoop, apiClock) {}
+    ~ApiParts() { home->close(); }
     ApiParts(const ApiParts&) = delete;
     ApiParts& operator=(const ApiParts&) = delete;
 
-    ApiGateway& gateway;
+    Hub& hub;
+    const RecordingSettings recording;  ///< of recordings that are begun by request
     RestLoop& loop;
     const Clock& clock;
     const Figures figures;
-    std::vector<std::string> fileFolders;  ///< see ListenerSettings
-    const std::shared_ptr<LoopDoor> door;
+    std::vector<std::string> fileFolders;      ///< see ListenerSettings
+    const std::shared_ptr<LoopExecutor> home;  ///< where answers are wanted
     SharedSnapshots snapshots;
     SharedBody status;
     SharedBody metricsText;

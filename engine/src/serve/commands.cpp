@@ -41,11 +41,10 @@ void CommandToAll::run(const Snapshot& snapshot) {
     m_waitingFor = m_outcomes.size();
     if (m_waitingFor == 0) return finish();
     for (std::size_t i = 0; i < snapshot.devices.size(); ++i)
-        m_parts.gateway.command(
-            snapshot.devices[i].device, m_command,
-            [self = shared_from_this(), door = m_parts.door, i](Result<void> result) {
-                door->post([self, i, result = std::move(result)] { self->answered(i, result); });
-            });
+        m_parts.hub.command(snapshot.devices[i].device, m_command,
+                            {m_parts.home, [self = shared_from_this(), i](Result<void> result) {
+                                 self->answered(i, std::move(result));
+                             }});
 }
 
 void CommandToAll::answered(std::size_t place, Result<void> result) {
@@ -76,10 +75,7 @@ void commandDevices(ApiParts& parts, const ApiCall& call, DeviceCommand command)
     if (!id) return std::make_shared<CommandToAll>(parts, call.reply, command)->run(*snapshot);
     const DeviceSnapshot* const device = deviceNamed(*snapshot, *id);
     if (!device) return call.reply.fail(unknownDevice(*id));
-    parts.gateway.command(
-        device->device, command, [door = parts.door, reply = call.reply](Result<void> result) {
-            door->post([reply, result = std::move(result)] { reply.result(result); });
-        });
+    parts.hub.command(device->device, command, replyTo(call, parts));
 }
 
 }  // namespace

@@ -161,23 +161,24 @@ Result<std::string> commandBytesIn(std::string_view body) {
     return bytes;
 }
 
-ApiGateway::Answer answerTo(const ApiParts& parts, const ApiReply& reply) {
-    return [door = parts.door, reply](Result<void> result) {
-        door->post([reply, result = std::move(result)] { reply.result(result); });
-    };
+void answerAdded(const ApiReply& reply, const std::string& id) {
+    JsonOutput json;
+    reply.json(201, json.object().key("ok").onOff(true).key("id").text(id).end('}').take());
 }
 
-void addNewDevice(ApiParts& parts, const ApiReply& reply, const NewDevice& device) {
-    const std::string id = device.settings.id;
-    parts.gateway.addDevice(
-        device.settings, device.starts, [door = parts.door, reply, id](Result<void> result) {
-            door->post([reply, id, result = std::move(result)] {
-                if (!result) return reply.fail(result.error());
-                JsonOutput json;
-                reply.json(201,
-                           json.object().key("ok").onOff(true).key("id").text(id).end('}').take());
-            });
-        });
+/// On the thread of a job, which may wait for the disk: a recording that is replayed is looked
+/// into.
+void addNewDevice(Hub& hub, const std::shared_ptr<Executor>& home, const ApiReply& reply,
+                  const NewDevice& device) {
+    const auto added = hub.addDevice(device.settings);
+    if (!added) return home->post([reply, error = added.error()] { reply.fail(error); });
+    // Whether it could be opened stands in its state; it is there in any case.
+    const Reply done(
+        home, [reply, id = device.settings.id](const Result<void>&) { answerAdded(reply, id); });
+    if (device.starts)
+        hub.command(added.value(), DeviceCommand::Start, done);
+    else
+        done({});
 }
 
 }  // namespace
@@ -202,25 +203,25 @@ void getDevice(ApiParts& parts, const ApiCall& call) {
 
 // A profile is read and paths are followed, so it is a job, which may wait for the disk.
 void postDevice(ApiParts& parts, const ApiCall& call) {
-    std::vector<std::string> folders{parts.gateway.recordingsFolder()};
+    std::vector<std::string> folders{parts.recording.folder};
     folders.insert(folders.end(), parts.fileFolders.begin(), parts.fileFolders.end());
-    const auto read = [&parts, door = parts.door, reply = call.reply,
-                       body = std::string(call.request.body), folders = std::move(folders)] {
-        auto device = newDeviceIn(body, FileAccess(folders));
-        // The parts are there as long as the door is open.
-        door->post([&parts, reply, device = std::move(device)] {
-            if (!device) return reply.fail(device.error());
-            addNewDevice(parts, reply, device.value());
-        });
+    // The hub runs the job, so it is there.
+    const auto add = [&hub = parts.hub, home = std::shared_ptr<Executor>(parts.home),
+                      reply = call.reply, body = std::string(call.request.body),
+                      folders = std::move(folders)] {
+        const auto device = newDeviceIn(body, FileAccess(folders));
+        if (!device) return home->post([reply, error = device.error()] { reply.fail(error); });
+        addNewDevice(hub, home, reply, device.value());
     };
-    if (const auto posted = parts.gateway.runJob(read); !posted) call.reply.fail(posted.error());
+    if (const auto posted = parts.hub.runJob(add); !posted) call.reply.fail(posted.error());
 }
 
 void deleteDevice(ApiParts& parts, const ApiCall& call) {
     const auto snapshot = parts.snapshots.get(kNow);
     const DeviceSnapshot* const device = deviceNamed(*snapshot, call.names.front());
     if (!device) return call.reply.fail(unknownDevice(call.names.front()));
-    parts.gateway.removeDevice(device->device, answerTo(parts, call.reply));
+    parts.hub.removeDevice(device->device);
+    call.reply.result({});
 }
 
 void postCommand(ApiParts& parts, const ApiCall& call) {
@@ -229,7 +230,7 @@ void postCommand(ApiParts& parts, const ApiCall& call) {
     if (!device) return call.reply.fail(unknownDevice(call.names.front()));
     auto bytes = commandBytesIn(call.request.body);
     if (!bytes) return call.reply.fail(bytes.error());
-    parts.gateway.send(device->device, std::move(bytes).value(), answerTo(parts, call.reply));
+    parts.hub.send(device->device, std::move(bytes).value(), replyTo(call, parts));
 }
 
 }  // namespace telemetryhub::engine

@@ -49,7 +49,7 @@ void DownloadPipe::end(Ending ending) {
 /// Tells the loop when it waits for a piece.
 void DownloadPipe::wake() {
     if (!std::exchange(m_isWanted, false)) return;
-    m_door->post([self = shared_from_this()] { self->deliver(); });
+    m_home->post([self = shared_from_this()] { self->deliver(); });
 }
 
 void DownloadPipe::pull(HttpStream::Ready ready) {

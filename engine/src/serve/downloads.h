@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "serve/http_message.h"
-#include "serve/loop_door.h"
 #include "telemetryhub/engine/core/clock.h"
 #include "telemetryhub/engine/core/error.h"
+#include "telemetryhub/engine/core/executor.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/record/csv_target.h"
 
@@ -33,8 +33,8 @@ public:
     static constexpr std::chrono::seconds kSlowPiece{4};
 
     /// \pre `clock` outlives this object
-    DownloadPipe(std::shared_ptr<LoopDoor> door, const Clock& clock)
-        : m_door(std::move(door)), m_clock(clock), m_lastPullNs(clock.steadyNs()) {}
+    DownloadPipe(std::shared_ptr<Executor> home, const Clock& clock)
+        : m_home(std::move(home)), m_clock(clock), m_lastPullNs(clock.steadyNs()) {}
 
     /// Waits while the client has not taken enough. Errors: Stopping when it is gone.
     Result<void> write(std::string piece);
@@ -55,7 +55,7 @@ private:
     void deliver();
     void wake() TH_REQUIRES(m_mutex);
 
-    const std::shared_ptr<LoopDoor> m_door;
+    const std::shared_ptr<Executor> m_home;
     const Clock& m_clock;
     mutable Mutex m_mutex;
     Condition m_taken;

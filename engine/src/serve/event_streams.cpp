@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "serve/api_gateway.h"
 #include "serve/api_parts.h"
 #include "serve/status.h"
 
@@ -96,7 +95,7 @@ void EventStreams::Client::gather(const Snapshot& snapshot, std::int64_t nowNs) 
 
 void EventStreams::Client::gatherEvents(const Snapshot& snapshot) {
     if (snapshot.eventCount <= m_event) return;
-    for (const Event& event : m_streams->m_gateway.events(m_event, kEventsAtOnce)) {
+    for (const Event& event : m_streams->m_hub.events(m_event, kEventsAtOnce)) {
         if (m_piece.size() > kMaxPieceBytes / 2) return;
         m_missedEvents += event.number - m_event - 1;
         m_event = event.number;

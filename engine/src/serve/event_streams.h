@@ -18,7 +18,7 @@
 
 namespace telemetryhub::engine {
 
-class ApiGateway;
+class Hub;
 class SharedSnapshots;
 struct DeviceSnapshot;
 struct Snapshot;
@@ -47,9 +47,8 @@ public:
     static constexpr std::size_t kMaxPieceBytes = std::size_t{64} * 1024;
 
     /// \pre the arguments outlive this object
-    EventStreams(const ApiGateway& gateway, SharedSnapshots& snapshots, RestLoop& loop,
-                 const Clock& clock)
-        : m_gateway(gateway), m_snapshots(snapshots), m_loop(loop), m_clock(clock) {}
+    EventStreams(const Hub& hub, SharedSnapshots& snapshots, RestLoop& loop, const Clock& clock)
+        : m_hub(hub), m_snapshots(snapshots), m_loop(loop), m_clock(clock) {}
 
     /// Streams that are still open tell nothing any more.
     ~EventStreams();
@@ -74,7 +73,7 @@ private:
         std::uint64_t sequence = 0;
         std::string text;
     };
-    const ApiGateway& m_gateway;
+    const Hub& m_hub;
     SharedSnapshots& m_snapshots;
     RestLoop& m_loop;
     const Clock& m_clock;

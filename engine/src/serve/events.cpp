@@ -85,7 +85,7 @@ void getEvents(ApiParts& parts, const ApiCall& call) {
     std::uint64_t last = since.value();
     std::size_t written = 0;
     for (const Event& event :
-         parts.gateway.events(since.value(), EventLog::kMaxEvents + EventLog::kMaxTexts)) {
+         parts.hub.events(since.value(), EventLog::kMaxEvents + EventLog::kMaxTexts)) {
         if (written == limit.value()) break;
         last = event.number;
         if (!filter.value().lets(event)) continue;

@@ -112,7 +112,7 @@ struct CsvRequest {
 Result<CsvRequest> csvRequestOf(const ApiParts& parts, const ApiCall& call,
                                 const Snapshot& snapshot) {
     CsvRequest request;
-    request.folder = parts.gateway.recordingsFolder();
+    request.folder = parts.recording.folder;
     request.present = presentPath(snapshot);
     request.name = call.names.front();
     for (auto [place, name] : {std::pair{&request.device, "device"},
@@ -260,10 +260,10 @@ std::optional<Error> problemOf(const CsvRequest& request, const SessionInfo& inf
 
 /// The whole download, on its own thread: an answer, then the rows. Whatever shows before the first
 /// piece is full is told in place of them.
-void writeDownload(DownloadPipe& pipe, LoopDoor& door, const ApiReply& reply,
+void writeDownload(DownloadPipe& pipe, Executor& home, const ApiReply& reply,
                    const CsvRequest& request) {
     const auto refuse = [&](const Error& error) {
-        door.post([reply, error] { reply.fail(error); });
+        home.post([reply, error] { reply.fail(error); });
     };
     auto opened = openRecording(request);
     if (!opened) return refuse(opened.error());
@@ -272,7 +272,7 @@ void writeDownload(DownloadPipe& pipe, LoopDoor& door, const ApiReply& reply,
     auto what = exportOf(request, session.info());
     if (!what) return refuse(what.error());
     PipeTarget target(pipe, [&]() -> Result<void> {
-        door.post([reply, request, shared = pipe.shared_from_this()] {
+        home.post([reply, request, shared = pipe.shared_from_this()] {
             reply.send(csvResponse(request, shared));
         });
         if (request.wantsBody) return {};
@@ -291,41 +291,37 @@ void writeDownload(DownloadPipe& pipe, LoopDoor& door, const ApiReply& reply,
 void getRecordings(ApiParts& parts, const ApiCall& call) {
     const auto snapshot = parts.snapshots.get(kRecordingAge);
     const std::string present = presentPath(*snapshot);
-    const auto list = [folder = parts.gateway.recordingsFolder(), present,
+    const auto list = [folder = parts.recording.folder, present,
                        growing = isRecording(*snapshot) ? present : std::string(),
-                       door = parts.door, reply = call.reply] {
-        door->post([reply, body = recordingsJson(storedRecordings(folder, present), growing)] {
+                       home = parts.home, reply = call.reply] {
+        home->post([reply, body = recordingsJson(storedRecordings(folder, present), growing)] {
             reply.json(body);
         });
     };
-    if (const auto posted = parts.gateway.runJob(list); !posted) call.reply.fail(posted.error());
+    if (const auto posted = parts.hub.runJob(list); !posted) call.reply.fail(posted.error());
 }
 
 void getRecordingCsv(ApiParts& parts, const ApiCall& call) {
     auto request = csvRequestOf(parts, call, *parts.snapshots.get(kRecordingAge));
     if (!request) return call.reply.fail(request.error());
-    const auto write = [door = parts.door, reply = call.reply,
+    const auto write = [home = parts.home, reply = call.reply,
                         request = std::move(request).value()](DownloadPipe& pipe) {
-        writeDownload(pipe, *door, reply, request);
+        writeDownload(pipe, *home, reply, request);
     };
     const auto started =
-        parts.downloads.start(std::make_shared<DownloadPipe>(parts.door, parts.clock), write);
+        parts.downloads.start(std::make_shared<DownloadPipe>(parts.home, parts.clock), write);
     if (!started) call.reply.fail(started.error());
 }
 
 void postRecordingStart(ApiParts& parts, const ApiCall& call) {
-    parts.gateway.startRecording([door = parts.door, reply = call.reply](Result<void> result) {
-        door->post([reply, result = std::move(result)] { reply.result(result); });
-    });
+    parts.hub.startRecording(parts.recording, replyTo(call, parts));
 }
 
 void postRecordingStop(ApiParts& parts, const ApiCall& call) {
     if (!isHeld(*parts.snapshots.get(kRecordingAge)))
         return call.reply.fail(409, "not_recording",
                                "Nothing is being recorded. POST /recording/start begins.");
-    parts.gateway.stopRecording([door = parts.door, reply = call.reply](Result<void> result) {
-        door->post([reply, result = std::move(result)] { reply.result(result); });
-    });
+    parts.hub.stopRecording(replyTo(call, parts));
 }
 
 }  // namespace telemetryhub::engine

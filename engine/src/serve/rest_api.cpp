@@ -40,9 +40,10 @@ HttpResponse roleRefusal(const HttpHead& head, AccessRole role, AccessRole least
 
 }  // namespace
 
-RestApi::RestApi(ApiGateway& gateway, RestLoop& loop, const Clock& clock, Admission admission,
-                 ApiParts::Figures figures)
-    : m_admission(std::move(admission)), m_parts(gateway, loop, clock, std::move(figures)) {}
+RestApi::RestApi(Hub& hub, RecordingSettings recording, RestLoop& loop, const Clock& clock,
+                 Admission admission, ApiParts::Figures figures)
+    : m_admission(std::move(admission)),
+      m_parts(hub, std::move(recording), loop, clock, std::move(figures)) {}
 
 std::variant<AccessRole, HttpResponse> RestApi::admit(const HttpHead& head) {
     auto admitted = m_admission(head);

@@ -20,9 +20,9 @@ public:
     /// In which role a peer is let in, or why not, whatever it asks for.
     using Admission = std::function<std::variant<AccessRole, HttpResponse>(const HttpHead&)>;
 
-    /// \pre `gateway`, `loop` and `clock` outlive this object
-    RestApi(ApiGateway& gateway, RestLoop& loop, const Clock& clock, Admission admission,
-            ApiParts::Figures figures);
+    /// \pre the references outlive this object
+    RestApi(Hub& hub, RecordingSettings recording, RestLoop& loop, const Clock& clock,
+            Admission admission, ApiParts::Figures figures);
 
     std::variant<AccessRole, HttpResponse> admit(const HttpHead& head) override;
     [[nodiscard]] bool carriesData(const HttpHead& head) const override;

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "serve/gatekeeper.h"
-#include "serve/gateway_access.h"
 #include "serve/http_server.h"
 #include "serve/rest_api.h"
 #include "serve/rest_thread.h"
@@ -27,9 +26,8 @@ std::string addressOf(const ListenerSettings& settings, std::uint16_t port) {
 struct RestListener::Impl {
     Impl(const ListenerSettings& settings, Parts parts)
         : gatekeeper(settings, clock),
-          access(parts.gateway, std::move(parts.recording)),
           api(
-              access, thread, clock,
+              parts.hub, std::move(parts.recording), thread, clock,
               [this](const HttpHead& head) { return gatekeeper.identify(head); },
               [this] { return figures(); }) {
         api.allowFiles(settings.fileFolders);
@@ -39,7 +37,6 @@ struct RestListener::Impl {
 
     SystemClock clock;
     Gatekeeper gatekeeper;
-    GatewayAccess access;
     RestThread thread;
     RestApi api;
     std::string address;

@@ -169,7 +169,7 @@ std::string rowsJson(const SampleRequest& request, const History& history, std::
 
 Result<std::string> samplesJson(const ApiParts& parts, const Query& query,
                                 const Snapshot& snapshot) {
-    const History& history = parts.gateway.history();
+    const History& history = parts.hub.history();
     if (query.find("columns") && query.find("limit"))
         return invalidSamples("Give either 'columns' or 'limit'.");
     const auto columns = query.count("columns", 1, kMaxColumns, 0);

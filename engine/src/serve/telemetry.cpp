@@ -158,13 +158,10 @@ bool Push::isNew(const DeviceSnapshot& device, TelemetryItem& item) {
 void Push::send(PushGroup group) {
     std::vector<PushedSample> samples = std::move(group.samples);
     const DeviceId device = group.device;
-    m_parts.gateway.push(device, std::move(samples),
-                         [self = shared_from_this(), door = m_parts.door,
-                          group = std::move(group)](Result<void> result) {
-                             door->post([self, group, result = std::move(result)] {
-                                 self->answered(group, result);
-                             });
-                         });
+    m_parts.hub.push(
+        device, std::move(samples),
+        {m_parts.home, [self = shared_from_this(), group = std::move(group)](
+                           const Result<void>& result) { self->answered(group, result); }});
 }
 
 void Push::answered(const PushGroup& group, const Result<void>& result) {

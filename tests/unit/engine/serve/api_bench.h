@@ -16,11 +16,11 @@
 #include <QJsonObject>
 #include <QTest>
 
-#include "serve/api_gateway.h"
 #include "serve/rest_api.h"
 #include "telemetryhub/engine/core/mutex.h"
 #include "telemetryhub/engine/gateway/gateway_core.h"
 #include "telemetryhub/engine/history/history.h"
+#include "telemetryhub/engine/hub/hub.h"
 
 namespace telemetryhub::test {
 
@@ -73,9 +73,15 @@ private:
     std::vector<std::pair<const Timer*, std::function<void()>>> m_timers;
 };
 
-/// An engine made of what the test says it is.
-class FakeGateway final : public ApiGateway {
+/// A hub made of what the test says it is.
+class FakeHub final : public Hub {
 public:
+    using Hub::command;
+    using Hub::injectFault;
+    using Hub::send;
+    using Hub::startRecording;
+    using Hub::stopRecording;
+
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const override {
         ++snapshotsTaken;
         return std::make_shared<const Snapshot>(state);
@@ -84,39 +90,48 @@ public:
     [[nodiscard]] std::vector<Event> events(std::uint64_t after, std::size_t most) const override {
         return log.since(after, most);
     }
-    void push(DeviceId device, std::vector<PushedSample> samples, Answer answer) override {
+    [[nodiscard]] std::optional<DeviceSettings> settingsOf(DeviceId) const override { return {}; }
+    [[nodiscard]] std::vector<TextLine> textLines(DeviceId) const override { return {}; }
+    [[nodiscard]] TrafficWatch watchTraffic(DeviceId) override { return {}; }
+
+    Result<DeviceId> addDevice(DeviceSettings settings) override {
+        added.push_back(std::move(settings));
+        if (!outcome) return outcome.error();
+        return DeviceId{kFirstAdded};
+    }
+    void removeDevice(DeviceId device) override { removed.push_back(device); }
+    void command(DeviceId device, DeviceCommand command, Reply reply) override {
+        commands.emplace_back(device, command);
+        reply(outcome);
+    }
+    void commandAll(DeviceCommand) override {}
+    void send(DeviceId, std::string bytes, Reply reply) override {
+        sent.push_back(std::move(bytes));
+        reply(outcome);
+    }
+    void push(DeviceId device, std::vector<PushedSample> samples, Reply reply) override {
         pushed.emplace_back(device, std::move(samples));
         if (holdsAnswers)
-            held.push_back(std::move(answer));
+            held.push_back(std::move(reply));
         else
-            answer(outcome);
+            reply(outcome);
     }
-    void command(DeviceId device, DeviceCommand command, Answer answer) override {
-        commands.emplace_back(device, command);
-        answer(outcome);
-    }
-    void send(DeviceId, std::string bytes, Answer answer) override {
-        sent.push_back(std::move(bytes));
-        answer(outcome);
-    }
-    void addDevice(DeviceSettings settings, bool starts, Answer answer) override {
-        added.emplace_back(std::move(settings), starts);
-        answer(outcome);
-    }
-    void removeDevice(DeviceId device, Answer answer) override {
-        removed.push_back(device);
-        answer(outcome);
-    }
-    void startRecording(Answer answer) override { answer(outcome); }
-    void stopRecording(Answer answer) override { answer(outcome); }
-    [[nodiscard]] std::string recordingsFolder() const override { return folder; }
+    void setFormat(DeviceId, Format) override {}
+    void controlReplay(DeviceId, const ReplayCommand&, Reply reply) override { reply(outcome); }
+    Result<void> acknowledge(DeviceId, std::string_view) override { return outcome; }
+    void mark(std::string) override {}
+    void report(Severity, std::string) override {}
+    void injectFault(DeviceId, const FaultPlan&, Reply reply) override { reply(outcome); }
+    void injectFault(DeviceId, Reply reply) override { reply(outcome); }
+    void startRecording(const RecordingSettings&, Reply reply) override { reply(outcome); }
+    void stopRecording(Reply reply) override { reply(outcome); }
     Result<void> runJob(std::function<void()> job) override {
         job();
         return {};
     }
 
     /// A device that is measured or pushed to, with one channel.
-    DeviceSnapshot& addDevice(const std::string& id, BusSettings bus = PushSettings{}) {
+    DeviceSnapshot& has(const std::string& id, BusSettings bus = PushSettings{}) {
         DeviceSnapshot& device = state.devices.emplace_back();
         device.device = DeviceId{static_cast<std::uint32_t>(state.devices.size())};
         device.settings.id = id;
@@ -146,14 +161,17 @@ public:
     EventLog log;
     Result<void> outcome;
     bool holdsAnswers = false;
-    std::vector<Answer> held;
+    std::vector<Reply> held;
     mutable int snapshotsTaken = 0;
-    std::string folder;
     std::vector<std::pair<DeviceId, std::vector<PushedSample>>> pushed;
     std::vector<std::pair<DeviceId, DeviceCommand>> commands;
     std::vector<std::string> sent;
-    std::vector<std::pair<DeviceSettings, bool>> added;
+    static constexpr std::uint32_t kFirstAdded = 1000;
+    std::vector<DeviceSettings> added;
     std::vector<DeviceId> removed;
+
+protected:
+    [[nodiscard]] std::shared_ptr<Executor> mainThread() const override { return nullptr; }
 
 private:
     History m_history{1'000'000};
@@ -193,9 +211,9 @@ struct Ask {
 /// The API over a gateway, without a network.
 class ApiBench {
 public:
-    explicit ApiBench(ApiGateway& gateway, const Clock& clock)
+    explicit ApiBench(Hub& hub, const Clock& clock, RecordingSettings recording = {})
         : api(
-              gateway, loop, clock,
+              hub, std::move(recording), loop, clock,
               [this](const HttpHead&) -> std::variant<AccessRole, HttpResponse> { return m_role; },
               [this] { return figures; }) {}
 

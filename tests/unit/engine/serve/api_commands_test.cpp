@@ -30,36 +30,36 @@ private:
 };
 
 void ApiCommandsTest::commandsGoToOneDeviceOrToAll() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.addDevice("b");
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.has("b");
+    ApiBench bench(hub, m_clock);
 
     QCOMPARE(bench.post("/stop?device=b").body, std::string(R"({"ok":true})"));
     QCOMPARE(bench.post("/reset").status, 200U);
     QCOMPARE(bench.post("/start?device=c").status, 404U);
 
-    QCOMPARE(gateway.commands.size(), std::size_t{3});
-    QVERIFY(gateway.commands[0] == std::pair(DeviceId{2}, DeviceCommand::Stop));
-    QVERIFY(gateway.commands[1] == std::pair(DeviceId{1}, DeviceCommand::Reset));
-    QVERIFY(gateway.commands[2] == std::pair(DeviceId{2}, DeviceCommand::Reset));
+    QCOMPARE(hub.commands.size(), std::size_t{3});
+    QVERIFY(hub.commands[0] == std::pair(DeviceId{2}, DeviceCommand::Stop));
+    QVERIFY(hub.commands[1] == std::pair(DeviceId{1}, DeviceCommand::Reset));
+    QVERIFY(hub.commands[2] == std::pair(DeviceId{2}, DeviceCommand::Reset));
 }
 
 void ApiCommandsTest::aStartOfAllPassesOverThoseThatMeasureAlready() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.outcome = Error{ErrorCode::AlreadyMeasuring, "It measures."};
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.outcome = Error{ErrorCode::AlreadyMeasuring, "It measures."};
+    ApiBench bench(hub, m_clock);
 
     QCOMPARE(bench.post("/start").status, 200U);
     QCOMPARE(bench.post("/start?device=a").status, 409U);
 }
 
 void ApiCommandsTest::aCommandThatTheStateForbidsIs409() {
-    FakeGateway gateway;
-    gateway.addDevice("pump");
-    gateway.outcome = Error{ErrorCode::DeviceInSafeState, "It is in SafeState."};
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("pump");
+    hub.outcome = Error{ErrorCode::DeviceInSafeState, "It is in SafeState."};
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer = bench.post("/start");
 
@@ -69,8 +69,8 @@ void ApiCommandsTest::aCommandThatTheStateForbidsIs409() {
 }
 
 void ApiCommandsTest::aDeviceIsAddedByItsSpecificationAndMoreSettings() {
-    FakeGateway gateway;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer = bench.post(
         "/devices",
@@ -78,10 +78,10 @@ void ApiCommandsTest::aDeviceIsAddedByItsSpecificationAndMoreSettings() {
 
     QCOMPARE(answer.status, 201U);
     QCOMPARE(answer.json()[QLatin1String("id")].toString(), QStringLiteral("x"));
-    QCOMPARE(gateway.added.size(), std::size_t{1});
-    QCOMPARE(gateway.added[0].first.safeCommand, std::string("a&b"));
-    QCOMPARE(std::get<SimulatedSettings>(gateway.added[0].first.bus).rateHz, 50.0);
-    QCOMPARE(gateway.added[0].second, false);
+    QCOMPARE(hub.added.size(), std::size_t{1});
+    QCOMPARE(hub.added[0].safeCommand, std::string("a&b"));
+    QCOMPARE(std::get<SimulatedSettings>(hub.added[0].bus).rateHz, 50.0);
+    QVERIFY(hub.commands.empty());
 }
 
 void ApiCommandsTest::aDeviceThatCannotBeReadIs400_data() {
@@ -104,14 +104,14 @@ void ApiCommandsTest::aDeviceThatCannotBeReadIs400_data() {
 void ApiCommandsTest::aDeviceThatCannotBeReadIs400() {
     QFETCH(QString, body);
     QFETCH(QString, word);
-    FakeGateway gateway;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer = bench.post("/devices", body.toStdString());
 
     QCOMPARE(answer.status, 400U);
     QVERIFY2(answer.message().contains(word), qPrintable(answer.message()));
-    QVERIFY(gateway.added.empty());
+    QVERIFY(hub.added.empty());
 }
 
 void ApiCommandsTest::aDeviceThatNamesAFileElsewhereIs403_data() {
@@ -145,9 +145,10 @@ void ApiCommandsTest::aDeviceThatNamesAFileElsewhereIs403() {
     }
     QVERIFY(QFile::link(root.filePath(QStringLiteral("secret.csv")),
                         root.filePath(QStringLiteral("sessions/link.csv"))));
-    FakeGateway gateway;
-    gateway.folder = root.filePath(QStringLiteral("sessions")).toStdString();
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    RecordingSettings recording;
+    recording.folder = root.filePath(QStringLiteral("sessions")).toStdString();
+    ApiBench bench(hub, m_clock, recording);
     bench.api.allowFiles({root.filePath(QStringLiteral("more")).toStdString()});
 
     const ApiAnswer answer = bench.post(
@@ -155,7 +156,7 @@ void ApiCommandsTest::aDeviceThatNamesAFileElsewhereIs403() {
         R"({"spec":")" + spec.replace(QLatin1String("%1"), root.path()).toStdString() + "\"}");
 
     QVERIFY2(answer.status == status, answer.body.c_str());
-    QCOMPARE(gateway.added.size(), std::size_t{status == 201 ? 1U : 0U});
+    QCOMPARE(hub.added.size(), std::size_t{status == 201 ? 1U : 0U});
     if (status != 403) return;
     QCOMPARE(answer.errorCode(), QStringLiteral("not_allowed"));
     if (!spec.startsWith(QLatin1String("serial")))
@@ -164,25 +165,25 @@ void ApiCommandsTest::aDeviceThatNamesAFileElsewhereIs403() {
 }
 
 void ApiCommandsTest::aDeviceIsRemovedByItsId() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    ApiBench bench(hub, m_clock);
 
     QCOMPARE(bench.ask({HttpMethod::Delete, "/devices/b"}).status, 404U);
     QCOMPARE(bench.ask({HttpMethod::Delete, "/devices/a"}).status, 200U);
-    QCOMPARE(gateway.removed, std::vector<DeviceId>{DeviceId{1}});
+    QCOMPARE(hub.removed, std::vector<DeviceId>{DeviceId{1}});
 }
 
 void ApiCommandsTest::textAndHexAreSentToADevice() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    ApiBench bench(hub, m_clock);
 
     QCOMPARE(bench.post("/devices/a/command", R"({"text":"AT","end":"crlf"})").status, 200U);
     QCOMPARE(bench.post("/devices/a/command", R"({"hex":"01 FF"})").status, 200U);
     QCOMPARE(bench.post("/devices/b/command", R"({"hex":"01"})").status, 404U);
 
-    QCOMPARE(gateway.sent, (std::vector<std::string>{"AT\r\n", "\x01\xFF"}));
+    QCOMPARE(hub.sent, (std::vector<std::string>{"AT\r\n", "\x01\xFF"}));
 }
 
 void ApiCommandsTest::aCommandBodyThatIsWrongIs400_data() {
@@ -195,35 +196,35 @@ void ApiCommandsTest::aCommandBodyThatIsWrongIs400_data() {
 
 void ApiCommandsTest::aCommandBodyThatIsWrongIs400() {
     QFETCH(QString, body);
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    ApiBench bench(hub, m_clock);
 
     QCOMPARE(bench.post("/devices/a/command", body.toStdString()).status, 400U);
-    QVERIFY(gateway.sent.empty());
+    QVERIFY(hub.sent.empty());
 }
 
 void ApiCommandsTest::anEndpointWithoutBodyTakesNone() {
-    FakeGateway gateway;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    ApiBench bench(hub, m_clock);
 
     QCOMPARE(bench.post("/stop", "{}").status, 200U);
     QCOMPARE(bench.post("/stop", "{\"device\":\"a\"}").status, 400U);
 }
 
 void ApiCommandsTest::answersThatComeAfterTheApiIsGoneAreDropped() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.holdsAnswers = true;
+    FakeHub hub;
+    hub.has("a");
+    hub.holdsAnswers = true;
     const auto answer = std::make_shared<ApiAnswer>();
     {
-        ApiBench bench(gateway, m_clock);
+        ApiBench bench(hub, m_clock);
         Ask push{HttpMethod::Post, "/telemetry", R"({"device_id":"a","value":1})"};
         push.contentType = "application/json";
         bench.begin(push, answer);
     }
 
-    gateway.held[0]({});
+    hub.held[0]({});
 
     QCOMPARE(answer->status, 0U);
 }

@@ -42,14 +42,14 @@ private slots:
 
 void ApiReadsTest::eventsAreFilteredAndGoOnWhereTheLastAnswerEnded() {
     const ManualClock clock;
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.happened(EventKind::State, "one", DeviceId{1});
-    gateway.happened(EventKind::Text, "a line", DeviceId{1});
-    gateway.happened(EventKind::Alarm, "two", DeviceId{1});
-    gateway.happened(EventKind::Health, "three");
-    gateway.happened(EventKind::Mark, "four");
-    ApiBench bench(gateway, clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.happened(EventKind::State, "one", DeviceId{1});
+    hub.happened(EventKind::Text, "a line", DeviceId{1});
+    hub.happened(EventKind::Alarm, "two", DeviceId{1});
+    hub.happened(EventKind::Health, "three");
+    hub.happened(EventKind::Mark, "four");
+    ApiBench bench(hub, clock);
     const auto textsOf = [&bench](const char* target) {
         QStringList texts;
         const QJsonArray events = bench.get(target).json()[QLatin1String("events")].toArray();
@@ -70,14 +70,14 @@ void ApiReadsTest::eventsAreFilteredAndGoOnWhereTheLastAnswerEnded() {
 
 void ApiReadsTest::aStreamBeginsWithWhatComesAndNotWithWhatWas() {
     ManualClock clock;
-    FakeGateway gateway;
-    gateway.happened(EventKind::State, "before");
-    ApiBench bench(gateway, clock);
+    FakeHub hub;
+    hub.happened(EventKind::State, "before");
+    ApiBench bench(hub, clock);
     const ApiAnswer answer = bench.get("/stream");
     std::string got;
     answer.stream->pull([&got](std::string piece) { got += piece; });
     answer.stream->pull([&got](std::string piece) { got += piece; });
-    gateway.happened(EventKind::State, "behind");
+    hub.happened(EventKind::State, "behind");
     clock.advance(std::chrono::milliseconds(100));
 
     bench.loop.fireTimers();
@@ -91,10 +91,10 @@ void ApiReadsTest::aStreamBeginsWithWhatComesAndNotWithWhatWas() {
 
 void ApiReadsTest::aStreamGoesOnBehindTheLastEventThatTheClientSaw() {
     const ManualClock clock;
-    FakeGateway gateway;
+    FakeHub hub;
     for (int i = 1; i <= 5; ++i)
-        gateway.happened(EventKind::State, "event " + std::to_string(i));
-    ApiBench bench(gateway, clock);
+        hub.happened(EventKind::State, "event " + std::to_string(i));
+    ApiBench bench(hub, clock);
     const auto eventsBehind = [&bench](const char* last) {
         Ask ask{HttpMethod::Get, "/stream"};
         ask.lastEvent = last;
@@ -114,9 +114,9 @@ void ApiReadsTest::aStreamGoesOnBehindTheLastEventThatTheClientSaw() {
 
 void ApiReadsTest::aStreamThinsSamplesAndTellsEveryEvent() {
     ManualClock clock;
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    ApiBench bench(gateway, clock);
+    FakeHub hub;
+    hub.has("a");
+    ApiBench bench(hub, clock);
     const ApiAnswer answer = bench.get("/stream?rate=2");
     std::string got;
     std::function<void(std::string)> take = [&](std::string piece) {
@@ -126,8 +126,8 @@ void ApiReadsTest::aStreamThinsSamplesAndTellsEveryEvent() {
     answer.stream->pull(take);
     for (int i = 0; i < 20; ++i) {
         clock.advance(std::chrono::milliseconds(100));
-        gateway.sampled(0, i);
-        gateway.happened(EventKind::Alarm, "alarm");
+        hub.sampled(0, i);
+        hub.happened(EventKind::Alarm, "alarm");
         bench.loop.fireTimers();
     }
 
@@ -138,21 +138,21 @@ void ApiReadsTest::aStreamThinsSamplesAndTellsEveryEvent() {
 
 void ApiReadsTest::aSlowReaderIsToldWhatItMissed() {
     ManualClock clock;
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    ApiBench bench(gateway, clock);
+    FakeHub hub;
+    hub.has("a");
+    ApiBench bench(hub, clock);
     const ApiAnswer answer = bench.get("/stream?rate=10");
     std::string got;
     const auto take = [&got](std::string piece) { got += piece; };
     answer.stream->pull(take);
     for (int i = 0; i < 5; ++i) {
         clock.advance(std::chrono::milliseconds(100));
-        gateway.sampled(0, i);
+        hub.sampled(0, i);
         bench.loop.fireTimers();
     }
 
     clock.advance(std::chrono::milliseconds(100));
-    gateway.sampled(0, 5);
+    hub.sampled(0, 5);
     answer.stream->pull(take);
     if (eventsIn(got).isEmpty()) bench.loop.fireTimers();
 
@@ -162,8 +162,8 @@ void ApiReadsTest::aSlowReaderIsToldWhatItMissed() {
 
 void ApiReadsTest::aQuietStreamHasAHeartbeat() {
     ManualClock clock;
-    FakeGateway gateway;
-    ApiBench bench(gateway, clock);
+    FakeHub hub;
+    ApiBench bench(hub, clock);
     const ApiAnswer answer = bench.get("/stream");
     std::string got;
     const auto take = [&got](std::string piece) { got += piece; };
@@ -183,20 +183,20 @@ void ApiReadsTest::aQuietStreamHasAHeartbeat() {
 
 void ApiReadsTest::aStreamOfOneDeviceTellsNothingOfOthers() {
     ManualClock clock;
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.addDevice("b");
-    ApiBench bench(gateway, clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.has("b");
+    ApiBench bench(hub, clock);
     const ApiAnswer answer = bench.get("/stream?device=b");
     std::string got;
     const auto take = [&got](std::string piece) { got += piece; };
     answer.stream->pull(take);
     answer.stream->pull(take);
-    gateway.sampled(0, 1);
-    gateway.sampled(1, 2);
-    gateway.happened(EventKind::State, "of a", DeviceId{1});
-    gateway.happened(EventKind::State, "of b", DeviceId{2});
-    gateway.happened(EventKind::Health, "of all");
+    hub.sampled(0, 1);
+    hub.sampled(1, 2);
+    hub.happened(EventKind::State, "of a", DeviceId{1});
+    hub.happened(EventKind::State, "of b", DeviceId{2});
+    hub.happened(EventKind::Health, "of all");
     clock.advance(std::chrono::milliseconds(100));
 
     bench.loop.fireTimers();
@@ -209,8 +209,8 @@ void ApiReadsTest::aStreamOfOneDeviceTellsNothingOfOthers() {
 
 void ApiReadsTest::thereAreAtMostSixtyFourStreamsAndOneTimerForAll() {
     const ManualClock clock;
-    FakeGateway gateway;
-    ApiBench bench(gateway, clock);
+    FakeHub hub;
+    ApiBench bench(hub, clock);
     std::vector<ApiAnswer> answers;
     for (std::size_t i = 0; i < EventStreams::kMaxClients; ++i)
         answers.push_back(bench.get("/stream"));
@@ -225,10 +225,10 @@ void ApiReadsTest::thereAreAtMostSixtyFourStreamsAndOneTimerForAll() {
 
 void ApiReadsTest::aStreamOutlivesTheApiAndStaysSilent() {
     const ManualClock clock;
-    FakeGateway gateway;
+    FakeHub hub;
     std::unique_ptr<HttpStream> stream;
     {
-        ApiBench bench(gateway, clock);
+        ApiBench bench(hub, clock);
         stream = std::move(bench.get("/stream").stream);
     }
     bool called = false;
@@ -287,9 +287,9 @@ void ApiReadsTest::aSamplesRequestThatCannotBeMetSaysWhy() {
     QFETCH(int, status);
     QFETCH(QString, word);
     const ManualClock clock;
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    ApiBench bench(gateway, clock);
+    FakeHub hub;
+    hub.has("a");
+    ApiBench bench(hub, clock);
 
     const ApiAnswer answer = bench.get(target.toStdString());
 
@@ -299,8 +299,8 @@ void ApiReadsTest::aSamplesRequestThatCannotBeMetSaysWhy() {
 
 void ApiReadsTest::theDocumentIsServed() {
     const ManualClock clock;
-    FakeGateway gateway;
-    ApiBench bench(gateway, clock);
+    FakeHub hub;
+    ApiBench bench(hub, clock);
 
     QCOMPARE(bench.get("/openapi.json").json()[QLatin1String("openapi")].toString(),
              QStringLiteral("3.1.0"));

@@ -114,9 +114,10 @@ void ApiRecordingsTest::aRecordingThatIsNotInTheListIs404() {
     QVERIFY(secret.open(QIODevice::WriteOnly));
     QVERIFY(QFile::link(secret.fileName(), folder.filePath(QStringLiteral("link.thub"))));
     const ManualClock clock;
-    FakeGateway gateway;
-    gateway.folder = folder.path().toStdString();
-    ApiBench bench(gateway, clock);
+    FakeHub hub;
+    RecordingSettings recording;
+    recording.folder = folder.path().toStdString();
+    ApiBench bench(hub, clock, recording);
 
     QCOMPARE(bench.get("/recordings/" + name.toStdString() + ".csv").status, 404U);
 }

@@ -49,10 +49,10 @@ std::vector<std::string> channelsOf(const PushedSample& sample) {
 }  // namespace
 
 void ApiTelemetryTest::everyFormOfAPushReachesTheEngine() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.addDevice("b");
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.has("b");
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer single = bench.post("/telemetry", R"({"device_id":"a","value":1,"unit":"V"})");
     const ApiAnswer channels =
@@ -64,12 +64,12 @@ void ApiTelemetryTest::everyFormOfAPushReachesTheEngine() {
     QCOMPARE(single.body, std::string(R"({"ok":true,"accepted":1})"));
     QCOMPARE(channels.status, 200U);
     QCOMPARE(list.body, std::string(R"({"ok":true,"accepted":3})"));
-    QCOMPARE(gateway.pushed.size(), std::size_t{4});
-    QCOMPARE(channelsOf(gateway.pushed[0].second[0]), std::vector<std::string>{"value=1.000000V"});
-    QCOMPARE(channelsOf(gateway.pushed[1].second[0]),
+    QCOMPARE(hub.pushed.size(), std::size_t{4});
+    QCOMPARE(channelsOf(hub.pushed[0].second[0]), std::vector<std::string>{"value=1.000000V"});
+    QCOMPARE(channelsOf(hub.pushed[1].second[0]),
              (std::vector<std::string>{"x=1.500000", "y=-2000.000000"}));
-    QCOMPARE(gateway.pushed[2].second.size(), std::size_t{2});
-    QCOMPARE(gateway.pushed[3].second.size(), std::size_t{1});
+    QCOMPARE(hub.pushed[2].second.size(), std::size_t{2});
+    QCOMPARE(hub.pushed[3].second.size(), std::size_t{1});
 }
 
 void ApiTelemetryTest::aPushThatIsNotUnderstoodIs400AndSaysWhy_data() {
@@ -118,35 +118,35 @@ void ApiTelemetryTest::aPushThatIsNotUnderstoodIs400AndSaysWhy_data() {
 void ApiTelemetryTest::aPushThatIsNotUnderstoodIs400AndSaysWhy() {
     QFETCH(QByteArray, body);
     QFETCH(QString, word);
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer = bench.post("/telemetry", body.toStdString());
 
     QCOMPARE(answer.status, 400U);
     QCOMPARE(answer.errorCode(), QStringLiteral("invalid_argument"));
     QVERIFY2(answer.message().contains(word), qPrintable(answer.message()));
-    QVERIFY(gateway.pushed.empty());
+    QVERIFY(hub.pushed.empty());
 }
 
 void ApiTelemetryTest::nullIsAnAbsentValueBesideOthers() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer =
         bench.post("/telemetry", R"({"device_id":"a","channels":{"x":null,"y":2,"z":null}})");
 
     QCOMPARE(answer.body, std::string(R"({"ok":true,"accepted":1})"));
-    QCOMPARE(channelsOf(gateway.pushed[0].second[0]), std::vector<std::string>{"y=2.000000"});
+    QCOMPARE(channelsOf(hub.pushed[0].second[0]), std::vector<std::string>{"y=2.000000"});
 }
 
 void ApiTelemetryTest::aValueInAnotherUnitIsRefusedAndTheOthersAreTaken() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.addDevice("b");
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.has("b");
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer mixed = bench.post("/telemetry", R"([{"device_id":"a","value":1,"unit":"m"},)"
                                                      R"({"device_id":"a","value":3,"unit":"ft"},)"
@@ -167,13 +167,13 @@ void ApiTelemetryTest::aValueInAnotherUnitIsRefusedAndTheOthersAreTaken() {
 }
 
 void ApiTelemetryTest::aUnitThatWasNeverTakenIsNoUnit() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.outcome = Error{ErrorCode::NotMeasuring, "Start it."};
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.outcome = Error{ErrorCode::NotMeasuring, "Start it."};
+    ApiBench bench(hub, m_clock);
     QCOMPARE(bench.post("/telemetry", R"({"device_id":"a","value":1,"unit":"metre"})").status,
              409U);
-    gateway.outcome = {};
+    hub.outcome = {};
 
     QCOMPARE(bench.post("/telemetry", R"({"device_id":"a","value":1,"unit":"m"})").status, 200U);
     QCOMPARE(bench.post("/telemetry", R"({"device_id":"a","value":1,"unit":"metre"})").status,
@@ -181,10 +181,10 @@ void ApiTelemetryTest::aUnitThatWasNeverTakenIsNoUnit() {
 }
 
 void ApiTelemetryTest::aUnitOnItsWayCountsUntilItsPushIsAnswered() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.holdsAnswers = true;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.holdsAnswers = true;
+    ApiBench bench(hub, m_clock);
     const auto first = std::make_shared<ApiAnswer>();
     bench.begin({HttpMethod::Post, "/telemetry", R"({"device_id":"a","value":1,"unit":"m"})",
                  AccessRole::Admin, "application/json"},
@@ -192,22 +192,22 @@ void ApiTelemetryTest::aUnitOnItsWayCountsUntilItsPushIsAnswered() {
 
     QCOMPARE(bench.post("/telemetry", R"({"device_id":"a","value":1,"unit":"ft"})").status, 400U);
 
-    gateway.held[0](Error{ErrorCode::QueueFull, "Later."});
+    hub.held[0](Error{ErrorCode::QueueFull, "Later."});
     QVERIFY(bench.waitFor([&] { return first->status == 503; }));
-    gateway.holdsAnswers = false;
+    hub.holdsAnswers = false;
     QCOMPARE(bench.post("/telemetry", R"({"device_id":"a","value":1,"unit":"ft"})").status, 200U);
 }
 
 void ApiTelemetryTest::theUnitThatADeviceHasCountsUnlessItIsConverted() {
-    FakeGateway gateway;
+    FakeHub hub;
     for (const char* id : {"plain", "converted"})
-        gateway.addDevice(id).channels =
+        hub.has(id).channels =
             std::make_shared<const ChannelSet>(std::vector<Channel>{{"value", "m", {}}});
     ChannelSettings conversion;
     conversion.channel = "value";
     conversion.factor = 0.3048;
-    gateway.state.devices[1].settings.processing.channels.push_back(conversion);
-    ApiBench bench(gateway, m_clock);
+    hub.state.devices[1].settings.processing.channels.push_back(conversion);
+    ApiBench bench(hub, m_clock);
 
     const auto statusOf = [&bench](const char* body) {
         return bench.post("/telemetry", body).status;
@@ -219,8 +219,8 @@ void ApiTelemetryTest::theUnitThatADeviceHasCountsUnlessItIsConverted() {
 }
 
 void ApiTelemetryTest::aPushToAnUnknownDeviceIs404AndSaysHowToAddIt() {
-    FakeGateway gateway;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer = bench.post("/telemetry", R"({"device_id":"new","value":1})");
 
@@ -229,9 +229,9 @@ void ApiTelemetryTest::aPushToAnUnknownDeviceIs404AndSaysHowToAddIt() {
 }
 
 void ApiTelemetryTest::aPushToADeviceWithItsOwnWireIsRefused() {
-    FakeGateway gateway;
-    gateway.addDevice("wired", SimulatedSettings{});
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("wired", SimulatedSettings{});
+    ApiBench bench(hub, m_clock);
 
     QCOMPARE(bench.post("/telemetry", R"({"device_id":"wired","value":1})").status, 400U);
 }
@@ -250,10 +250,10 @@ void ApiTelemetryTest::aPushIsRefusedWhenTheEngineRefusesIt() {
     QFETCH(int, code);
     QFETCH(int, status);
     QFETCH(bool, retries);
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.outcome = Error{static_cast<ErrorCode>(code), "No."};
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.outcome = Error{static_cast<ErrorCode>(code), "No."};
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer = bench.post("/telemetry", R"({"device_id":"a","value":1})");
 
@@ -262,10 +262,10 @@ void ApiTelemetryTest::aPushIsRefusedWhenTheEngineRefusesIt() {
 }
 
 void ApiTelemetryTest::aPushIsRefusedAboveEightyPercentOfTheQueueBeforeItIsRead() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.state.queue = {81, 100, 81};
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.state.queue = {81, 100, 81};
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer = bench.post("/telemetry", "no JSON at all");
 
@@ -274,9 +274,9 @@ void ApiTelemetryTest::aPushIsRefusedAboveEightyPercentOfTheQueueBeforeItIsRead(
 }
 
 void ApiTelemetryTest::aPushThatIsTakenInPartIs207WithTheReasonOfEachThatWasNot() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer = bench.post(
         "/telemetry",
@@ -291,14 +291,14 @@ void ApiTelemetryTest::aPushThatIsTakenInPartIs207WithTheReasonOfEachThatWasNot(
     QCOMPARE(rejected[0][QLatin1String("error")][QLatin1String("code")].toString(),
              QStringLiteral("not_found"));
     QCOMPARE(rejected[1][QLatin1String("index")].toInt(), 2);
-    QCOMPARE(gateway.pushed.size(), std::size_t{1});
-    QCOMPARE(gateway.pushed[0].second.size(), std::size_t{1});
+    QCOMPARE(hub.pushed.size(), std::size_t{1});
+    QCOMPARE(hub.pushed[0].second.size(), std::size_t{1});
 }
 
 void ApiTelemetryTest::aRetryUnderTheSameKeyGetsTheFirstAnswerAndIsNotTakenAgain() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    ApiBench bench(hub, m_clock);
     Ask push{HttpMethod::Post, "/telemetry", R"({"device_id":"a","value":1})"};
     push.contentType = "application/json";
     push.key = "k1";
@@ -312,32 +312,32 @@ void ApiTelemetryTest::aRetryUnderTheSameKeyGetsTheFirstAnswerAndIsNotTakenAgain
     QCOMPARE(first.status, 200U);
     QCOMPARE(second.body, first.body);
     QCOMPARE(forgotten.status, 200U);
-    QCOMPARE(gateway.pushed.size(), std::size_t{2});
+    QCOMPARE(hub.pushed.size(), std::size_t{2});
 }
 
 void ApiTelemetryTest::aRetryAfterAFailureIsANewPush() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.outcome = Error{ErrorCode::QueueFull, "Full."};
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.outcome = Error{ErrorCode::QueueFull, "Full."};
+    ApiBench bench(hub, m_clock);
     Ask push{HttpMethod::Post, "/telemetry", R"({"device_id":"a","value":1})"};
     push.contentType = "application/json";
     push.key = "k1";
     const ApiAnswer refused = bench.ask(push);
-    gateway.outcome = {};
+    hub.outcome = {};
 
     const ApiAnswer taken = bench.ask(push);
 
     QCOMPARE(refused.status, 503U);
     QCOMPARE(taken.status, 200U);
-    QCOMPARE(gateway.pushed.size(), std::size_t{2});
+    QCOMPARE(hub.pushed.size(), std::size_t{2});
 }
 
 void ApiTelemetryTest::aKeyWithAnotherBodyIs409AndOneInFlightIs503() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.holdsAnswers = true;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.holdsAnswers = true;
+    ApiBench bench(hub, m_clock);
     Ask push{HttpMethod::Post, "/telemetry", R"({"device_id":"a","value":1})"};
     push.contentType = "application/json";
     push.key = "k1";
@@ -347,7 +347,7 @@ void ApiTelemetryTest::aKeyWithAnotherBodyIs409AndOneInFlightIs503() {
     const ApiAnswer inFlight = bench.ask(push);
     push.body = R"({"device_id":"a","value":2})";
     const ApiAnswer other = bench.ask(push);
-    gateway.held[0]({});
+    hub.held[0]({});
 
     QVERIFY(bench.waitFor([&] { return first->status != 0; }));
     QCOMPARE(first->status, 200U);
@@ -356,9 +356,9 @@ void ApiTelemetryTest::aKeyWithAnotherBodyIs409AndOneInFlightIs503() {
 }
 
 void ApiTelemetryTest::samplesWithANumberThatWasTakenAreDuplicates() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    ApiBench bench(hub, m_clock);
     const std::string two =
         R"([{"device_id":"a","value":1,"seq":1},{"device_id":"a","value":2,"seq":2}])";
 
@@ -371,18 +371,18 @@ void ApiTelemetryTest::samplesWithANumberThatWasTakenAreDuplicates() {
     QCOMPARE(first.body, std::string(R"({"ok":true,"accepted":2})"));
     QCOMPARE(again.body, std::string(R"({"ok":true,"accepted":2,"duplicates":2})"));
     QCOMPARE(more.body, std::string(R"({"ok":true,"accepted":2,"duplicates":1})"));
-    QCOMPARE(gateway.pushed.size(), std::size_t{2});
-    QCOMPARE(gateway.pushed[1].second.size(), std::size_t{1});
+    QCOMPARE(hub.pushed.size(), std::size_t{2});
+    QCOMPARE(hub.pushed[1].second.size(), std::size_t{1});
 }
 
 void ApiTelemetryTest::aNumberThatWasRefusedMayComeAgain() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.outcome = Error{ErrorCode::QueueFull, "Full."};
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.outcome = Error{ErrorCode::QueueFull, "Full."};
+    ApiBench bench(hub, m_clock);
     const std::string body = R"({"device_id":"a","value":1,"seq":1})";
     const ApiAnswer refused = bench.post("/telemetry", body);
-    gateway.outcome = {};
+    hub.outcome = {};
 
     const ApiAnswer taken = bench.post("/telemetry", body);
 
@@ -391,19 +391,19 @@ void ApiTelemetryTest::aNumberThatWasRefusedMayComeAgain() {
 }
 
 void ApiTelemetryTest::aNumberInFlightIsNeitherTakenNorLost() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
-    gateway.holdsAnswers = true;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a");
+    hub.holdsAnswers = true;
+    ApiBench bench(hub, m_clock);
     Ask push{HttpMethod::Post, "/telemetry", R"({"device_id":"a","value":1,"seq":1})"};
     push.contentType = "application/json";
     const auto first = std::make_shared<ApiAnswer>();
     bench.begin(push, first);
 
     const ApiAnswer again = bench.ask(push);
-    gateway.held[0](Error{ErrorCode::QueueFull, "Full."});
+    hub.held[0](Error{ErrorCode::QueueFull, "Full."});
     (void)bench.waitFor([&] { return first->status != 0; });
-    gateway.holdsAnswers = false;
+    hub.holdsAnswers = false;
     const ApiAnswer last = bench.ask(push);
 
     QCOMPARE(again.status, 503U);
@@ -411,10 +411,10 @@ void ApiTelemetryTest::aNumberInFlightIsNeitherTakenNorLost() {
 }
 
 void ApiTelemetryTest::aTimeIsReadAsIsoOrSecondsAndMustBeNearNow() {
-    FakeGateway gateway;
-    gateway.addDevice("a");
+    FakeHub hub;
+    hub.has("a");
     const ManualClock clock;  // 2023-11-14T22:13:20Z
-    ApiBench bench(gateway, clock);
+    ApiBench bench(hub, clock);
     const auto push = [&bench](const char* ts) {
         return bench.post("/telemetry",
                           std::string(R"({"device_id":"a","value":1,"ts":)") + ts + "}");
@@ -425,8 +425,8 @@ void ApiTelemetryTest::aTimeIsReadAsIsoOrSecondsAndMustBeNearNow() {
     QCOMPARE(push("1700000100").status, 200U);
     QCOMPARE(push("1600000000").status, 400U);
     QCOMPARE(push("1700000301").status, 400U);
-    QCOMPARE(*gateway.pushed[0].second[0].wallNs, std::int64_t{1'699'999'999'500'000'000});
-    QCOMPARE(*gateway.pushed[1].second[0].wallNs, std::int64_t{1'699'999'999'250'000'000});
+    QCOMPARE(*hub.pushed[0].second[0].wallNs, std::int64_t{1'699'999'999'500'000'000});
+    QCOMPARE(*hub.pushed[1].second[0].wallNs, std::int64_t{1'699'999'999'250'000'000});
 }
 
 void ApiTelemetryTest::theMemoryOfKeysIsBounded() {

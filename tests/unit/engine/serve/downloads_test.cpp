@@ -19,7 +19,7 @@ namespace {
 struct Rig {
     /// One more, whose stream is kept; nothing when it was refused.
     bool start() {
-        const auto pipe = std::make_shared<DownloadPipe>(door, clock);
+        const auto pipe = std::make_shared<DownloadPipe>(home, clock);
         const auto started = downloads.start(pipe, [this](DownloadPipe& to) {
             while (to.write(std::string(DownloadPipe::kPieceBytes, 'x')))
                 ++written;
@@ -43,7 +43,7 @@ struct Rig {
 
     ManualClock clock;
     ManualLoop loop;
-    std::shared_ptr<LoopDoor> door = std::make_shared<LoopDoor>(loop);
+    std::shared_ptr<LoopExecutor> home = std::make_shared<LoopExecutor>(loop);
     std::atomic<int> written{0};
     std::atomic<int> endings{0};
     Downloads downloads;
@@ -69,8 +69,8 @@ private slots:
 void DownloadsTest::aDownloadStopsWhenTheClientGoes() {
     const ManualClock clock;
     ManualLoop loop;
-    const auto door = std::make_shared<LoopDoor>(loop);
-    const auto pipe = std::make_shared<DownloadPipe>(door, clock);
+    const auto home = std::make_shared<LoopExecutor>(loop);
+    const auto pipe = std::make_shared<DownloadPipe>(home, clock);
     std::atomic<std::uint64_t> written{0};
     std::atomic<bool> hasEnded{false};
     Downloads downloads;
@@ -125,8 +125,8 @@ void DownloadsTest::whoTakesEnoughIsNotInterrupted() {
 void DownloadsTest::aBodyThatWasGivenUpIsBroken() {
     const ManualClock clock;
     ManualLoop loop;
-    const auto door = std::make_shared<LoopDoor>(loop);
-    const auto pipe = std::make_shared<DownloadPipe>(door, clock);
+    const auto home = std::make_shared<LoopExecutor>(loop);
+    const auto pipe = std::make_shared<DownloadPipe>(home, clock);
     const auto stream = downloadStream(pipe);
     QVERIFY(pipe->write("first"));
     pipe->giveUp();
@@ -144,7 +144,7 @@ void DownloadsTest::aBodyThatWasGivenUpIsBroken() {
 void DownloadsTest::theFirstPieceWaitsUntilItIsFull() {
     const ManualClock clock;
     ManualLoop loop;
-    const auto pipe = std::make_shared<DownloadPipe>(std::make_shared<LoopDoor>(loop), clock);
+    const auto pipe = std::make_shared<DownloadPipe>(std::make_shared<LoopExecutor>(loop), clock);
     int begun = 0;
     PipeTarget target(*pipe, [&begun] {
         ++begun;
@@ -164,7 +164,7 @@ void DownloadsTest::theFirstPieceWaitsUntilItIsFull() {
 void DownloadsTest::aTableThatMayNotBeginIsNotSent() {
     const ManualClock clock;
     ManualLoop loop;
-    const auto pipe = std::make_shared<DownloadPipe>(std::make_shared<LoopDoor>(loop), clock);
+    const auto pipe = std::make_shared<DownloadPipe>(std::make_shared<LoopExecutor>(loop), clock);
     PipeTarget target(*pipe, [] { return Result<void>(Error{ErrorCode::Stopping, "no"}); });
     QVERIFY(target.writeHeader("a,b\r\n"));
 

@@ -7,14 +7,13 @@
 #include <QString>
 
 #include "api_bench.h"
-#include "serve/gateway_access.h"
 
 namespace telemetryhub::test {
 
 /// A gateway that runs, and the API over it.
 struct LiveBench {
     explicit LiveBench(const QString& folder)
-        : core(std::move(GatewayCore::create({})).value()), access(*core, settings(folder)) {}
+        : core(std::move(GatewayCore::create({})).value()), bench(*core, clock, settings(folder)) {}
     static RecordingSettings settings(const QString& folder) {
         RecordingSettings recording;
         recording.folder = folder.toStdString();
@@ -22,9 +21,8 @@ struct LiveBench {
         return recording;
     }
     std::unique_ptr<GatewayCore> core;
-    GatewayAccess access;
     SystemClock clock;
-    ApiBench bench{access, clock};
+    ApiBench bench;
 };
 
 }  // namespace telemetryhub::test

@@ -85,15 +85,15 @@ void RestApiTest::everyRoleMayDoWhatItIsForAndNothingElse() {
     QFETCH(int, place);
     QFETCH(int, role);
     const Endpoint& endpoint = endpoints()[static_cast<std::size_t>(place)];
-    FakeGateway gateway;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    ApiBench bench(hub, m_clock);
     HttpHead head;
     head.method = endpoint.method;
     const std::string path = pathOf(endpoint);
     head.path = path;
 
     auto api = RestApi(
-        gateway, bench.loop, m_clock,
+        hub, {}, bench.loop, m_clock,
         [role](const HttpHead&) -> std::variant<AccessRole, HttpResponse> {
             return static_cast<AccessRole>(role);
         },
@@ -136,8 +136,8 @@ void RestApiTest::aPathThatDoesNotExistIs404_data() {
 
 void RestApiTest::aPathThatDoesNotExistIs404() {
     QFETCH(QString, path);
-    FakeGateway gateway;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer = bench.get(path.toStdString());
 
@@ -166,8 +166,8 @@ void RestApiTest::aPathWithAnotherMethodIs405AndNamesThoseItTakes() {
     QFETCH(QString, path);
     QFETCH(int, method);
     QFETCH(QString, allow);
-    FakeGateway gateway;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer = bench.ask({static_cast<HttpMethod>(method), path.toStdString()});
 
@@ -176,10 +176,10 @@ void RestApiTest::aPathWithAnotherMethodIs405AndNamesThoseItTakes() {
 }
 
 void RestApiTest::namesInPathsAreDecoded() {
-    FakeGateway gateway;
-    gateway.addDevice("pump 1");
-    gateway.addDevice("käse");
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("pump 1");
+    hub.has("käse");
+    ApiBench bench(hub, m_clock);
 
     QCOMPARE(bench.get("/devices/pump%201").status, 200U);
     QCOMPARE(bench.get("/devices/k%C3%A4se").status, 200U);
@@ -210,8 +210,8 @@ void RestApiTest::aParameterThatIsUnknownRepeatedOrUnreadableIs400_data() {
 void RestApiTest::aParameterThatIsUnknownRepeatedOrUnreadableIs400() {
     QFETCH(QString, target);
     QFETCH(QString, word);
-    FakeGateway gateway;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer = bench.get(target.toStdString());
 
@@ -234,8 +234,8 @@ void RestApiTest::aBodyThatIsNotSaidToBeJsonIs415_data() {
 void RestApiTest::aBodyThatIsNotSaidToBeJsonIs415() {
     QFETCH(QString, type);
     QFETCH(int, status);
-    FakeGateway gateway;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer =
         bench.ask({HttpMethod::Post, "/telemetry", "{\"device_id\":\"a\",\"value\":1}",
@@ -245,12 +245,12 @@ void RestApiTest::aBodyThatIsNotSaidToBeJsonIs415() {
 }
 
 void RestApiTest::healthIsGreenForABusyPipelineAndRedForAStalledOne() {
-    FakeGateway gateway;
-    gateway.state.queue = {100, 100, 100};
-    gateway.state.workers.utilisation = 1;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.state.queue = {100, 100, 100};
+    hub.state.workers.utilisation = 1;
+    ApiBench bench(hub, m_clock);
     const ApiAnswer busy = bench.get("/health");
-    gateway.state.health.stalls = {{"recorder", 7'000'000'000}};
+    hub.state.health.stalls = {{"recorder", 7'000'000'000}};
     m_clock.advance(std::chrono::seconds(1));
 
     const ApiAnswer stalled = bench.get("/health");
@@ -280,14 +280,14 @@ void RestApiTest::bothProbesTellOfARecordingThatIsNotGoingOn() {
     QFETCH(int, state);
     QFETCH(bool, wasStopped);
     QFETCH(QString, code);
-    FakeGateway gateway;
-    RecordingSnapshot& recording = gateway.state.recording.emplace();
+    FakeHub hub;
+    RecordingSnapshot& recording = hub.state.recording.emplace();
     recording.path = "/data/night.thub";
     recording.state = static_cast<RecordingState>(state);
     recording.wasStopped = wasStopped;
     if (!code.isEmpty())
         recording.error = Error{ErrorCode::StorageFailed, "The disk is full. Make room."};
-    ApiBench bench(gateway, m_clock);
+    ApiBench bench(hub, m_clock);
 
     for (const char* probe : {"/health", "/ready"}) {
         const ApiAnswer answer = bench.get(probe);
@@ -301,12 +301,12 @@ void RestApiTest::bothProbesTellOfARecordingThatIsNotGoingOn() {
 }
 
 void RestApiTest::bothProbesTellOfALiveCsvThatIsNotWritten() {
-    FakeGateway gateway;
-    gateway.state.recorder.emplace();
-    gateway.state.recorder->path = "/data/live.csv";
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.state.recorder.emplace();
+    hub.state.recorder->path = "/data/live.csv";
+    ApiBench bench(hub, m_clock);
     const ApiAnswer before = bench.get("/health");
-    gateway.state.recorder->error = Error{ErrorCode::StorageFailed, "The disk is full."};
+    hub.state.recorder->error = Error{ErrorCode::StorageFailed, "The disk is full."};
     m_clock.advance(std::chrono::seconds(1));
 
     const ApiAnswer health = bench.get("/health");
@@ -317,28 +317,28 @@ void RestApiTest::bothProbesTellOfALiveCsvThatIsNotWritten() {
     QCOMPARE(ready.errorCode(), QStringLiteral("csv_failed"));
     QVERIFY(health.message().contains(QLatin1String("'/data/live.csv'")));
 
-    gateway.state.recorder->state = RecordingState::Suspended;
+    hub.state.recorder->state = RecordingState::Suspended;
     m_clock.advance(std::chrono::seconds(1));
     QCOMPARE(bench.get("/health").errorCode(), QStringLiteral("csv_suspended"));
 }
 
 void RestApiTest::aFailedRecordingCanBeStopped() {
-    FakeGateway gateway;
-    gateway.state.recording.emplace().state = RecordingState::Failed;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.state.recording.emplace().state = RecordingState::Failed;
+    ApiBench bench(hub, m_clock);
 
     QCOMPARE(bench.post("/recording/stop").status, 200U);
-    gateway.state.recording->wasStopped = true;
+    hub.state.recording->wasStopped = true;
     m_clock.advance(std::chrono::seconds(1));
 
     QCOMPARE(bench.post("/recording/stop").status, 409U);
 }
 
 void RestApiTest::anUnsavedSafeStateIsToldAndNoReasonToRestart() {
-    FakeGateway gateway;
-    gateway.state.health.stalls = {{"recorder", 7'000'000'000}};
-    gateway.state.health.unsavedLatches = {{"rig", 2'000'000'000, false}, {"pump", 1, true}};
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.state.health.stalls = {{"recorder", 7'000'000'000}};
+    hub.state.health.unsavedLatches = {{"rig", 2'000'000'000, false}, {"pump", 1, true}};
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer health = bench.get("/health");
 
@@ -354,10 +354,10 @@ void RestApiTest::anUnsavedSafeStateIsToldAndNoReasonToRestart() {
 }
 
 void RestApiTest::removedDevicesStayInTheCounts() {
-    FakeGateway gateway;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    ApiBench bench(hub, m_clock);
     QVERIFY(bench.get("/metrics").body.find("(removed)") == std::string::npos);
-    Ledger& removed = gateway.state.removed;
+    Ledger& removed = hub.state.removed;
     removed.bytesRead = 12;
     removed.bytesDecoded = 12;
     removed.samplesIn = 3;
@@ -388,14 +388,14 @@ void RestApiTest::removedDevicesStayInTheCounts() {
 }
 
 void RestApiTest::readyIsRefusedAboveEightyPercentOfTheQueueAndWhileStopping() {
-    FakeGateway gateway;
-    gateway.state.queue = {80, 100, 80};
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.state.queue = {80, 100, 80};
+    ApiBench bench(hub, m_clock);
     const ApiAnswer atEighty = bench.get("/ready");
-    gateway.state.queue.depth = 81;
+    hub.state.queue.depth = 81;
     m_clock.advance(std::chrono::milliseconds(10));
     const ApiAnswer above = bench.get("/ready");
-    gateway.state.queue.depth = 0;
+    hub.state.queue.depth = 0;
     bench.api.stop();
 
     const ApiAnswer stopping = bench.get("/ready");
@@ -409,16 +409,16 @@ void RestApiTest::readyIsRefusedAboveEightyPercentOfTheQueueAndWhileStopping() {
 }
 
 void RestApiTest::statusTellsWhatItPromises() {
-    FakeGateway gateway;
-    gateway.addDevice("tank");
-    gateway.addDevice("quiet \"one\"");
-    gateway.sampled(0, 2.5);
-    gateway.state.devices[1].state = DeviceState::SafeState;
-    gateway.state.devices[1].lastError = Error{ErrorCode::DeviceSilent, "It is silent."};
-    gateway.state.recording.emplace();
-    gateway.state.recording->path = "/a/b.thub";
-    gateway.state.recording->devices = {{DeviceId{1}, 9, 8, 0, 8}};
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("tank");
+    hub.has("quiet \"one\"");
+    hub.sampled(0, 2.5);
+    hub.state.devices[1].state = DeviceState::SafeState;
+    hub.state.devices[1].lastError = Error{ErrorCode::DeviceSilent, "It is silent."};
+    hub.state.recording.emplace();
+    hub.state.recording->path = "/a/b.thub";
+    hub.state.recording->devices = {{DeviceId{1}, 9, 8, 0, 8}};
+    ApiBench bench(hub, m_clock);
 
     const QJsonObject status = bench.get("/status").json();
 
@@ -445,10 +445,10 @@ void RestApiTest::statusTellsWhatItPromises() {
 }
 
 void RestApiTest::statusIsRenderedOnceForAllWhoAskWithinFiftyMilliseconds() {
-    FakeGateway gateway;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    ApiBench bench(hub, m_clock);
     const std::string first = bench.get("/status").body;
-    gateway.addDevice("tank");
+    hub.has("tank");
     m_clock.advance(std::chrono::milliseconds(50));
     const std::string second = bench.get("/status").body;
     m_clock.advance(std::chrono::milliseconds(1));
@@ -457,16 +457,16 @@ void RestApiTest::statusIsRenderedOnceForAllWhoAskWithinFiftyMilliseconds() {
 
     QCOMPARE(second, first);
     QVERIFY(third != first);
-    QCOMPARE(gateway.snapshotsTaken, 2);
+    QCOMPARE(hub.snapshotsTaken, 2);
 }
 
 void RestApiTest::metricsTellEveryChannelAndEscapeWhatTheyQuote() {
-    FakeGateway gateway;
-    gateway.addDevice("a\"b\\c\nd");
-    gateway.sampled(0, std::numeric_limits<double>::infinity());
-    gateway.state.latency.counts[0] = 3;
-    gateway.state.latency.counts.back() = 2;
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("a\"b\\c\nd");
+    hub.sampled(0, std::numeric_limits<double>::infinity());
+    hub.state.latency.counts[0] = 3;
+    hub.state.latency.counts.back() = 2;
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer = bench.get("/metrics");
 
@@ -484,9 +484,9 @@ void RestApiTest::metricsTellEveryChannelAndEscapeWhatTheyQuote() {
 }
 
 void RestApiTest::metricsAreJsonForWhoAsksForIt() {
-    FakeGateway gateway;
-    gateway.addDevice("tank");
-    ApiBench bench(gateway, m_clock);
+    FakeHub hub;
+    hub.has("tank");
+    ApiBench bench(hub, m_clock);
 
     const ApiAnswer answer =
         bench.ask({HttpMethod::Get, "/metrics", "", AccessRole::Viewer, "", "application/json"});

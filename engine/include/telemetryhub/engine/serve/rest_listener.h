@@ -24,7 +24,7 @@ class Hub;
 class RestListener {
 public:
     struct Parts {
-        Hub& gateway;                 ///< outlives the listener
+        Hub& hub;                     ///< outlives the listener
         RecordingSettings recording;  ///< of recordings that are begun by request
         AccessSink accessLog{};       ///< outlives the listener
     };

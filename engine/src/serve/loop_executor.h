@@ -5,18 +5,17 @@
 #include <utility>
 
 #include "serve/rest_loop.h"
+#include "telemetryhub/engine/core/executor.h"
 #include "telemetryhub/engine/core/mutex.h"
 
 namespace telemetryhub::engine {
 
 /// The way back to the loop for answers that may come when it is gone: then they are dropped.
-///
-/// Threads: `post` from any thread.
-class LoopDoor {
+class LoopExecutor final : public Executor {
 public:
-    explicit LoopDoor(RestLoop& loop) : m_loop(&loop) {}
+    explicit LoopExecutor(RestLoop& loop) : m_loop(&loop) {}
 
-    void post(std::function<void()> work) {
+    void post(std::function<void()> work) override {
         const MutexLock lock(m_mutex);
         if (m_loop) m_loop->post(std::move(work));
     }
