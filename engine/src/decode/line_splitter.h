@@ -29,8 +29,6 @@ public:
     }
     /// The unfinished line; what went over the limit is not part of it.
     [[nodiscard]] std::string_view pending() const { return m_carry; }
-    /// Inside a line that went over the limit.
-    [[nodiscard]] bool skipping() const { return m_skipping; }
 
     template <typename Sink>
     void feed(std::string_view chunk, Sink&& sink) {

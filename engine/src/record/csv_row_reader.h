@@ -64,8 +64,6 @@ public:
 
     /// What comes next, as much as is at hand, at most a row of the greatest length.
     Result<std::string_view> lookAhead();
-    /// Whether nothing comes behind what `lookAhead` showed.
-    [[nodiscard]] bool sawEnd() const { return m_ended; }
     void skip(std::size_t bytes) { m_begin += bytes; }
     void setDelimiter(char delimiter) { m_delimiter = delimiter; }
 

@@ -60,8 +60,6 @@ public:
     /// All panels of the page in front stand still around this moment, with the crosshair on it.
     void jumpTo(std::int64_t steadyNs);
 
-    /// Pages and panels; with their keys.
-    [[nodiscard]] const QList<QAction*>& pageActions() const { return m_actions; }
     void fillMenu(QMenu& menu) const;
 
     void saveState(QSettings& settings) const;

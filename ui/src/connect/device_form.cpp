@@ -220,11 +220,6 @@ QString DeviceForm::portPath() const {
     return m_serial->path();
 }
 
-void DeviceForm::focusName() {
-    m_name->setFocus();
-    m_name->selectAll();
-}
-
 engine::ReplaySettings DeviceForm::replaySettings() const {
     auto replay = begunFrom<engine::ReplaySettings>();
     replay.path = m_file->text().trimmed().toStdString();

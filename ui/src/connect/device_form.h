@@ -49,7 +49,6 @@ public:
     [[nodiscard]] std::optional<engine::Result<engine::DeviceSettings>> typedSpecification() const;
     /// What is wrong with the chosen profile; empty: nothing.
     [[nodiscard]] QString profileProblem() const;
-    void focusName();
 
 signals:
     void changed();

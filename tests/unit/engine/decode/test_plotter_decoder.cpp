@@ -99,8 +99,7 @@ void PlotterDecoderTest::separatorsBehindMeasurementsAreNoData() {
 
     run.feed("1 2\n\t\n,\n3 4\n");
 
-    QCOMPARE(run.events(),
-             (Lines{"row value 1=1 value 2=2", "text ,", "row value 1=3 value 2=4"}));
+    QCOMPARE(run.events(), (Lines{"row value 1=1 value 2=2", "text ,", "row value 1=3 value 2=4"}));
 }
 
 void PlotterDecoderTest::aLabelIsAChannelWhateverTheOrder() {

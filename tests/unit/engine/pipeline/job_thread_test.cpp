@@ -26,8 +26,8 @@ void JobThreadTest::jobsOfAHigherPriorityGoFirst() {
     QVERIFY(jobs.post(JobPriority::Normal, [gate = open.get_future().share()] { gate.wait(); }));
     QTRY_COMPARE(jobs.waitingCount(), std::size_t{0});
 
-    QVERIFY(jobs.post(JobPriority::Low, [&] { order.push_back(3); }));
     QVERIFY(jobs.post(JobPriority::Normal, [&] { order.push_back(2); }));
+    QVERIFY(jobs.post(JobPriority::Normal, [&] { order.push_back(3); }));
     QVERIFY(jobs.post(JobPriority::High, [&] { order.push_back(1); }));
     open.set_value();
     jobs.stop();
@@ -41,7 +41,7 @@ void JobThreadTest::aFullListRefusesVisibly() {
     QVERIFY(jobs.post(JobPriority::Normal, [gate = open.get_future().share()] { gate.wait(); }));
     QTRY_COMPARE(jobs.waitingCount(), std::size_t{0});
     for (std::size_t i = 0; i < JobThread::kMaxWaiting; ++i)
-        QVERIFY(jobs.post(JobPriority::Low, [] {}));
+        QVERIFY(jobs.post(JobPriority::Normal, [] {}));
 
     const auto refused = jobs.post(JobPriority::High, [] {});
 

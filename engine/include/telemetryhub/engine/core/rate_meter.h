@@ -20,7 +20,6 @@ public:
     [[nodiscard]] double perSecond(std::int64_t nowNs) const;
     /// Mean time between arrivals; 0 before the second.
     [[nodiscard]] std::int64_t usualIntervalNs() const;
-    [[nodiscard]] std::int64_t lastArrivalNs() const { return m_lastNs; }
 
 private:
     static constexpr std::size_t kMarks = 32;

@@ -12,7 +12,7 @@
 
 namespace telemetryhub::engine {
 
-enum class JobPriority { High, Normal, Low };
+enum class JobPriority { High, Normal };
 
 /// Runs one-off jobs one after the other on a thread `th-job` that starts with the first.
 ///
@@ -38,7 +38,7 @@ private:
 
     mutable Mutex m_mutex;
     Condition m_changed;
-    std::array<std::deque<std::function<void()>>, 3> m_jobs TH_GUARDED_BY(m_mutex);
+    std::array<std::deque<std::function<void()>>, 2> m_jobs TH_GUARDED_BY(m_mutex);
     bool m_stopping TH_GUARDED_BY(m_mutex) = false;
     std::thread m_thread TH_GUARDED_BY(m_mutex);
 };

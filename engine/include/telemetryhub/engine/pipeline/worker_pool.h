@@ -48,7 +48,6 @@ public:
             return accepted.error();
         return future;
     }
-    [[nodiscard]] std::size_t waitingJobs() const { return m_jobs.waitingCount(); }
 
     [[nodiscard]] WorkerStats stats() const;
 
