@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "decode/characters.h"
+#include "decode/clean_text.h"
 #include "decode/format_candidates.h"
 #include "decode/format_evidence.h"
 
@@ -254,7 +255,11 @@ void AutoDecoder::judgeLastLine(DecoderOutput& output) {
     const bool partial = m_lines.size() == 1 && firstMayBePartial();
     const std::string_view text = textOf(m_kept.size() - last.bytes, last);
     const auto verdict = partial ? m_candidates->observePartial(text) : m_candidates->observe(text);
-    if (verdict.format) return choose(*verdict.format, output);
+    if (verdict.format) {
+        while (verdict.since > 0 && m_lines.size() > m_candidates->lineCount() - verdict.since + 1)
+            releaseFirst(output);
+        return choose(*verdict.format, output);
+    }
     last.use = verdict.use;
     releaseUseless(output);
     if (m_lines.size() > kMaxKeptLines) releaseFirst(output);
@@ -280,7 +285,8 @@ void AutoDecoder::releaseUseless(DecoderOutput& output) {
 
 void AutoDecoder::releaseFirst(DecoderOutput& output) {
     const KeptLine line = m_lines.front();
-    const std::string_view text = textOf(0, line);
+    CleanText clean;
+    const std::string_view text = clean.of(textOf(0, line));
     if (firstMayBePartial()) {
         m_account.discard(DiscardReason::PartialStart, line.bytes);
     } else if (isPrintableText(text)) {

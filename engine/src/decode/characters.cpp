@@ -9,8 +9,9 @@ constexpr bool isContinuation(unsigned char byte) {
     return (byte & 0xC0) == 0x80;
 }
 
-/// Length of the UTF-8 sequence at the beginning of `text`, 0 when it is none.
-std::size_t sequenceLength(std::string_view text) {
+}  // namespace
+
+std::size_t utf8Length(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char lead = byte(0);
     const std::size_t length = lead >= 0xC2 && lead <= 0xDF   ? 2
@@ -27,8 +28,6 @@ std::size_t sequenceLength(std::string_view text) {
     return overlong || surrogate || beyondUnicode || control ? 0 : length;
 }
 
-}  // namespace
-
 bool isPrintableText(std::string_view text) {
     constexpr char kEscape = '\x1B';
     constexpr char kDelete = '\x7F';
@@ -36,7 +35,7 @@ bool isPrintableText(std::string_view text) {
         const char c = text.front();
         std::size_t length = 1;
         if (isBeyondAscii(c)) {
-            length = sequenceLength(text);
+            length = utf8Length(text);
             if (length == 0) return false;
         } else if ((c < ' ' && c != '\t' && c != kEscape) || c == kDelete) {
             return false;

@@ -47,6 +47,10 @@ namespace telemetryhub::engine {
     return text;
 }
 
+/// Length of the UTF-8 sequence of a character beyond ASCII at the beginning, 0 when it is none.
+/// Control characters are none.
+[[nodiscard]] std::size_t utf8Length(std::string_view text);
+
 /// Text that a person can read: valid UTF-8 without control characters. Tab and escape are let
 /// through, because logs are indented and coloured with them.
 [[nodiscard]] bool isPrintableText(std::string_view text);

@@ -13,7 +13,6 @@ namespace telemetryhub::engine {
 namespace {
 
 constexpr int kRowsToChange = 3;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::string positionName(std::size_t column) {
     return "value " + std::to_string(column + 1);
@@ -36,7 +35,7 @@ std::string CsvDecoder::description() const {
 }
 
 void CsvDecoder::line(std::string_view text, std::size_t bytes, DecoderOutput& output) {
-    if (!m_held.text.empty() || !readPlainRow(text)) return readLine(text, bytes, output);
+    if (!m_held.text.empty() || !readPlainRow(text)) return readLine(clean(text), bytes, output);
     m_otherRows = 0;
     for (Column& column : m_columns)
         column.textCells += column.hasText ? 1 : 0;
@@ -92,7 +91,6 @@ const char* CsvDecoder::skipPlainText(Column& column, const char* at, const char
 }
 
 void CsvDecoder::readLine(std::string_view text, std::size_t bytes, DecoderOutput& output) {
-    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     if (!isPrintableText(text)) {
         m_noise.sawNoise();
         releaseHeld(output);

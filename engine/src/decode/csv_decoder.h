@@ -50,6 +50,8 @@ private:
     };
 
     void line(std::string_view text, std::size_t bytes, DecoderOutput& output) override;
+    /// A plain row is clean.
+    [[nodiscard]] bool readsRawLines() const override { return true; }
     void streamEnds(DecoderOutput& output) override { releaseHeld(output); }
 
     [[nodiscard]] bool readPlainRow(std::string_view text);

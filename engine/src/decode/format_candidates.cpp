@@ -30,12 +30,16 @@ FormatCandidates::Verdict FormatCandidates::observe(std::string_view line) {
     LineUse use = LineUse::None;
     if (observeField(line, use)) return {Format::VeDirect, use};
     if (use != LineUse::None) return {std::nullopt, use};
-    if (!isPrintableText(line)) {
+    const std::string_view text = m_clean.of(line);
+    if (!isPrintableText(text)) {
         forgetAmidNoise();
         return {};
     }
-    ++m_linesSinceNoise;
-    return observeText(line);
+    // Bytes of another character set, or a wrong rate that happens to spare most of the line.
+    const bool isDoubtful = text.find(CleanText::kReplacement) != std::string_view::npos;
+    m_noiseSeen = m_noiseSeen || isDoubtful;
+    m_linesSinceNoise = isDoubtful ? 0 : m_linesSinceNoise + 1;
+    return observeText(text);
 }
 
 FormatCandidates::Verdict FormatCandidates::observeText(std::string_view line) {
@@ -48,13 +52,13 @@ FormatCandidates::Verdict FormatCandidates::observeText(std::string_view line) {
         {Format::Dsmr, &FormatCandidates::observeMeter},
         {Format::Teleplot, &FormatCandidates::observeTeleplot},
         {Format::Json, &FormatCandidates::observeJson},
-        {Format::KeyValue, &FormatCandidates::observePairs},
         {Format::Plotter, &FormatCandidates::observeLabels},
+        {Format::KeyValue, &FormatCandidates::observePairs},
         {Format::Csv, &FormatCandidates::observeRow},
     };
     LineUse use = LineUse::None;
     for (const Observer& observer : kObservers) {
-        if ((this->*observer.observe)(line, use)) return {observer.format, use};
+        if ((this->*observer.observe)(line, use)) return {observer.format, use, m_since};
         if (use == LineUse::None) continue;
         if (observer.format != Format::Csv) m_rows = 0;
         break;
@@ -182,11 +186,11 @@ bool FormatCandidates::observePairs(std::string_view line, LineUse& use) {
 }
 
 /// Pairs with a number among them and not a word beside them: kernels and loaders write many a
-/// sentence with a pair in it.
+/// sentence with a pair in it, and addresses in hexadecimal.
 bool FormatCandidates::holdsPairs(std::string_view line) {
-    if (line.find('=') == std::string_view::npos) return false;
     m_pairs.read(line);
-    return !m_pairs.hasStrayWords() && !m_pairs.anyOutOfRange() && m_pairs.numbers() > 0;
+    return m_pairs.numbers() > 0 && !m_pairs.hasStrayWords() && !m_pairs.anyOutOfRange() &&
+           !m_pairs.anyHexadecimal();
 }
 
 bool FormatCandidates::observeLabels(std::string_view line, LineUse& use) {
@@ -200,10 +204,12 @@ bool FormatCandidates::observeLabels(std::string_view line, LineUse& use) {
 }
 
 /// Parts with a name and a number, no more words beside them than a unit each, and few words that
-/// can be no unit. Addresses in hexadecimal are no measurements.
+/// can be no unit. Addresses in hexadecimal are no measurements. What the words beside them mean,
+/// pairs know better where they can be read as such.
 bool FormatCandidates::holdsLabels(std::string_view line) {
     m_plotterLine.read(line);
     if (!m_plotterLine.labelled() || m_plotterLine.anyOutOfRange()) return false;
+    if (m_plotterLine.looseWords() > 0 && holdsPairs(line)) return false;
     const auto parts = m_plotterLine.parts();
     const auto measures = [](const PlotterPart& part) {
         return part.form == NumberForm::Number && isNameLike(part.label);
@@ -217,8 +223,9 @@ bool FormatCandidates::holdsLabels(std::string_view line) {
 
 bool FormatCandidates::countName(NameEvidence& names, std::string_view kind,
                                  std::string_view name) {
-    const int lines = names.count(name, m_proseLines);
+    const auto [lines, first] = names.count(name, m_lines, m_proseLines);
     if (lines < linesNeeded()) return false;
+    m_since = m_since == 0 ? first : std::min(m_since, first);
     m_because =
         std::string(kind) + " " + std::string(name) + " in " + std::to_string(lines) + " lines";
     return true;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "decode/clean_text.h"
 #include "decode/csv_fields.h"
 #include "decode/format_evidence.h"
 #include "decode/json_line.h"
@@ -45,6 +46,9 @@ public:
     struct Verdict {
         std::optional<Format> format;  ///< set when this line decides
         LineUse use = LineUse::None;
+        /// Which line is the first that speaks for the format; what looked like data before is
+        /// something else. 0: the first that there was.
+        std::uint64_t since = 0;
     };
 
     /// The next whole line.
@@ -96,6 +100,7 @@ private:
     [[nodiscard]] int linesNeeded() const;
     [[nodiscard]] Verdict decided(Format format, Confidence confidence, std::string because);
 
+    CleanText m_clean;
     NmeaSentence m_sentence;
     TeleplotLine m_teleplot;
     JsonLine m_json{{}};
@@ -106,6 +111,7 @@ private:
     Confidence m_confidence = Confidence::Likely;
     std::uint64_t m_lines = 0;
     std::uint64_t m_proseLines = 0;
+    std::uint64_t m_since = 0;  ///< see Verdict
     std::array<int, kFormats>
         m_linesOf{};  ///< that may be data of the format, while it is not noisy
     int m_linesSinceNoise = 0;

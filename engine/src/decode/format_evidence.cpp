@@ -50,16 +50,18 @@ bool isObisValue(std::string_view line) {
 
 }  // namespace
 
-int NameEvidence::count(std::string_view name, std::uint64_t proseLines) {
+NameEvidence::Run NameEvidence::count(std::string_view name, std::uint64_t line,
+                                      std::uint64_t proseLines) {
     auto seen = std::find_if(m_names.begin(), m_names.end(),
                              [name](const Name& known) { return known.text == name; });
     if (seen == m_names.end()) {
         if (m_names.size() == kMaxSeenNames) m_names.erase(m_names.begin());
-        seen = m_names.insert(m_names.end(), {std::string(name), 0, proseLines});
+        seen = m_names.insert(m_names.end(), {std::string(name), {}, proseLines});
     }
-    if (proseLines - seen->proseBefore > kMaxProseBetweenData) seen->lines = 0;
+    if (proseLines - seen->proseBefore > kMaxProseBetweenData) seen->run = {};
     seen->proseBefore = proseLines;
-    return ++seen->lines;
+    if (seen->run.lines++ == 0) seen->run.first = line;
+    return seen->run;
 }
 
 bool VeDirectEvidence::observe(std::string_view line) {

@@ -20,15 +20,20 @@ inline constexpr std::uint64_t kMaxProseBetweenData = 3;
 /// more than a few lines of prose is forgotten.
 class NameEvidence {
 public:
-    /// Counts one more line with the name and returns how many there were, this one included.
-    int count(std::string_view name, std::uint64_t proseLines);
+    /// The lines with a name that belong together.
+    struct Run {
+        int lines = 0;
+        std::uint64_t first = 0;  ///< number of the first of them
+    };
+    /// Counts line number `line` with the name, behind so many lines of prose in all.
+    Run count(std::string_view name, std::uint64_t line, std::uint64_t proseLines);
     void clear() { m_names.clear(); }
     [[nodiscard]] bool empty() const { return m_names.empty(); }
 
 private:
     struct Name {
         std::string text;
-        int lines = 0;
+        Run run;
         std::uint64_t proseBefore = 0;  ///< all lines of prose before it came last
     };
 

@@ -16,7 +16,8 @@ std::string linesText(std::uint64_t lines) {
 
 }  // namespace
 
-std::optional<Format> FormatCandidates::formatOfLone(std::string_view line) {
+std::optional<Format> FormatCandidates::formatOfLone(std::string_view raw) {
+    const std::string_view line = m_clean.of(raw);
     if (!isPrintableText(line)) return std::nullopt;
     m_confidence = Confidence::Guess;
     const auto check = m_sentence.read(line);
@@ -29,13 +30,13 @@ std::optional<Format> FormatCandidates::formatOfLone(std::string_view line) {
     const std::pair<Format, bool (FormatCandidates::*)(std::string_view)> named[] = {
         {Format::Teleplot, &FormatCandidates::holdsTeleplot},
         {Format::Json, &FormatCandidates::holdsJson},
-        {Format::KeyValue, &FormatCandidates::holdsPairs},
         {Format::Plotter, &FormatCandidates::holdsLabels},
+        {Format::KeyValue, &FormatCandidates::holdsPairs},
     };
     for (const auto& [format, holds] : named) {
         if (!(this->*holds)(line)) continue;
         m_because = format == Format::Plotter    ? "a line of labels and numbers"
-                    : format == Format::KeyValue ? "a line of keys and numbers"
+                    : format == Format::KeyValue ? "a line of names and numbers"
                     : format == Format::Json     ? "a line of JSON"
                                                  : "a line that begins with >";
         return format;
@@ -71,8 +72,8 @@ std::string FormatCandidates::standing(Format format) const {
             if (!any) return "no JSON object or array with a number in " + lines;
             return std::to_string(m_jsonLines) + " of the " + needed + " of JSON that it needs";
         case Format::KeyValue:
-            if (!any) return "no line of nothing but pairs with a number in " + lines;
-            return "no key with a number in " + needed;
+            if (!any) return "no line of nothing but names with their numbers in " + lines;
+            return "no name with a number in " + needed;
         case Format::Plotter:
             if (m_labels.empty()) return "no label with a number in " + lines;
             return "no label with a number in " + needed;

@@ -11,7 +11,10 @@ struct LineDecoder::Sink {
     DecoderOutput& output;
     std::size_t bytesLeft;  ///< that belong to no line so far, with those of earlier chunks
 
-    void line(std::string_view text, std::size_t bytes) {
+    void line(std::string_view raw, std::size_t bytes) {
+        const std::string_view text = decoder.readsRawLines() ? raw : decoder.m_clean.of(raw);
+        decoder.m_text = text;
+        decoder.m_raw = raw;
         bytesLeft -= bytes;
         output.samples().clock().setFrame(bytesLeft, bytes);
         if (std::exchange(decoder.m_partialStart, false) && !decoder.provesWhole(text))
@@ -20,6 +23,7 @@ struct LineDecoder::Sink {
             decoder.accept(bytes);
         else
             decoder.line(text, bytes, output);
+        decoder.m_text = {};
     }
 
     void overlong(std::string_view beginning, std::size_t bytes, bool first, bool last) {
@@ -81,7 +85,8 @@ void LineDecoder::damage(DiscardReason reason, std::string_view text, std::size_
                          DecoderOutput& output) {
     m_account.discard(reason, bytes);
     ++m_account.counts().framesDamaged[reason];
-    output.damaged(reason, text);
+    const bool isPresentLine = text.data() == m_text.data() && text.size() == m_text.size();
+    output.damaged(reason, isPresentLine ? m_raw : text);
 }
 
 }  // namespace telemetryhub::engine

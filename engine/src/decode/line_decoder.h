@@ -7,6 +7,7 @@
 
 #include "decode/changed_texts.h"
 #include "decode/channel_table.h"
+#include "decode/clean_text.h"
 #include "decode/line_splitter.h"
 #include "telemetryhub/engine/decode/byte_account.h"
 #include "telemetryhub/engine/decode/decoder.h"
@@ -33,8 +34,13 @@ public:
 protected:
     LineDecoder(const LineDecoder&) = default;
 
-    /// A whole line that is not empty, without its end, but a line end can be read behind it.
+    /// A whole line that is not empty, without its end, but a line end can be read behind it; its
+    /// text is clean where it is text at all, see CleanText.
     virtual void line(std::string_view text, std::size_t bytes, DecoderOutput& output) = 0;
+    /// Whether `line` wants the bytes as they came: a checksum is over those.
+    [[nodiscard]] virtual bool readsRawLines() const { return false; }
+    /// The present line clean, for a decoder that reads raw ones.
+    [[nodiscard]] std::string_view clean(std::string_view raw) { return m_text = m_clean.of(raw); }
     /// Whether a first line after joining anywhere proves by itself that it is whole.
     [[nodiscard]] virtual bool provesWhole(std::string_view /*text*/) const { return false; }
     virtual void streamBegins() {}
@@ -53,6 +59,7 @@ protected:
     void countTextCells(std::uint64_t cells) { m_account.counts().textCells += cells; }
     /// A text where the channel of that name has numbers: counted, and told when it changes.
     void addTextCell(std::string_view channel, std::string_view text, DecoderOutput& output);
+    /// What is told of a damaged line are its bytes as they came.
     void damage(DiscardReason reason, std::string_view text, std::size_t bytes,
                 DecoderOutput& output);
     void hold(std::size_t bytes) { m_account.hold(bytes); }
@@ -66,6 +73,9 @@ private:
     struct Sink;
 
     LineSplitter m_lines;
+    CleanText m_clean;
+    std::string_view m_text;  ///< of the present line, clean
+    std::string_view m_raw;   ///< of the present line, as it came
     ChannelTable m_channels;
     ByteAccount m_account;
     ChangedTexts m_texts;         ///< that stood where a channel has numbers

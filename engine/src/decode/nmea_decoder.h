@@ -36,6 +36,7 @@ public:
 
 private:
     void line(std::string_view text, std::size_t bytes, DecoderOutput& output) override;
+    [[nodiscard]] bool readsRawLines() const override { return true; }
     [[nodiscard]] bool provesWhole(std::string_view text) const override;
     void streamBegins() override { m_time = {}; }
 

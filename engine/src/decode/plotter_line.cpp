@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "decode/characters.h"
+#include "decode/clean_text.h"
+#include "decode/line_prefix.h"
 #include "decode/no_value.h"
 
 namespace telemetryhub::engine {
@@ -12,6 +14,12 @@ namespace {
 
 constexpr bool isSeparator(char c) {
     return isBlank(c) || c == ',';
+}
+
+/// A byte that could not be read may have been a digit.
+NumberAt numberOf(std::string_view word) {
+    if (word.find(CleanText::kReplacement) != std::string_view::npos) return {};
+    return parseLeadingNumber(word);
 }
 
 bool hasColon(std::string_view word) {
@@ -30,6 +38,7 @@ bool PlotterPart::isNoValue() const {
 }
 
 void PlotterLine::read(std::string_view line) {
+    line = withoutLogPrefix(line);
     m_words.clear();
     m_parts.clear();
     m_looseWords = 0;
@@ -65,7 +74,7 @@ bool PlotterLine::anyOutOfRange() const {
 
 void PlotterLine::readBare() {
     for (const std::string_view word : m_words) {
-        const NumberAt number = parseLeadingNumber(word);
+        const NumberAt number = numberOf(word);
         m_parts.push_back({{}, number.form, number.value, false, false, word});
     }
 }
@@ -111,7 +120,7 @@ void PlotterLine::addLooseWord() {
 void PlotterLine::add(std::string_view label, std::string_view value, bool lenient) {
     if (label.empty() || value.empty()) return;
     if (hasColon(value)) return addLooseWord();
-    const NumberAt number = parseLeadingNumber(value);
+    const NumberAt number = numberOf(value);
     const bool hexadecimal = value.size() > 1 && value[0] == '0' && asLower(value[1]) == 'x';
     m_behindNumber = number.form == NumberForm::Number;
     m_parts.push_back(

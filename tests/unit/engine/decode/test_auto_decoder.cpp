@@ -83,7 +83,7 @@ void AutoDecoderTest::theFirstLinesDecide_data() {
     row("sentences without checksum", "$SDDBT,7.2,f,2.2,M\r\n$SDDBT,7.2,f,2.2,M\r\n", "nmea", 2);
     row("labels", "temp:20 hum:30\ntemp:21 hum:31\n", "plotter", 2);
     row("labels in another order", "temp:20 hum:30\nhum:31\n", "plotter", 2);
-    row("labels with units", "temp:20 C\ntemp:21 C\n", "plotter", 2);
+    row("labels with units", "temp:20 C\ntemp:21 C\n", "keyvalue", 2);
     row("labels and commas", "a:1,b:2\na:3,b:4\n", "plotter", 2);
     row("commas", "1,2,3\n4,5,6\n", "csv", 2);
     row("one column", "5\n6\n", "csv", 2);

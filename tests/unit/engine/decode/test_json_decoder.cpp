@@ -121,8 +121,7 @@ void JsonDecoderTest::aBrokenLineIsOneDamage_data() {
                              "{\"a\":[1,{\"b\":2]}",
                              "[INFO] ready"})
         QTest::newRow(line) << QByteArray(line);
-    QTest::newRow("no UTF-8") << QByteArray("{\"a\xFF\":1}");
-    QTest::newRow("control character") << QByteArray("{\"a\x01\":1}");
+    QTest::newRow("a number with a byte that is none") << QByteArray("{\"abc\":1\xFF}");
 }
 
 void JsonDecoderTest::aBrokenLineIsOneDamage() {

@@ -170,7 +170,7 @@ void PlotterDecoderTest::moreLabelsThanChannelsAreBounded() {
 void PlotterDecoderTest::bytesThatAreNoTextAreDamage() {
     DecodeRun run(Format::Plotter);
 
-    run.feed("a:1\n").feed(std::string_view("a:\0002\n", 5)).feed("a:\xFF\n");
+    run.feed("a:1\n").feed(std::string_view("a\0:\0002\n", 6)).feed("a:\xFF\n");
 
     QCOMPARE(run.counts().framesDamaged[DiscardReason::Syntax], quint64{2});
     QCOMPARE(run.counts().frames, quint64{1});
