@@ -253,12 +253,20 @@ void LiveCsvTest::aPipeThatNobodyReadsHoldsUpNothing() {
         return full;
     };
     const bool filled = QTest::qWaitFor(isFull, Program::kDeadlineMs);
+    // And rows behind it, for which there is no room any more.
+    const auto recorded = [&] {
+        const auto info = sessionInfo(path("run.thub"));
+        return info ? countOf(deviceOf(*info), "samples") : qint64{0};
+    };
+    const qint64 before = recorded();
+    const bool hasMore =
+        QTest::qWaitFor([&] { return recorded() > before + 1000; }, Program::kDeadlineMs);
 
     program.signal(SIGTERM);
     const int code = program.waitForExit();
     ::close(reader);
 
-    QVERIFY(filled);
+    QVERIFY(filled && hasMore);
     QCOMPARE(code, kStorageExit);
     QVERIFY2(program.errorOutput().contains("was not read until the end"),
              program.errorOutput().constData());
