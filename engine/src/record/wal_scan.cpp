@@ -71,7 +71,8 @@ public:
         if (!m_isReadable && m_frames == 0) m_salts = salts;
         ++m_frames;
         const bool isCommit = bigEndianAt(frame, 4) != 0;
-        const bool isWhole = salts == m_salts && isNext(frame);
+        const bool fits = isNext(frame);
+        const bool isWhole = fits && salts == m_salts;
         if (m_isReadable) m_isReadable = isWhole;
         if (m_isReadable && isCommit) m_readable = m_frames;
         if (m_isReadable || salts != m_salts) return;

@@ -32,6 +32,7 @@ private slots:
     void aWholeLogHoldsNothingUnreachable();
     void aLogThatIsAbsentHoldsNothingUnreachable();
     void aFlippedBitIsFoundByWhatStandsBehindIt();
+    void aDamagedSaltHidesNoCommitOfOneFrame();
     void aDamagedHeadMakesTheWholeLogUnreachable();
     void theRestsOfAnOlderLogAreNoDamage();
     void aCommitThatWasNotWrittenToItsEndIsNoDamage();
@@ -86,6 +87,23 @@ void WalScanTest::aFlippedBitIsFoundByWhatStandsBehindIt() {
             QVERIFY2(unreachable->bytes == unreachable->frames * kFrame, context);
             QVERIFY2(unreachable->commits >= 1 && unreachable->commits <= kCommits, context);
         }
+}
+
+void WalScanTest::aDamagedSaltHidesNoCommitOfOneFrame() {
+    const std::string other = m_folder.filePath(QStringLiteral("other")).toStdString();
+    const auto database = std::move(SqliteDatabase::create(other).value());
+    QVERIFY(database->run("CREATE TABLE t(a)"));
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(database->run("INSERT INTO t VALUES(1)"));
+    std::string log = contentOf(other + "-wal");
+    const std::size_t frames = (log.size() - kHead) / kFrame;
+    log[kHead + (frames - 2) * kFrame + 9] ^= 4;
+
+    const auto unreachable = scanned(log);
+
+    QVERIFY(unreachable);
+    QCOMPARE(unreachable->frames, std::uint64_t{2});
+    QCOMPARE(unreachable->commits, std::uint64_t{1});
 }
 
 void WalScanTest::aDamagedHeadMakesTheWholeLogUnreachable() {
