@@ -208,9 +208,7 @@ void PreviewPanel::applyTheme() {
     m_checks->setFont(m_theme.smallFont());
     m_causeShape->setPixmap(
         alarmShapePixmap(AlarmLevel::Warning, 16, devicePixelRatioF(), m_theme.colors()));
-    QPalette sunken = m_channels->palette();
-    sunken.setColor(QPalette::Base, m_theme.colors().sunken);
-    m_channels->setPalette(sunken);
+    setOwnBrush(*m_channels, QPalette::Base, m_theme.colors().sunken);
     m_channels->clear();
     refresh();
 }
@@ -304,10 +302,8 @@ void PreviewPanel::refresh() {
     m_account->setText(previewAccount(seen));
     const bool sees = seen.device.ledger.samplesIn > 0;
     m_verdict->setText(previewVerdict(seen));
-    QPalette colours = m_verdict->palette();
-    colours.setColor(QPalette::WindowText,
-                     sees ? m_theme.colors().measuring : m_theme.colors().warning);
-    m_verdict->setPalette(colours);
+    setOwnBrush(*m_verdict, QPalette::WindowText,
+                sees ? m_theme.colors().measuring : m_theme.colors().warning);
     showChannels(seen);
     m_curve->display(m_feed->history(), seen);
     showWhy(seen);

@@ -420,9 +420,7 @@ void EventsPanel::restoreState(QSettings& settings) {
 }
 
 void EventsPanel::applyTheme() {
-    QPalette colours = palette();
-    colours.setColor(QPalette::Base, m_theme.colors().surface);
-    m_view->setPalette(colours);
+    setOwnBrush(*m_view, QPalette::Base, m_theme.colors().surface);
     m_model->setHeaderFont(m_theme.smallFont());
     m_view->setFont(m_theme.smallFont());
     m_count->setFont(m_theme.smallFont());

@@ -37,9 +37,7 @@ DeviceTree::DeviceTree(DeviceModel& model, const Theme& theme, QWidget* parent)
     setDefaultDropAction(Qt::MoveAction);
     setDropIndicatorShown(true);
     setAccessibleName(tr("Devices"));
-    QPalette colours = palette();
-    colours.setBrush(QPalette::Base, Qt::NoBrush);
-    setPalette(colours);
+    setOwnBrush(*this, QPalette::Base, Qt::NoBrush);
     connect(m_delegate, &DeviceDelegate::partClicked, this, &DeviceTree::partClicked);
     connect(&model, &DeviceModel::rowStateChanged, m_delegate, &DeviceDelegate::sizeHintChanged);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &DeviceTree::rowsCame);

@@ -126,9 +126,7 @@ void LedgerPanel::setUpView() {
 }
 
 void LedgerPanel::applyTheme() {
-    QPalette colours = palette();
-    colours.setColor(QPalette::Base, m_theme.colors().surface);
-    m_view->setPalette(colours);
+    setOwnBrush(*m_view, QPalette::Base, m_theme.colors().surface);
     m_model->setHeaderFont(m_theme.smallFont());
     m_sentence->setFont(m_theme.smallFont());
     const int row = std::max(kRowHeight, QFontMetrics(m_theme.smallFont()).height() + 6);

@@ -452,9 +452,7 @@ void RecordingsPanel::restoreState(QSettings& settings) {
 }
 
 void RecordingsPanel::applyTheme() {
-    QPalette colours = palette();
-    colours.setColor(QPalette::Base, m_theme.colors().surface);
-    m_view->setPalette(colours);
+    setOwnBrush(*m_view, QPalette::Base, m_theme.colors().surface);
     m_view->setFont(m_theme.smallFont());
     m_model->setHeaderFont(m_theme.smallFont());
     m_count->setFont(m_theme.smallFont());

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontMetricsF>
 #include <QToolTip>
+#include <QWidget>
 
 #include "theme/hub_style.h"
 #include "theme/icon_engine.h"
@@ -45,6 +47,13 @@ ThemeKind systemThemeKind() {
     const bool dark = palette.color(QPalette::Window).lightness() <
                       palette.color(QPalette::WindowText).lightness();
     return dark ? ThemeKind::Dark : ThemeKind::Light;
+}
+
+void setOwnBrush(QWidget& widget, QPalette::ColorRole role, const QBrush& brush) {
+    QPalette own;
+    own.setBrush(role, brush);
+    widget.setPalette(own);
+    if (auto* area = qobject_cast<QAbstractScrollArea*>(&widget)) area->viewport()->setPalette(own);
 }
 
 Theme::Theme(ThemeKind kind, QObject* parent)

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include <QBrush>
 #include <QColor>
 #include <QFont>
 #include <QIcon>
@@ -10,6 +11,8 @@
 #include <QPalette>
 #include <QPen>
 #include <QString>
+
+class QWidget;
 
 namespace telemetryhub::ui {
 
@@ -31,6 +34,13 @@ struct ThemeColors {
 [[nodiscard]] ThemeColors themeColors(ThemeKind kind);
 /// Dark or Light, from the application's palette. Ask before a theme was applied.
 [[nodiscard]] ThemeKind systemThemeKind();
+
+/// Gives a widget, and the viewport of a view, one colour of its own. All its other colours go on
+/// following the application.
+///
+/// `setPalette` alone leaves a list on the ground of the theme that it was made in: once a view was
+/// polished under the application's style sheet, its palette does not reach its viewport.
+void setOwnBrush(QWidget& widget, QPalette::ColorRole role, const QBrush& brush);
 
 /// The one source of colours, fonts and icons of the window.
 ///

@@ -208,7 +208,7 @@ void MainWindow::refresh() {
     m_parts->recordings->display(snapshot);
     m_parts->ledger->display(snapshot);
     m_parts->safeStrip->display(snapshot);
-    m_safeBar->setVisible(m_parts->safeStrip->isLatched());
+    m_safeBar->setVisible(m_parts->safeStrip->isWanted());
     m_parts->undecodedStrip->display(*snapshot);
     m_undecodedBar->setVisible(m_parts->undecodedStrip->isWanted());
     m_parts->hint->display(*snapshot);

@@ -332,12 +332,12 @@ void TestMainWindow::aHiddenWindowDoesNoWork() {
 void TestMainWindow::theStripNamesWhoIsLatchedAndWhy() {
     const auto window = makeWindow();
     auto* strip = window->findChild<SafeStrip*>();
-    QVERIFY(!strip->isLatched());
+    QVERIFY(!strip->isWanted());
 
     strip->display(
         samples::snapshotOf({samples::latched(1, "Bench rig"), samples::latched(2, "Oven")}));
 
-    QVERIFY(strip->isLatched());
+    QVERIFY(strip->isWanted());
     QVERIFY(strip->text().startsWith(QStringLiteral("Bench rig has been in SafeState for 2")));
     QVERIFY(strip->text().contains(QStringLiteral("and 1 more")));
     QVERIFY(strip->text().contains(QStringLiteral("silent for 1.0 s")));
