@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
-#include <variant>
 
 #include <unistd.h>
 
@@ -15,6 +14,7 @@
 
 #include "log.h"
 #include "rest_service.h"
+#include "telemetryhub/engine/core/source_traits.h"
 
 namespace telemetryhub::app {
 
@@ -154,7 +154,7 @@ void HeadlessSession::sourceFinished(DeviceId device) {
     const auto snapshot = m_gateway.snapshot();
     const bool allFinished = std::all_of(
         snapshot->devices.begin(), snapshot->devices.end(), [this](const DeviceSnapshot& other) {
-            return std::holds_alternative<engine::ReplaySettings>(other.settings.bus) &&
+            return engine::traitsOf(other.settings.bus).isRecorded &&
                    m_finishedSources.contains(other.device);
         });
     if (allFinished) stop();

@@ -2,10 +2,10 @@
 #include "telemetryhub/engine/config/device_spec.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <set>
 #include <variant>
+#include <vector>
 
 #include "config/network_spec.h"
 #include "config/setting_values.h"
@@ -13,6 +13,7 @@
 #include "config/spec_keys.h"
 #include "config/spec_text.h"
 #include "telemetryhub/engine/core/host_and_port.h"
+#include "telemetryhub/engine/core/source_traits.h"
 
 namespace telemetryhub::engine {
 
@@ -31,12 +32,19 @@ constexpr SpecWord<Format> kFormats[] = {
     {"modbus", Format::Modbus}};
 constexpr SpecWord<SampleTime> kSampleTimes[] = {{"arrival", SampleTime::Arrival},
                                                  {"device", SampleTime::Device}};
-constexpr std::array<std::string_view, 6> kSchemes = {"serial", "sim", "replay",
-                                                      "tcp",    "udp", "push"};
 
-template <std::size_t Count>
-bool contains(const std::array<std::string_view, Count>& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
+std::vector<std::string_view> knownSchemes() {
+    std::vector<std::string_view> schemes;
+    for (const SourceTraits& traits : allSourceTraits())
+        schemes.push_back(traits.scheme);
+    return schemes;
+}
+
+/// Null for an unknown scheme.
+const SourceTraits* traitsOfScheme(std::string_view scheme) {
+    const auto all = allSourceTraits();
+    const auto found = std::ranges::find(all, scheme, &SourceTraits::scheme);
+    return found == all.end() ? nullptr : &*found;
 }
 
 Error invalid(std::string detail) {
@@ -70,10 +78,11 @@ Result<SpecParts> splitSpec(std::string_view spec) {
 }
 
 Result<void> checkScheme(std::string_view scheme) {
-    if (contains(kSchemes, scheme)) return {};
-    const std::string hint = didYouMean(scheme, kSchemes);
+    if (traitsOfScheme(scheme)) return {};
+    const std::vector<std::string_view> known = knownSchemes();
+    const std::string hint = didYouMean(scheme, known);
     return invalid(std::string(scheme.substr(0, kMaxIdBytes)) + ": unknown scheme" +
-                   (hint.empty() ? "; expected " + listed(kSchemes) : hint));
+                   (hint.empty() ? "; expected " + listed(known) : hint));
 }
 
 /// \pre `checkScheme(scheme)` holds
@@ -106,10 +115,10 @@ Result<std::string> decodedPath(const SpecParts& parts) {
     if (!path) return invalid(scheme + ": expected two hex digits after each % of the path");
     if (path->find('\0') != std::string::npos)
         return invalid(scheme + ": a path cannot hold a zero byte");
-    const bool isFile = parts.scheme == "serial" || parts.scheme == "replay";
-    const bool isName = parts.scheme == "sim" || parts.scheme == "push";
-    const bool namesNothing =
-        isFile ? path->empty() || path->ends_with('/') : path->empty() && isName;
+    const SourceTraits* const traits = traitsOfScheme(parts.scheme);
+    const SourcePlace place = traits ? traits->place : SourcePlace::Network;
+    const bool namesNothing = (path->empty() && place != SourcePlace::Network) ||
+                              (path->ends_with('/') && place == SourcePlace::File);
     if (namesNothing)
         return invalid(scheme + ": expected a path or name after " + scheme +
                        ":, such as serial:/dev/ttyUSB0, sim:demo or replay:capture.nmea");

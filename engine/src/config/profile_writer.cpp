@@ -11,6 +11,7 @@
 #include "telemetryhub/engine/config/frame_text.h"
 #include "telemetryhub/engine/config/processing_text.h"
 #include "telemetryhub/engine/config/profile.h"
+#include "telemetryhub/engine/core/source_traits.h"
 
 namespace telemetryhub::engine {
 
@@ -321,11 +322,10 @@ void applyProfile(const DeviceProfile& profile, DeviceSettings& settings) {
         const std::string path = std::exchange(*serial, profile.serial).path;
         serial->path = path;
     }
-    const bool isPushed = std::holds_alternative<PushSettings>(settings.bus);
-    const bool isReplayed = std::holds_alternative<ReplaySettings>(settings.bus);
-    if (!isPushed) settings.decode = profile.decode;
-    if (!isReplayed) settings.silenceTimeout = profile.silenceTimeout;
-    if (!isReplayed && !isPushed) settings.damageLimit = profile.damageLimit;
+    const SourceTraits& traits = traitsOf(settings.bus);
+    if (traits.comesAsBytes) settings.decode = profile.decode;
+    if (!traits.isRecorded) settings.silenceTimeout = profile.silenceTimeout;
+    if (traits.comesAsBytes && !traits.isRecorded) settings.damageLimit = profile.damageLimit;
     settings.processing = profile.processing;
     settings.commands = profile.commands;
     settings.safeCommand = profile.safeCommand;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "telemetryhub/engine/core/device_settings.h"
+#include "telemetryhub/engine/core/source_traits.h"
 
 namespace telemetryhub::engine {
 
@@ -55,7 +56,7 @@ bool FaultPlan::isEmpty() const {
 Result<void> checkFaults(const FaultPlan& plan, const BusSettings& bus) {
     if (auto checked = checkValues(plan); !checked) return checked;
     const bool opensAgain = plan.random > 0 || plan.deterministic > 0 || plan.unplug != Outage{};
-    if (opensAgain && std::holds_alternative<ReplaySettings>(bus))
+    if (opensAgain && traitsOf(bus).isRecorded)
         return badFault(
             "fault random, deterministic or unplug: expected none for a replay, because it would "
             "play the file again from its start; use drop, truncate, flip, garbage, delay or "
@@ -64,7 +65,7 @@ Result<void> checkFaults(const FaultPlan& plan, const BusSettings& bus) {
     device.drop = device.truncate = device.flip = device.garbage = 0;
     device.delay = {};
     device.silence = {};
-    if (device != plan && std::holds_alternative<PushSettings>(bus))
+    if (device != plan && !traitsOf(bus).comesAsBytes)
         return badFault(
             "fault drop, truncate, flip, garbage, delay or silence: expected none for a device "
             "without a wire; use random, intermittent, deterministic or unplug");

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "device/refusal.h"
+#include "telemetryhub/engine/core/source_traits.h"
 
 namespace telemetryhub::engine {
 
@@ -16,7 +17,7 @@ constexpr std::int64_t kDescribeSpacingNs = 250'000'000;
 // A replay has the pauses and the damage of the captured device; to open it again would only play
 // it from the start.
 DeviceSettings asWatched(DeviceSettings settings) {
-    if (!std::holds_alternative<ReplaySettings>(settings.bus)) return settings;
+    if (!traitsOf(settings.bus).isRecorded) return settings;
     settings.silenceTimeout = {std::nullopt, true};
     settings.damageLimit.share = 1;
     return settings;
@@ -118,7 +119,7 @@ Result<void> Device::push(std::span<const PushedSample> samples) {
 }
 
 bool Device::isPushed() const {
-    return std::holds_alternative<PushSettings>(m_settings.bus);
+    return !traitsOf(m_settings.bus).comesAsBytes;
 }
 
 void Device::setFormat(Format format) {

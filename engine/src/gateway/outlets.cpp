@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <utility>
-#include <variant>
 
 #include "telemetryhub/engine/config/device_spec.h"
 #include "telemetryhub/engine/config/profile.h"
+#include "telemetryhub/engine/core/source_traits.h"
 
 namespace telemetryhub::engine {
 
@@ -48,9 +48,7 @@ std::vector<OutletSnapshot> Outlets::accounts() const {
 }
 
 Overflow overflowOf(const DeviceSettings& settings, Overflow usual) {
-    if (std::holds_alternative<ReplaySettings>(settings.bus) ||
-        std::holds_alternative<PushSettings>(settings.bus))
-        return Overflow::Block;
+    if (traitsOf(settings.bus).waitsForRoom) return Overflow::Block;
     return settings.overflow.value_or(usual);
 }
 

@@ -10,6 +10,7 @@
 #include "serve/handlers.h"
 #include "serve/status.h"
 #include "serve/telemetry_body.h"
+#include "telemetryhub/engine/core/source_traits.h"
 
 namespace telemetryhub::engine {
 
@@ -70,7 +71,7 @@ std::optional<Error> pushProblem(const DeviceSnapshot* device, const TelemetryIt
     constexpr std::int64_t kMostAgo = 86'400'000'000'000;
     constexpr std::int64_t kMostAhead = 300'000'000'000;
     if (!device) return noSuchDevice(item.device);
-    if (!std::holds_alternative<PushSettings>(device->settings.bus))
+    if (traitsOf(device->settings.bus).comesAsBytes)
         return Error{
             ErrorCode::InvalidArgument,
             "The device '" + item.device + "' reads its own wire. Push to a device push:NAME."};
