@@ -21,14 +21,16 @@ constexpr SpecWord<NumberType> kNumberTypes[] = {
     {"u8", NumberType::U8},   {"i8", NumberType::I8},   {"u16", NumberType::U16},
     {"i16", NumberType::I16}, {"u32", NumberType::U32}, {"i32", NumberType::I32},
     {"u64", NumberType::U64}, {"i64", NumberType::I64}, {"f32", NumberType::F32},
-    {"f64", NumberType::F64}};
+    {"f64", NumberType::F64}, {"u24", NumberType::U24}, {"i24", NumberType::I24},
+    {"f16", NumberType::F16}};
 constexpr SpecWord<NumberType> kRegisterTypes[] = {
     {"u16", NumberType::U16}, {"i16", NumberType::I16}, {"u32", NumberType::U32},
     {"i32", NumberType::I32}, {"u64", NumberType::U64}, {"i64", NumberType::I64},
     {"f32", NumberType::F32}, {"f64", NumberType::F64}};
 constexpr std::string_view kFieldTypes[] = {"u8",    "i8",    "u16le", "u16be", "i16le", "i16be",
                                             "u32le", "u32be", "i32le", "i32be", "u64le", "u64be",
-                                            "i64le", "i64be", "f32le", "f32be", "f64le", "f64be"};
+                                            "i64le", "i64be", "f32le", "f32be", "f64le", "f64be",
+                                            "u24le", "u24be", "i24le", "i24be", "f16le", "f16be"};
 
 struct ChecksumWord {
     std::string_view word;
@@ -52,12 +54,29 @@ constexpr ChecksumWord kChecksums[] = {
     {"crc16_arc_be", ChecksumKind::Crc16Arc, ByteOrder::Big},
     {"crc32le", ChecksumKind::Crc32, ByteOrder::Little},
     {"crc32be", ChecksumKind::Crc32, ByteOrder::Big},
+    {"crc8_dvb_s2", ChecksumKind::Crc8DvbS2, ByteOrder::Little},
+    {"sum32le", ChecksumKind::Sum32, ByteOrder::Little},
+    {"sum32be", ChecksumKind::Sum32, ByteOrder::Big},
+    {"crc16_xmodem_le", ChecksumKind::Crc16Xmodem, ByteOrder::Little},
+    {"crc16_xmodem_be", ChecksumKind::Crc16Xmodem, ByteOrder::Big},
+    {"crc16_x25_le", ChecksumKind::Crc16X25, ByteOrder::Little},
+    {"crc16_x25_be", ChecksumKind::Crc16X25, ByteOrder::Big},
+    {"crc16_mcrf4xx_le", ChecksumKind::Crc16Mcrf4xx, ByteOrder::Little},
+    {"crc16_mcrf4xx_be", ChecksumKind::Crc16Mcrf4xx, ByteOrder::Big},
+    {"crc24q_le", ChecksumKind::Crc24Q, ByteOrder::Little},
+    {"crc24q_be", ChecksumKind::Crc24Q, ByteOrder::Big},
+    {"crc32c_le", ChecksumKind::Crc32C, ByteOrder::Little},
+    {"crc32c_be", ChecksumKind::Crc32C, ByteOrder::Big},
+    {"adler32le", ChecksumKind::Adler32, ByteOrder::Little},
+    {"adler32be", ChecksumKind::Adler32, ByteOrder::Big},
+    {"fletcher8_le", ChecksumKind::Fletcher8, ByteOrder::Little},
+    {"fletcher8_be", ChecksumKind::Fletcher8, ByteOrder::Big},
     {"sum16", ChecksumKind::Sum16, ByteOrder::Little},
     {"crc16_modbus", ChecksumKind::Crc16Modbus, ByteOrder::Little},
     {"crc16_ccitt", ChecksumKind::Crc16CcittFalse, ByteOrder::Little},
     {"crc16_arc", ChecksumKind::Crc16Arc, ByteOrder::Little},
     {"crc32", ChecksumKind::Crc32, ByteOrder::Little}};
-constexpr std::size_t kWrittenChecksums = 15;
+constexpr std::size_t kWrittenChecksums = 32;
 
 constexpr SpecWord<FrameLength::Counts> kCountings[] = {
     {"payload", FrameLength::Counts::Payload},

@@ -30,7 +30,10 @@ std::size_t sizeOf(NumberType type) {
         case NumberType::U8:
         case NumberType::I8: return 1;
         case NumberType::U16:
-        case NumberType::I16: return 2;
+        case NumberType::I16:
+        case NumberType::F16: return 2;
+        case NumberType::U24:
+        case NumberType::I24: return 3;
         case NumberType::U32:
         case NumberType::I32:
         case NumberType::F32: return 4;
@@ -47,12 +50,21 @@ std::size_t sizeOf(ChecksumKind kind) {
         case ChecksumKind::Sum8:
         case ChecksumKind::Sum8Negated:
         case ChecksumKind::Xor8:
-        case ChecksumKind::Crc8: return 1;
+        case ChecksumKind::Crc8:
+        case ChecksumKind::Crc8DvbS2: return 1;
         case ChecksumKind::Sum16:
         case ChecksumKind::Crc16Modbus:
         case ChecksumKind::Crc16CcittFalse:
-        case ChecksumKind::Crc16Arc: return 2;
-        case ChecksumKind::Crc32: return 4;
+        case ChecksumKind::Crc16Arc:
+        case ChecksumKind::Crc16Xmodem:
+        case ChecksumKind::Crc16X25:
+        case ChecksumKind::Crc16Mcrf4xx:
+        case ChecksumKind::Fletcher8: return 2;
+        case ChecksumKind::Crc24Q: return 3;
+        case ChecksumKind::Crc32:
+        case ChecksumKind::Crc32C:
+        case ChecksumKind::Adler32:
+        case ChecksumKind::Sum32: return 4;
     }
     return 0;
 }

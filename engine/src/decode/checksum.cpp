@@ -26,14 +26,18 @@ struct LowestFirst {
     }
 };
 
-/// CRCs of 16 bits that shift towards the highest bit.
-struct HighestFirst16 {
+/// CRCs of `width` bits that shift towards the highest bit.
+template <unsigned width>
+struct HighestFirst {
+    static constexpr std::uint32_t kHighest = 1U << (width - 1);
+    static constexpr std::uint32_t kMask = 2 * kHighest - 1;
+
     static constexpr std::uint32_t step(const CrcTable& table, std::uint32_t crc,
                                         std::uint8_t byte) {
-        return ((crc << 8) & 0xFFFF) ^ table[((crc >> 8) ^ byte) & 0xFF];
+        return ((crc << 8) & kMask) ^ table[((crc >> (width - 8)) ^ byte) & 0xFF];
     }
     static constexpr std::uint32_t part(std::uint32_t crc, std::size_t i) {
-        return i == 0 ? crc >> 8 : i == 1 ? crc & 0xFF : 0;
+        return i < width / 8 ? (crc >> (width - 8 - 8 * i)) & 0xFF : 0;
     }
 };
 
@@ -76,17 +80,23 @@ constexpr CrcTables tablesOf8(std::uint32_t polynomial) {
     return followed<LowestFirst>(first);
 }
 
-constexpr CrcTables tablesHigh16(std::uint32_t polynomial) {
+template <unsigned width>
+constexpr CrcTables tablesHigh(std::uint32_t polynomial) {
+    using Shift = HighestFirst<width>;
     CrcTable first{};
     for (std::uint32_t i = 0; i < first.size(); ++i)
-        first[i] = shiftedHigh(i << 8, polynomial, 0x8000);
-    return followed<HighestFirst16>(first);
+        first[i] = shiftedHigh(i << (width - 8), polynomial, Shift::kHighest);
+    return followed<Shift>(first);
 }
 
 constexpr CrcTables kCrc8 = tablesOf8(0x07);
+constexpr CrcTables kCrc8DvbS2 = tablesOf8(0xD5);
 constexpr CrcTables kCrc16 = tablesLow(0xA001);
-constexpr CrcTables kCrc16Ccitt = tablesHigh16(0x1021);
+constexpr CrcTables kCrc16X25 = tablesLow(0x8408);
+constexpr CrcTables kCrc16Ccitt = tablesHigh<16>(0x1021);
+constexpr CrcTables kCrc24Q = tablesHigh<24>(0x864CFB);
 constexpr CrcTables kCrc32 = tablesLow(0xEDB88320);
+constexpr CrcTables kCrc32C = tablesLow(0x82F63B78);
 
 template <typename Shift>
 std::uint32_t crcOf(const CrcTables& tables, std::uint32_t crc, std::string_view bytes) {
@@ -115,6 +125,32 @@ std::uint32_t xorOf(std::string_view bytes) {
         [](std::uint32_t sum, char byte) { return sum ^ static_cast<std::uint8_t>(byte); });
 }
 
+std::uint32_t fletcherOf(std::string_view bytes) {
+    std::uint8_t sum = 0;
+    std::uint8_t sums = 0;
+    for (const char byte : bytes) {
+        sum = static_cast<std::uint8_t>(sum + static_cast<std::uint8_t>(byte));
+        sums = static_cast<std::uint8_t>(sums + sum);
+    }
+    return std::uint32_t{sums} << 8 | sum;
+}
+
+std::uint32_t adlerOf(std::string_view bytes) {
+    constexpr std::uint32_t kModulus = 65521;
+    constexpr std::size_t kBlock = 4096;  // neither sum can leave 32 bits within a block
+    std::uint32_t sum = 1;
+    std::uint32_t sums = 0;
+    while (!bytes.empty()) {
+        const std::string_view block = bytes.substr(0, kBlock);
+        for (const char byte : block)
+            sums += sum += static_cast<std::uint8_t>(byte);
+        sum %= kModulus;
+        sums %= kModulus;
+        bytes.remove_prefix(block.size());
+    }
+    return sums << 16 | sum;
+}
+
 }  // namespace
 
 std::uint32_t checksumOf(ChecksumKind kind, std::string_view bytes) {
@@ -127,9 +163,18 @@ std::uint32_t checksumOf(ChecksumKind kind, std::string_view bytes) {
         case ChecksumKind::Crc8: return crcOf<LowestFirst>(kCrc8, 0, bytes);
         case ChecksumKind::Crc16Modbus: return crcOf<LowestFirst>(kCrc16, 0xFFFF, bytes);
         case ChecksumKind::Crc16CcittFalse:
-            return crcOf<HighestFirst16>(kCrc16Ccitt, 0xFFFF, bytes);
+            return crcOf<HighestFirst<16>>(kCrc16Ccitt, 0xFFFF, bytes);
         case ChecksumKind::Crc16Arc: return crcOf<LowestFirst>(kCrc16, 0, bytes);
         case ChecksumKind::Crc32: return ~crcOf<LowestFirst>(kCrc32, 0xFFFFFFFF, bytes);
+        case ChecksumKind::Crc8DvbS2: return crcOf<LowestFirst>(kCrc8DvbS2, 0, bytes);
+        case ChecksumKind::Crc16Xmodem: return crcOf<HighestFirst<16>>(kCrc16Ccitt, 0, bytes);
+        case ChecksumKind::Crc16X25: return crcOf<LowestFirst>(kCrc16X25, 0xFFFF, bytes) ^ 0xFFFF;
+        case ChecksumKind::Crc16Mcrf4xx: return crcOf<LowestFirst>(kCrc16X25, 0xFFFF, bytes);
+        case ChecksumKind::Crc24Q: return crcOf<HighestFirst<24>>(kCrc24Q, 0, bytes);
+        case ChecksumKind::Crc32C: return ~crcOf<LowestFirst>(kCrc32C, 0xFFFFFFFF, bytes);
+        case ChecksumKind::Adler32: return adlerOf(bytes);
+        case ChecksumKind::Sum32: return sumOf(bytes);
+        case ChecksumKind::Fletcher8: return fletcherOf(bytes);
     }
     return 0;
 }

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <bit>
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 
 #include "decode/plain_number.h"
 #include "telemetryhub/engine/core/frame_layout.h"
@@ -36,6 +39,52 @@ struct RawNumberReader {
     }
 };
 
+template <ByteOrder order>
+[[nodiscard]] constexpr std::uint32_t load24Bits(const char* at) {
+    const auto byte = [at](std::size_t i) -> std::uint32_t {
+        return static_cast<std::uint8_t>(at[i]);
+    };
+    return order == ByteOrder::Big ? byte(0) << 16 | byte(1) << 8 | byte(2)
+                                   : byte(2) << 16 | byte(1) << 8 | byte(0);
+}
+
+template <ByteOrder order>
+struct Unsigned24Reader {
+    double operator()(const char* at) const { return load24Bits<order>(at); }
+};
+
+template <ByteOrder order>
+struct Signed24Reader {
+    double operator()(const char* at) const {
+        // The sign bit moves to the top, and shifting back spreads it.
+        return std::bit_cast<std::int32_t>(load24Bits<order>(at) << 8) >> 8;
+    }
+};
+
+/// The value of half precision, exactly; an infinity and a NaN stay what they are.
+[[nodiscard]] inline double halfNumber(std::uint16_t bits) {
+    constexpr int kMantissaBits = 10;
+    constexpr int kBias = 15;
+    const int exponent = bits >> kMantissaBits & 0x1F;
+    const int mantissa = bits & 0x3FF;
+    double number = 0;
+    if (exponent == 0x1F)
+        number = mantissa == 0 ? std::numeric_limits<double>::infinity()
+                               : std::numeric_limits<double>::quiet_NaN();
+    else if (exponent == 0)
+        number = std::ldexp(mantissa, 1 - kBias - kMantissaBits);
+    else
+        number = std::ldexp(mantissa + 0x400, exponent - kBias - kMantissaBits);
+    return (bits & 0x8000) != 0 ? -number : number;
+}
+
+template <ByteOrder order>
+struct HalfReader {
+    double operator()(const char* at) const {
+        return halfNumber(loadBits<std::uint16_t>(at, order));
+    }
+};
+
 /// Calls `work` with what reads a number of that type and order from memory.
 template <ByteOrder order, typename Work>
 decltype(auto) withReaderOf(NumberType type, Work&& work) {
@@ -52,6 +101,9 @@ decltype(auto) withReaderOf(NumberType type, Work&& work) {
         case NumberType::I64: return work(RawNumberReader<uint64_t, std::int64_t, order>());
         case NumberType::F32: return work(RawNumberReader<uint32_t, float, order>());
         case NumberType::F64: return work(RawNumberReader<uint64_t, double, order>());
+        case NumberType::U24: return work(Unsigned24Reader<order>());
+        case NumberType::I24: return work(Signed24Reader<order>());
+        case NumberType::F16: return work(HalfReader<order>());
     }
     return work([](const char* at) -> double { return static_cast<std::uint8_t>(*at); });
 }

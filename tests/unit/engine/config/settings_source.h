@@ -133,7 +133,7 @@ private:
             FrameField& field = frame.fields.emplace_back();
             if (i > 0 && upTo(3) == 3) continue;
             field.name = i % 2 == 1 ? "_" : std::to_string(i) + name();
-            field.type = static_cast<NumberType>(upTo(9));
+            field.type = static_cast<NumberType>(upTo(12));
             if (sizeOf(field.type) > 1) field.order = static_cast<ByteOrder>(upTo(1));
             if (upTo(1) == 1) field.factor = upTo(1) == 1 ? real() : 1.5e-7;
             if (upTo(1) == 1) field.offset = upTo(1) == 1 ? real() : -2.5e20;
@@ -149,7 +149,7 @@ private:
                 frame.length.order = static_cast<ByteOrder>(upTo(1));
         }
         frame.repeats = upTo(1) == 1;
-        frame.checksum = static_cast<ChecksumKind>(upTo(9));
+        frame.checksum = static_cast<ChecksumKind>(upTo(18));
         if (sizeOf(frame.checksum) > 1) frame.checksumOrder = static_cast<ByteOrder>(upTo(1));
         frame.checksumFrom = static_cast<std::size_t>(upTo(1));
         frame.tail = upTo(1) == 1 ? bytes(0) : std::string();

@@ -17,6 +17,7 @@ private slots:
     void theCheckStringGivesThePublishedValue_data();
     void theCheckStringGivesThePublishedValue();
     void everyLengthAgreesWithTheDefinitionBitByBit();
+    void theSumsOfAdlerStayBelowTheirModulusInLongFrames();
     void aWrittenValueIsReadInEitherOrder();
 };
 
@@ -36,6 +37,15 @@ void ChecksumTest::theCheckStringGivesThePublishedValue_data() {
     row("crc16 ccitt-false", ChecksumKind::Crc16CcittFalse, 0x29B1);
     row("crc16 arc", ChecksumKind::Crc16Arc, 0xBB3D);
     row("crc32", ChecksumKind::Crc32, 0xCBF43926);
+    row("crc8 dvb-s2", ChecksumKind::Crc8DvbS2, 0xBC);
+    row("crc16 xmodem", ChecksumKind::Crc16Xmodem, 0x31C3);
+    row("crc16 x25", ChecksumKind::Crc16X25, 0x906E);
+    row("crc16 mcrf4xx", ChecksumKind::Crc16Mcrf4xx, 0x6F91);
+    row("crc24q", ChecksumKind::Crc24Q, 0xCDE703);
+    row("crc32c", ChecksumKind::Crc32C, 0xE3069283);
+    row("adler32", ChecksumKind::Adler32, 0x091E01DE);
+    row("sum32", ChecksumKind::Sum32, 0x01DD);
+    row("fletcher8", ChecksumKind::Fletcher8, 0x15DD);
 }
 
 void ChecksumTest::theCheckStringGivesThePublishedValue() {
@@ -80,8 +90,28 @@ void ChecksumTest::everyLengthAgreesWithTheDefinitionBitByBit() {
                  bitwiseHigh(bytes, 0xFFFF, 0x1021, 16));
         QCOMPARE(checksumOf(ChecksumKind::Crc32, bytes),
                  ~bitwiseLow(bytes, 0xFFFFFFFF, 0xEDB88320));
+        QCOMPARE(checksumOf(ChecksumKind::Crc8DvbS2, bytes), bitwiseHigh(bytes, 0, 0xD5, 8));
+        QCOMPARE(checksumOf(ChecksumKind::Crc16Xmodem, bytes), bitwiseHigh(bytes, 0, 0x1021, 16));
+        QCOMPARE(checksumOf(ChecksumKind::Crc16X25, bytes),
+                 bitwiseLow(bytes, 0xFFFF, 0x8408) ^ 0xFFFF);
+        QCOMPARE(checksumOf(ChecksumKind::Crc16Mcrf4xx, bytes), bitwiseLow(bytes, 0xFFFF, 0x8408));
+        QCOMPARE(checksumOf(ChecksumKind::Crc24Q, bytes), bitwiseHigh(bytes, 0, 0x864CFB, 24));
+        QCOMPARE(checksumOf(ChecksumKind::Crc32C, bytes),
+                 ~bitwiseLow(bytes, 0xFFFFFFFF, 0x82F63B78));
         bytes.push_back(static_cast<char>(37 * length + 200));
     }
+}
+
+void ChecksumTest::theSumsOfAdlerStayBelowTheirModulusInLongFrames() {
+    const std::string bytes(65535, '\xFF');
+    std::uint64_t sum = 1;
+    std::uint64_t sums = 0;
+    for (const char c : bytes) {
+        sum = (sum + static_cast<unsigned char>(c)) % 65521;
+        sums = (sums + sum) % 65521;
+    }
+
+    QCOMPARE(quint64{checksumOf(ChecksumKind::Adler32, bytes)}, quint64{sums << 16 | sum});
 }
 
 void ChecksumTest::aWrittenValueIsReadInEitherOrder() {
@@ -89,6 +119,7 @@ void ChecksumTest::aWrittenValueIsReadInEitherOrder() {
 
     QCOMPARE(writtenChecksum(bytes, ByteOrder::Big), quint32{0x018203F4});
     QCOMPARE(writtenChecksum(bytes, ByteOrder::Little), quint32{0xF4038201});
+    QCOMPARE(writtenChecksum(bytes.substr(1), ByteOrder::Big), quint32{0x8203F4});
     QCOMPARE(writtenChecksum(bytes.substr(1, 1), ByteOrder::Little), quint32{0x82});
     QCOMPARE(writtenChecksum({}, ByteOrder::Little), quint32{0});
 }

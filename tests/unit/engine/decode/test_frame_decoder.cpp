@@ -89,6 +89,8 @@ private slots:
     void framesOfSkippedFieldsMakeSamplesWithoutChannels();
     void everyTypeIsReadInBothOrders_data();
     void everyTypeIsReadInBothOrders();
+    void aMessageOfUbxIsVouchedForByItsFletcherSum();
+    void aMessageOfRtcmIsVouchedForByThreeBytes();
     void aDecimalFactorRoundsLikeTheDecimalNumber();
     void aFieldWithoutANameIsSkipped();
     void aBadChecksumIsOneDamageAndTheNextFrameCounts();
@@ -129,6 +131,16 @@ void FrameDecoderTest::everyTypeIsReadInBothOrders_data() {
     row(NumberType::I64, "fffffffffffffff9", "-7");
     row(NumberType::F32, "40490000", "3.140625");
     row(NumberType::F64, "c004000000000000", "-2.5");
+    row(NumberType::U24, "fffff8", "16777208");
+    row(NumberType::I24, "fffff7", "-9");
+    row(NumberType::I24, "800000", "-8388608");
+    row(NumberType::I24, "7fffff", "8388607");
+    row(NumberType::F16, "3555", "0.333251953125");
+    row(NumberType::F16, "c100", "-2.5");
+    row(NumberType::F16, "7bff", "65504");
+    row(NumberType::F16, "8001", "-5.9604644775390625e-08");
+    row(NumberType::F16, "03ff", "6.097555160522461e-05");
+    row(NumberType::F16, "fc00", "-inf");
 }
 
 void FrameDecoderTest::everyTypeIsReadInBothOrders() {
@@ -146,6 +158,40 @@ void FrameDecoderTest::everyTypeIsReadInBothOrders() {
 
     const auto values = valuesOf(run.events().front());
     QCOMPARE(values, (std::vector<double>{value.toDouble(), value.toDouble()}));
+}
+
+void FrameDecoderTest::aMessageOfUbxIsVouchedForByItsFletcherSum() {
+    FrameLayout layout;
+    layout.sync = bytesOf({0xB5, 0x62, 0x06, 0x04, 0x04, 0x00});
+    layout.fields = {frameField("sections", NumberType::U16), frameField("mode", NumberType::U16)};
+    layout.checksum = ChecksumKind::Fletcher8;
+    layout.checksumFrom = 2;
+    const std::string frame = layout.sync + bytesOf({0xFF, 0xB9, 0x00, 0x00, 0xC6, 0x8B});
+    std::string wrong = frame;
+    wrong.back() = '\x8C';
+    DecodeRun run = runOf(layout);
+
+    run.feed(wrong + frame);
+
+    QCOMPARE(run.events().size(), std::size_t{2});
+    QVERIFY(run.events().front().starts_with("damage checksum"));
+    QCOMPARE(run.events().back(), std::string("row sections=47615 mode=0"));
+}
+
+void FrameDecoderTest::aMessageOfRtcmIsVouchedForByThreeBytes() {
+    FrameLayout layout;
+    layout.sync = bytesOf({0xD3, 0x00, 0x13});
+    layout.length.payloadBytes = 19;
+    layout.fields = {frameField("head", NumberType::U16, ByteOrder::Big)};
+    layout.checksum = ChecksumKind::Crc24Q;
+    layout.checksumOrder = ByteOrder::Big;
+    DecodeRun run = runOf(layout);
+
+    run.feed(layout.sync +
+             bytesOf({0x3E, 0xD7, 0xD3, 0x02, 0x02, 0x98, 0x0E, 0xDE, 0xEF, 0x34, 0xB4,
+                      0xBD, 0x62, 0xAC, 0x09, 0x41, 0x98, 0x6F, 0x33, 0x36, 0x0B, 0x98}));
+
+    QCOMPARE(run.events(), (Lines{"row head=16087"}));
 }
 
 void FrameDecoderTest::aDecimalFactorRoundsLikeTheDecimalNumber() {

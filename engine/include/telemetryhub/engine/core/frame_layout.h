@@ -11,7 +11,21 @@
 
 namespace telemetryhub::engine {
 
-enum class NumberType : std::uint8_t { U8, I8, U16, I16, U32, I32, U64, I64, F32, F64 };
+enum class NumberType : std::uint8_t {
+    U8,
+    I8,
+    U16,
+    I16,
+    U32,
+    I32,
+    U64,
+    I64,
+    F32,
+    F64,
+    U24,
+    I24,
+    F16,  ///< half precision of IEEE 754
+};
 [[nodiscard]] std::size_t sizeOf(NumberType type);
 
 enum class ByteOrder : std::uint8_t { Little, Big };
@@ -28,6 +42,15 @@ enum class ChecksumKind : std::uint8_t {
     Crc16CcittFalse,
     Crc16Arc,
     Crc32,
+    Crc8DvbS2,  ///< of CRSF
+    Crc16Xmodem,
+    Crc16X25,
+    Crc16Mcrf4xx,  ///< X.25 without its final inversion
+    Crc24Q,        ///< of RTCM 3
+    Crc32C,
+    Adler32,
+    Sum32,
+    Fletcher8,  ///< of UBX: the sum in the low byte, the sum of the sums in the high one
 };
 [[nodiscard]] std::size_t sizeOf(ChecksumKind kind);
 
