@@ -94,9 +94,10 @@ void ModbusDecoder::take(std::string_view /*frame*/, DecoderOutput& output) {
         case ModbusFrame::Role::Request: return takeRequest(m_found, output);
         case ModbusFrame::Role::Answer: return takeAnswer(m_found, output);
         case ModbusFrame::Role::Exception: return takeException(m_found, output);
+        case ModbusFrame::Role::WithoutValues: return m_request.reset();
         case ModbusFrame::Role::Either: break;
     }
-    if (answersRequest(m_found))
+    if (answersRequest(m_found) && !repeatsRequest(output))
         takeAnswer(m_found, output);
     else
         takeRequest(m_found, output);
@@ -111,8 +112,16 @@ void ModbusDecoder::takeRequest(const ModbusFrame& frame, DecoderOutput& output)
                        output);
         return;
     }
-    m_request = Request{frame.unit, frame.function, frame.address, frame.count};
+    m_request = Request{frame.unit, frame.function, frame.address, frame.count,
+                        output.samples().readTime().steadyNs};
     m_written.assign(frame.data);
+}
+
+/// A write and its answer are the same bytes: long after the first it is the master that asks
+/// again.
+bool ModbusDecoder::repeatsRequest(DecoderOutput& output) const {
+    constexpr std::int64_t kLongestAnswerNs = 500'000'000;
+    return output.samples().readTime().steadyNs - m_request->steadyNs > kLongestAnswerNs;
 }
 
 bool ModbusDecoder::answersRequest(const ModbusFrame& frame) const {
@@ -165,7 +174,7 @@ void ModbusDecoder::takeOrphan(const ModbusFrame& frame, DecoderOutput& output) 
 
 void ModbusDecoder::emitValues(const Range& range, std::string_view data, DecoderOutput& output) {
     if (data.size() < dataBytesFor(range.function, range.count)) return;
-    const Plan& plan = planFor(range);
+    const Plan& plan = planFor(range, output);
     if (plan.cells.empty()) return;
     m_row.assign(channels().size(), kAbsent);
     const bool bits = areBits(range.function);
@@ -179,7 +188,7 @@ void ModbusDecoder::emitValues(const Range& range, std::string_view data, Decode
 }
 
 /// A master asks for the same ranges again and again.
-const ModbusDecoder::Plan& ModbusDecoder::planFor(const Range& range) {
+const ModbusDecoder::Plan& ModbusDecoder::planFor(const Range& range, DecoderOutput& output) {
     for (std::size_t i = 1; i <= m_plans.size(); ++i) {
         const std::size_t at = (m_lastPlan + i) % m_plans.size();
         if (m_plans[at].range != range) continue;
@@ -189,24 +198,38 @@ const ModbusDecoder::Plan& ModbusDecoder::planFor(const Range& range) {
     if (m_plans.size() == kMaxPlans) m_plans.clear();
     m_lastPlan = m_plans.size();
     Plan& plan = m_plans.emplace_back(Plan{range, {}});
-    m_fields.empty() ? planSeen(plan) : planListed(plan);
+    const bool fits = m_fields.empty() ? planSeen(plan) : planListed(plan);
+    if (!fits) tellFull(range, output);
     return plan;
 }
 
-void ModbusDecoder::planSeen(Plan& plan) {
+void ModbusDecoder::tellFull(const Range& range, DecoderOutput& output) {
+    if (m_fullTold) return;
+    m_fullTold = true;
+    m_text.assign("unit ").append(std::to_string(range.unit));
+    m_text.append(": registers from ").append(std::to_string(range.address));
+    m_text.append(" on are left out, because there are ");
+    m_text.append(std::to_string(ChannelSet::kMaxChannels));
+    m_text.append(" channels: list the registers to show in a profile");
+    addText(m_text, output);
+}
+
+bool ModbusDecoder::planSeen(Plan& plan) {
     const Range& range = plan.range;
     const std::string prefix =
         std::to_string(range.unit) + "." + std::string(registerPrefix(range.function));
     for (int i = 0; i < range.count; ++i) {
         const auto channel = channels().ensure({prefix + std::to_string(range.address + i), {}, 0});
-        if (!channel) return;
+        if (!channel) return false;
         plan.cells.push_back({static_cast<std::size_t>(i), NumberType::U16,
                               ModbusField::WordOrder::ABCD, NumberScale(1, 0), *channel});
     }
+    return true;
 }
 
-void ModbusDecoder::planListed(Plan& plan) {
+bool ModbusDecoder::planListed(Plan& plan) {
     const Range& range = plan.range;
+    bool fits = true;
     for (const ModbusField& field : m_fields) {
         const int registers = areBits(range.function) ? 1 : registersOf(field.type);
         const int last = field.address + registers;
@@ -216,10 +239,12 @@ void ModbusDecoder::planListed(Plan& plan) {
             last > range.address + range.count)
             continue;
         const auto channel = channels().ensure({field.name, field.unitText, field.decimals});
+        fits = fits && channel;
         if (!channel) continue;
         plan.cells.push_back({static_cast<std::size_t>(field.address - range.address), field.type,
                               field.order, NumberScale(field.factor, field.offset), *channel});
     }
+    return fits;
 }
 
 }  // namespace telemetryhub::engine

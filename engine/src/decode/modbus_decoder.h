@@ -22,7 +22,7 @@ namespace telemetryhub::engine {
 /// was confirmed or went to all units. Without a list of registers each one that is seen is a
 /// channel: `1.hr100` is holding register 100 of unit 1; `ir` are input registers, `c` coils and
 /// `di` discrete inputs. Exceptions are lines of text, and so is, once, an answer whose request was
-/// not seen.
+/// not seen. Frames of functions without registers, such as diagnostics, are good and give nothing.
 ///
 /// Errors: bytes of which no frame with a right CRC can be made are Checksum or Syntax.
 class ModbusDecoder final : public FrameScanner {
@@ -42,6 +42,7 @@ private:
         int function;
         int address;
         int count;
+        std::int64_t steadyNs;  ///< when its last bytes were read
     };
     /// Registers or bits that follow each other. `function` is the one that reads them.
     struct Range {
@@ -75,12 +76,15 @@ private:
     void takeAnswer(const ModbusFrame& frame, DecoderOutput& output);
     void takeException(const ModbusFrame& frame, DecoderOutput& output);
     void takeOrphan(const ModbusFrame& frame, DecoderOutput& output);
+    [[nodiscard]] bool repeatsRequest(DecoderOutput& output) const;
     [[nodiscard]] bool answersRequest(const ModbusFrame& frame) const;
     void emitValues(const Range& range, std::string_view data, DecoderOutput& output);
 
-    [[nodiscard]] const Plan& planFor(const Range& range);
-    void planSeen(Plan& plan);
-    void planListed(Plan& plan);
+    [[nodiscard]] const Plan& planFor(const Range& range, DecoderOutput& output);
+    /// False when there was no channel left for a register.
+    [[nodiscard]] bool planSeen(Plan& plan);
+    [[nodiscard]] bool planListed(Plan& plan);
+    void tellFull(const Range& range, DecoderOutput& output);
 
     std::vector<ModbusField> m_fields;
     ModbusFrame m_found;
@@ -91,6 +95,7 @@ private:
     std::vector<int> m_orphans;  ///< units and functions that were told
     std::string m_text;
     std::vector<double> m_row;
+    bool m_fullTold = false;  ///< that registers have no channel
 };
 
 }  // namespace telemetryhub::engine

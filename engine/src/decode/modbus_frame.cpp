@@ -13,12 +13,13 @@ namespace {
 
 using ModbusRole = ModbusFrame::Role;
 
-constexpr int kHighestUnit = 247;
+constexpr int kHighestUsualUnit = 247;  // those above are reserved, and are used
 constexpr int kExceptionBit = 0x80;
 constexpr int kHighestExceptionCode = 11;
 constexpr std::size_t kCrcBytes = 2;
 constexpr std::size_t kShortFrame = 8;  // all that hold an address and a count or value
 constexpr std::size_t kExceptionFrame = 5;
+constexpr std::size_t kLongestFrame = 256;
 constexpr int kMaxRegisters = 125;
 constexpr int kMaxBits = 2000;
 
@@ -53,12 +54,19 @@ bool writesOne(int function) {
 bool writesMany(int function) {
     return function == 15 || function == 16;
 }
-bool isFunction(int function) {
+bool carriesValues(int function) {
     return reads(function) || writesOne(function) || writesMany(function);
+}
+bool isFunction(int function) {
+    constexpr std::array kWithoutValues = {7, 8, 11, 12, 17, 20, 21, 22, 23, 24, 43};
+    return carriesValues(function) || std::find(kWithoutValues.begin(), kWithoutValues.end(),
+                                                function) != kWithoutValues.end();
 }
 
 /// How many bytes must be there to know the shapes.
 std::size_t bytesToTell(int function) {
+    constexpr std::size_t kShortestFrame = 4;
+    if (!carriesValues(function)) return kShortestFrame;
     return reads(function) || writesOne(function) ? 6 : 7;
 }
 
@@ -87,9 +95,58 @@ void addShapesOfWriting(std::string_view bytes, int function, ModbusShapes& shap
         shapes.add(ModbusRole::Request, kAroundData + static_cast<std::size_t>(dataBytes));
 }
 
+/// The bytes of an answer that tells what a device is: objects with a length each. Nothing when
+/// more bytes must tell.
+std::optional<std::size_t> identificationBytes(std::string_view bytes) {
+    constexpr std::size_t kObjectCount = 7;
+    if (bytes.size() <= kObjectCount) return std::nullopt;
+    std::size_t at = kObjectCount + 1;
+    for (int i = byteAt(bytes, kObjectCount); i > 0; --i) {
+        if (at > kLongestFrame) return kLongestFrame + 1;
+        if (bytes.size() < at + 2) return std::nullopt;
+        at += 2 + static_cast<std::size_t>(byteAt(bytes, at + 1));
+    }
+    return at + kCrcBytes;
+}
+
+/// Requests and answers of functions whose frames hold nothing that becomes a sample. A length of 0
+/// is one that more bytes must tell.
+std::array<std::size_t, 2> lengthsWithoutValues(std::string_view bytes, int function) {
+    const auto size = [](int counted) { return static_cast<std::size_t>(counted); };
+    const auto behindCount = 5 + size(byteAt(bytes, 2));
+    switch (function) {
+        case 7: return {4, 5};
+        case 8: return {8, 8};
+        case 11: return {4, 8};
+        case 12:
+        case 17: return {4, behindCount};
+        case 20:
+        case 21: return {behindCount, behindCount};
+        case 22: return {10, 10};
+        case 23: return {bytes.size() > 10 ? 13 + size(byteAt(bytes, 10)) : 0, behindCount};
+        case 24: return {6, 6 + size(wordAt(bytes, 2))};
+        default: return {7, identificationBytes(bytes).value_or(0)};
+    }
+}
+
+void addShapesWithoutValues(std::string_view bytes, int function, ModbusShapes& shapes) {
+    constexpr int kIdentification = 0x0E;
+    constexpr int kEncapsulated = 43;
+    if (function == kEncapsulated && byteAt(bytes, 2) != kIdentification) return;
+    auto lengths = lengthsWithoutValues(bytes, function);
+    const bool open = lengths[0] == 0 || lengths[1] == 0;
+    for (std::size_t& length : lengths)
+        if (length == 0) length = bytes.size() + 1;
+    if (lengths[1] < lengths[0]) std::swap(lengths[0], lengths[1]);
+    for (const std::size_t length : lengths)
+        if (length <= kLongestFrame || open) shapes.add(ModbusRole::WithoutValues, length);
+}
+
 ModbusShapes shapesOf(std::string_view bytes, int function) {
     ModbusShapes shapes;
-    if (reads(function)) {
+    if (!carriesValues(function)) {
+        addShapesWithoutValues(bytes, function, shapes);
+    } else if (reads(function)) {
         addShapesOfReading(bytes, function, shapes);
     } else if (writesOne(function)) {
         const int value = wordAt(bytes, 4);
@@ -112,6 +169,7 @@ ModbusFrame frameOf(std::string_view bytes, ModbusShape shape) {
     frame.role = shape.role;
     frame.unit = byteAt(bytes, 0);
     frame.function = byteAt(bytes, 1);
+    if (shape.role == ModbusRole::WithoutValues) return frame;
     const std::string_view content = bytes.substr(0, shape.bytes - kCrcBytes);
     if (reads(frame.function) && shape.role == ModbusRole::Answer) {
         frame.data = content.substr(3);
@@ -141,10 +199,7 @@ ModbusFind findException(std::string_view bytes, int function) {
     return {ModbusFind::State::Whole, kExceptionFrame, frame};
 }
 
-}  // namespace
-
-ModbusFind findModbusFrame(std::string_view bytes, std::optional<std::size_t> expectedBytes) {
-    if (byteAt(bytes, 0) > kHighestUnit) return {ModbusFind::State::NoFrame, 1, {}};
+ModbusFind findFrameOfAnyUnit(std::string_view bytes, std::optional<std::size_t> expectedBytes) {
     if (bytes.size() < 2) return {};
     const int function = byteAt(bytes, 1);
     if ((function & kExceptionBit) != 0) return findException(bytes, function & ~kExceptionBit);
@@ -165,6 +220,16 @@ ModbusFind findModbusFrame(std::string_view bytes, std::optional<std::size_t> ex
     return {ModbusFind::State::WrongChecksum, possible.shapes[possible.count - 1].bytes, {}};
 }
 
+}  // namespace
+
+/// A reserved unit is believed with a right CRC alone: FF is also what an idle line is read as.
+ModbusFind findModbusFrame(std::string_view bytes, std::optional<std::size_t> expectedBytes) {
+    const ModbusFind found = findFrameOfAnyUnit(bytes, expectedBytes);
+    if (found.state == ModbusFind::State::WrongChecksum && byteAt(bytes, 0) > kHighestUsualUnit)
+        return {ModbusFind::State::NoFrame, 1, {}};
+    return found;
+}
+
 std::string_view modbusFunctionName(int function) {
     switch (function) {
         case 1: return "read coils";
@@ -173,8 +238,19 @@ std::string_view modbusFunctionName(int function) {
         case 4: return "read input registers";
         case 5: return "write a coil";
         case 6: return "write a register";
+        case 7: return "read exception status";
+        case 8: return "diagnostics";
+        case 11: return "read event counter";
+        case 12: return "read event log";
         case 15: return "write coils";
         case 16: return "write registers";
+        case 17: return "report server id";
+        case 20: return "read file record";
+        case 21: return "write file record";
+        case 22: return "mask write a register";
+        case 23: return "read and write registers";
+        case 24: return "read a queue";
+        case 43: return "read device identification";
         default: return "unknown";
     }
 }

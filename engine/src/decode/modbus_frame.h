@@ -16,6 +16,7 @@ struct ModbusFrame {
         Answer,
         Either,  ///< the answer to a single write repeats the request
         Exception,
+        WithoutValues,  ///< of a function that neither reads nor writes registers or bits alone
     };
 
     Role role = Role::Request;
@@ -40,7 +41,7 @@ struct ModbusFind {
 /// have the same length they decide.
 ///
 /// Source: Modbus application protocol V1.1b3 and Modbus over serial line V1.02; functions 1 to 6,
-///         15 and 16 and exceptions.
+///         15 and 16 with what they carry; 7, 8, 11, 12, 17, 20 to 24 and 43 as frames; exceptions.
 [[nodiscard]] ModbusFind findModbusFrame(std::string_view bytes,
                                          std::optional<std::size_t> expectedBytes);
 

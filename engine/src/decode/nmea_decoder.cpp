@@ -48,11 +48,15 @@ void NmeaDecoder::readSentence(Check check, std::string_view text, std::size_t b
         case Check::BadChecksum: return damage(DiscardReason::Checksum, text, bytes, output);
         case Check::NoChecksum:
             if (!isPrintableText(text)) return readOther(text, bytes, output);
-            break;
-        case Check::Valid: break;
+            if (!m_checksumSeen) break;
+            // A device that sends checksums leaves none out: this one was cut.
+            if (!isMeasuringType(m_sentence.type())) return readOther(text, bytes, output);
+            return damage(DiscardReason::Checksum, text, bytes, output);
+        case Check::Valid: m_checksumSeen = true; break;
     }
     std::fill(m_row.begin(), m_row.end(), kAbsent);
     m_anyValue = false;
+    if (m_sentence.type() != "GSA") m_gsaInRun = 0;
     if (m_rows.byDevice()) m_time.observe(m_sentence);
     if (!readValues()) {
         if (isPrintableText(text)) return acceptText(text, bytes, output);
@@ -62,6 +66,13 @@ void NmeaDecoder::readSentence(Check check, std::string_view text, std::size_t b
     acceptFrame(bytes);
     m_rows.setDeviceTime(m_time.current());
     m_rows.add(m_row, channels(), ChannelSetKind::Open, output);
+}
+
+void NmeaDecoder::streamBegins() {
+    m_time = {};
+    m_checksumSeen = false;
+    m_gsa = {};
+    m_gsaInRun = 0;
 }
 
 void NmeaDecoder::readOther(std::string_view text, std::size_t bytes, DecoderOutput& output) {

@@ -40,6 +40,37 @@ constexpr std::array<NmeaQuantityNames, kNmeaQuantities> kNames = {{
     {"wind_angle_true", "°"},
     {"wind_speed_relative", ""},
     {"wind_speed_true", ""},
+    {"wind_direction_true", "°"},
+    {"wind_direction_magnetic", "°"},
+    {"wind_speed_ground", ""},
+    {"water_speed", "kn"},
+    {"water_distance", "nmi"},
+    {"water_distance_trip", "nmi"},
+    {"ground_distance", "nmi"},
+    {"ground_distance_trip", "nmi"},
+    {"pressure", "bar"},
+    {"air_temperature", "°C"},
+    {"relative_humidity", "%"},
+    {"absolute_humidity", "%"},
+    {"dew_point", "°C"},
+    {"rudder", "°"},
+    {"rudder_port", "°"},
+    {"current_direction_true", "°"},
+    {"current_direction_magnetic", "°"},
+    {"current_speed", "kn"},
+    {"depth_below_surface", "m"},
+    {"depth_below_keel", "m"},
+    {"error_rms", "m"},
+    {"error_major", "m"},
+    {"error_minor", "m"},
+    {"error_orientation", "°"},
+    {"error_latitude", "m"},
+    {"error_longitude", "m"},
+    {"error_altitude", "m"},
+    {"cross_track_error", "nmi"},
+    {"waypoint_distance", "nmi"},
+    {"waypoint_bearing", "°"},
+    {"waypoint_closing_speed", "kn"},
 }};
 
 struct XdrUnit {
@@ -49,12 +80,12 @@ struct XdrUnit {
 };
 
 constexpr std::array kXdrUnits = {
-    XdrUnit{'A', 'D', "°"},   XdrUnit{'C', 'C', "°C"},  XdrUnit{'D', 'M', "m"},
-    XdrUnit{'F', 'H', "Hz"},  XdrUnit{'H', 'P', "%"},   XdrUnit{'I', 'A', "A"},
-    XdrUnit{'L', 'S', "ppt"}, XdrUnit{'N', 'N', "N"},   XdrUnit{'P', 'B', "bar"},
-    XdrUnit{'P', 'P', "Pa"},  XdrUnit{'R', 'L', "l/s"}, XdrUnit{'T', 'R', "rpm"},
-    XdrUnit{'U', 'V', "V"},   XdrUnit{'V', 'M', "m³"},  XdrUnit{'V', 'P', "%"},
-    XdrUnit{'E', 'P', "%"},
+    XdrUnit{'A', 'D', "°"},   XdrUnit{'C', 'K', "K"},   XdrUnit{'C', 'F', "°F"},
+    XdrUnit{'C', 'C', "°C"},  XdrUnit{'D', 'M', "m"},   XdrUnit{'F', 'H', "Hz"},
+    XdrUnit{'H', 'P', "%"},   XdrUnit{'I', 'A', "A"},   XdrUnit{'L', 'S', "ppt"},
+    XdrUnit{'N', 'N', "N"},   XdrUnit{'P', 'B', "bar"}, XdrUnit{'P', 'P', "Pa"},
+    XdrUnit{'R', 'L', "l/s"}, XdrUnit{'T', 'R', "rpm"}, XdrUnit{'U', 'V', "V"},
+    XdrUnit{'V', 'M', "m³"},  XdrUnit{'V', 'P', "%"},   XdrUnit{'E', 'P', "%"},
 };
 
 struct SpeedLetter {
@@ -79,6 +110,11 @@ SpeedUnit findSpeed(Matches matches) {
 
 NmeaQuantityNames namesOf(NmeaQuantity quantity) {
     return kNames[static_cast<std::size_t>(quantity)];
+}
+
+bool isQuantityName(std::string_view name) {
+    return std::any_of(kNames.begin(), kNames.end(),
+                       [name](const NmeaQuantityNames& known) { return known.name == name; });
 }
 
 std::string_view xdrUnit(char type, char unit) {

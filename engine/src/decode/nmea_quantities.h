@@ -39,15 +39,48 @@ enum class NmeaQuantity {
     WindAngleTrue,
     WindSpeedRelative,
     WindSpeedTrue,
+    WindDirectionTrue,
+    WindDirectionMagnetic,
+    WindSpeedGround,
+    WaterSpeed,
+    WaterDistance,
+    WaterDistanceTrip,
+    GroundDistance,
+    GroundDistanceTrip,
+    Pressure,
+    AirTemperature,
+    RelativeHumidity,
+    AbsoluteHumidity,
+    DewPoint,
+    Rudder,
+    RudderPort,
+    CurrentDirectionTrue,
+    CurrentDirectionMagnetic,
+    CurrentSpeed,
+    DepthBelowSurface,
+    DepthBelowKeel,
+    ErrorRms,
+    ErrorMajor,
+    ErrorMinor,
+    ErrorOrientation,
+    ErrorLatitude,
+    ErrorLongitude,
+    ErrorAltitude,
+    CrossTrackError,
+    WaypointDistance,
+    WaypointBearing,
+    WaypointClosingSpeed,
 };
 inline constexpr std::size_t kNmeaQuantities =
-    static_cast<std::size_t>(NmeaQuantity::WindSpeedTrue) + 1;
+    static_cast<std::size_t>(NmeaQuantity::WaypointClosingSpeed) + 1;
 
 struct NmeaQuantityNames {
     std::string_view name;
     std::string_view unit;
 };
 [[nodiscard]] NmeaQuantityNames namesOf(NmeaQuantity quantity);
+/// Whether a channel of that name belongs to the sentences of the standard.
+[[nodiscard]] bool isQuantityName(std::string_view name);
 
 /// The unit of an XDR measurement as people write it: `C` is °C for a temperature.
 [[nodiscard]] std::string_view xdrUnit(char type, char unit);

@@ -17,11 +17,13 @@ constexpr bool isAddressCharacter(char c) {
     return (c >= 'A' && c <= 'Z') || isDigit(c);
 }
 
-/// A talker and the beginning of a type, or of a maker's name.
+/// A talker and the beginning of a type, or of a maker's name. A talker may begin with a digit when
+/// a type follows, so that a line such as `$100,2` stays numbers.
 bool hasAddress(std::string_view body) {
     constexpr std::size_t kTold = 3;
-    return body.size() > kTold && !isDigit(body.front()) &&
-           std::all_of(body.begin(), body.begin() + kTold, isAddressCharacter);
+    if (body.size() <= kTold) return false;
+    if (isDigit(body.front()) && !isMeasuringType(body.substr(2, kTold))) return false;
+    return std::all_of(body.begin(), body.begin() + kTold, isAddressCharacter);
 }
 
 int hexValue(char c) {
@@ -38,18 +40,34 @@ bool checksumMatches(std::string_view body, std::string_view digits) {
     return sum == static_cast<unsigned>(hexValue(digits[0]) * 16 + hexValue(digits[1]));
 }
 
+/// Takes a TAG block, such as `\s:bow*2A\`, off a line. False when its checksum does not match.
+bool takeTagBlock(std::string_view& line) {
+    if (line.empty() || line.front() != '\\') return true;
+    const std::size_t end = line.find('\\', 1);
+    if (end == std::string_view::npos) return true;
+    const std::string_view block = line.substr(1, end - 1);
+    const std::size_t star = block.rfind('*');
+    if (star == std::string_view::npos) return true;
+    line.remove_prefix(end + 1);
+    return checksumMatches(block.substr(0, star), block.substr(star + 1));
+}
+
 }  // namespace
 
 bool isMeasuringType(std::string_view type) {
-    constexpr std::array<std::string_view, 15> kTypes = {"RMC", "GGA", "VTG", "GLL", "GSA",
-                                                         "GSV", "HDT", "HDM", "HDG", "ROT",
-                                                         "DPT", "DBT", "MTW", "MWV", "XDR"};
+    constexpr std::array<std::string_view, 30> kTypes = {
+        "RMC", "GGA", "VTG", "GLL", "GSA", "GSV", "HDT", "HDM", "HDG", "ROT",
+        "DPT", "DBT", "MTW", "MWV", "XDR", "GNS", "MWD", "VWR", "VWT", "VHW",
+        "VLW", "MDA", "RSA", "RPM", "VDR", "DBS", "DBK", "GST", "THS", "RMB"};
     return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
 }
 
 NmeaSentence::Check NmeaSentence::read(std::string_view line) {
     m_count = 0;
     line = trimmedBlanks(line);
+    if (!takeTagBlock(line)) return Check::BadChecksum;
+    while (line.size() > 1 && line[0] == '$' && line[1] == '$')
+        line.remove_prefix(1);
     if (line.empty() || (line.front() != '$' && line.front() != '!')) return Check::NoSentence;
     const std::string_view content = line.substr(1);
     const std::size_t star = content.rfind('*');

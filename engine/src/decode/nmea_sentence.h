@@ -21,11 +21,11 @@ public:
         NoSentence,   ///< does not begin like one
         Valid,        ///< the checksum matches
         NoChecksum,   ///< well-formed, from gear that sends none
-        BadChecksum,  ///< it does not match, or is cut
+        BadChecksum,  ///< it or that of its TAG block does not match, or is cut
         TooLong,
     };
 
-    /// Reads a line that begins with `$` or `!`.
+    /// Reads a line that begins with `$` or `!`, behind a TAG block or not; `$$` is `$`.
     [[nodiscard]] Check read(std::string_view line);
 
     /// Such as `GP`; the standard's sentences only, empty for a maker's own (`PUBX`).

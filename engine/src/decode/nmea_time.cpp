@@ -46,7 +46,7 @@ void NmeaTime::observe(const NmeaSentence& sentence) {
     } else if (type == "ZDA") {
         setDate(sentence.field(1), digitsIn(sentence.field(4)), digitsIn(sentence.field(3)),
                 digitsIn(sentence.field(2)));
-    } else if (type == "GGA") {
+    } else if (type == "GGA" || type == "GNS" || type == "GST") {
         setTimeOfDay(sentence.field(1));
     } else if (type == "GLL") {
         setTimeOfDay(sentence.field(5));

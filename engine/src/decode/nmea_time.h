@@ -12,10 +12,10 @@ namespace telemetryhub::engine {
 
 /// The moment that the sentences of a receiver are about.
 ///
-/// RMC of a receiver with a fix and ZDA bring a date and a time of day, GGA and GLL a time of day
-/// within the day of the date last seen, before or behind a midnight that lies nearer. The other
-/// sentences of a receiver belong to the same moment; those of other instruments, such as a compass
-/// on the same line, have none.
+/// RMC of a receiver with a fix and ZDA bring a date and a time of day, GGA, GNS, GST and GLL a
+/// time of day within the day of the date last seen, before or behind a midnight that lies nearer.
+/// The other sentences of a receiver belong to the same moment; those of other instruments, such as
+/// a compass on the same line, have none.
 class NmeaTime {
 public:
     void observe(const NmeaSentence& sentence);

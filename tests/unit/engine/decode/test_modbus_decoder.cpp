@@ -54,6 +54,11 @@ private slots:
     void garbageBetweenFramesIsSkippedByteByByte();
     void aFalseBeginningSwallowsNoFrameBehindIt();
     void aRequestThatNobodyAnswersIsForgotten();
+    void framesOfFunctionsWithoutValuesAreGood_data();
+    void framesOfFunctionsWithoutValuesAreGood();
+    void aReservedUnitIsReadWhenItsChecksumFits();
+    void registersWithoutAChannelAreTold();
+    void aWriteRepeatedMuchLaterIsAskedAgain();
 };
 
 void ModbusDecoderTest::anAnswerTakesItsAddressesFromTheRequest() {
@@ -235,6 +240,88 @@ void ModbusDecoderTest::aRequestThatNobodyAnswersIsForgotten() {
     run.feed(onLine({5, 3, 0, 1, 0, 1}) + onLine({1, 3, 0, 100, 0, 1}) + onLine({1, 3, 2, 0, 7}));
 
     QCOMPARE(run.events(), Lines{"row 1.hr100=7"});
+}
+
+void ModbusDecoderTest::framesOfFunctionsWithoutValuesAreGood_data() {
+    QTest::addColumn<QByteArray>("frame");
+    const auto row = [](const char* name, std::initializer_list<int> bytes) {
+        QTest::newRow(name) << QByteArray::fromStdString(bytesOf(bytes));
+    };
+    row("exception status, asked", {9, 7});
+    row("exception status", {9, 7, 0x6D});
+    row("diagnostics", {9, 8, 0, 0, 0xA5, 0x37});
+    row("event counter, asked", {9, 11});
+    row("event counter", {9, 11, 0xFF, 0xFF, 1, 8});
+    row("event log", {9, 12, 8, 0, 0, 1, 8, 1, 0x21, 0x20, 0});
+    row("server id, asked", {9, 17});
+    row("server id", {9, 17, 4, 0x42, 0xFF, 'a', 'b'});
+    row("file record, asked", {9, 20, 7, 6, 0, 4, 0, 1, 0, 2});
+    row("file record", {9, 20, 6, 5, 6, 0x0D, 0xFE, 0, 0x20});
+    row("file record written", {9, 21, 9, 6, 0, 4, 0, 7, 0, 1, 6, 0xAF});
+    row("mask", {9, 22, 0, 4, 0, 0xF2, 0, 0x25});
+    row("read and write, asked", {9, 23, 0, 3, 0, 2, 0, 14, 0, 1, 2, 0, 0xFF});
+    row("read and write", {9, 23, 4, 0, 0xFE, 0x0A, 0xCD});
+    row("queue, asked", {9, 24, 4, 0xDE});
+    row("queue", {9, 24, 0, 6, 0, 2, 1, 0xB8, 0x12, 0x84});
+    row("identification, asked", {9, 43, 14, 1, 0});
+    row("identification", {9, 43, 14, 1, 1, 0, 0, 2, 0, 3, 'A', 'C', 'M', 1, 2, 'x', 'y'});
+}
+
+void ModbusDecoderTest::framesOfFunctionsWithoutValuesAreGood() {
+    QFETCH(QByteArray, frame);
+    const std::string bytes = withChecksum(frame.toStdString(), ChecksumKind::Crc16Modbus) +
+                              onLine({1, 3, 0, 100, 0, 1}) + onLine({1, 3, 2, 0, 7});
+
+    for (const std::size_t chunk : {1U, 7U, 64U, 4096U}) {
+        DecodeRun run = listening();
+        for (std::size_t at = 0; at < bytes.size(); at += chunk)
+            run.feed(std::string_view(bytes).substr(at, chunk));
+        QCOMPARE(run.events(), Lines{"row 1.hr100=7"});
+        QCOMPARE(run.counts().bytesDiscarded.total(), quint64{0});
+        QVERIFY(run.ledgerAlwaysClosed());
+    }
+}
+
+void ModbusDecoderTest::aReservedUnitIsReadWhenItsChecksumFits() {
+    DecodeRun run = listening();
+
+    run.feed(onLine({255, 3, 0, 100, 0, 1}) + onLine({255, 3, 2, 0, 7}));
+
+    QCOMPARE(run.events(), Lines{"row 255.hr100=7"});
+    QCOMPARE(run.counts().bytesDiscarded.total(), quint64{0});
+}
+
+void ModbusDecoderTest::registersWithoutAChannelAreTold() {
+    DecodeRun run = listening();
+
+    for (int unit = 1; unit <= 4; ++unit) {
+        std::string answer = bytesOf({unit, 3, 200});
+        answer.append(200, '\1');
+        run.feed(onLine({unit, 3, 0, 0, 0, 100}));
+        run.feed(withChecksum(answer, ChecksumKind::Crc16Modbus));
+    }
+
+    QCOMPARE(run.channels().size(), std::size_t{256});
+    QCOMPARE(run.events()[2], std::string("text unit 3: registers from 0 on are left out, because "
+                                          "there are 256 channels: list the registers to show in "
+                                          "a profile"));
+    QCOMPARE(run.counts().textLines, quint64{1});
+}
+
+void ModbusDecoderTest::aWriteRepeatedMuchLaterIsAskedAgain() {
+    DecodeRun run = listening();
+    constexpr std::int64_t kMillisecond = 1'000'000;
+    const std::string write = onLine({1, 6, 0, 9, 0, 5});
+
+    run.setTime(1000 * kMillisecond);
+    run.feed(write);
+    run.setTime(1800 * kMillisecond);
+    run.feed(write);
+    QCOMPARE(run.events(), Lines{});
+    run.setTime(1850 * kMillisecond);
+    run.feed(write);
+
+    QCOMPARE(run.events(), Lines{"row 1.hr9=5"});
 }
 
 }  // namespace telemetryhub::engine
