@@ -7,6 +7,7 @@
 #include "config/file_access.h"
 #include "config/json_tree.h"
 #include "serve/api_parts.h"
+#include "serve/device_json.h"
 #include "serve/handlers.h"
 #include "serve/status.h"
 #include "telemetryhub/engine/config/device_spec.h"
@@ -188,7 +189,7 @@ void getDevices(ApiParts& parts, const ApiCall& call) {
     JsonOutput json;
     json.object().key("devices").array();
     for (const DeviceSnapshot& device : snapshot->devices)
-        writeDevice(json, device);
+        writeDevice(json, device, snapshot->time);
     call.reply.json(json.end(']').end('}').take());
 }
 
@@ -197,7 +198,7 @@ void getDevice(ApiParts& parts, const ApiCall& call) {
     const DeviceSnapshot* const device = deviceNamed(*snapshot, call.names.front());
     if (!device) return call.reply.fail(unknownDevice(call.names.front()));
     JsonOutput json;
-    writeDevice(json, *device);
+    writeDevice(json, *device, snapshot->time, DeviceDetail::Whole);
     call.reply.json(json.take());
 }
 

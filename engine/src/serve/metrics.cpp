@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "serve/api_parts.h"
+#include "serve/device_json.h"
 #include "serve/handlers.h"
 #include "serve/prometheus_text.h"
 #include "serve/status.h"
@@ -333,7 +334,7 @@ std::string renderMetricsJson(const Snapshot& snapshot) {
     writeFigures(json, snapshot);
     json.key("devices").array();
     for (const DeviceSnapshot& device : snapshot.devices)
-        writeDevice(json, device);
+        writeDevice(json, device, snapshot.time);
     json.end(']').key("recording");
     writeRecording(json, snapshot);
     return json.end('}').take();

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "serve/api_parts.h"
+#include "serve/device_json.h"
 #include "serve/handlers.h"
-#include "telemetryhub/engine/config/processing_text.h"
 
 namespace telemetryhub::engine {
 
@@ -30,94 +30,6 @@ const DeviceSnapshot* newestSample(const Snapshot& snapshot) {
         if (!newest || device.lastSample->steadyNs > newest->lastSample->steadyNs) newest = &device;
     }
     return newest;
-}
-
-template <typename Enum>
-void writeCounts(JsonOutput& json, const CounterSet<Enum>& counts, std::string_view (*name)(Enum)) {
-    json.object();
-    for (std::size_t i = 0; i < static_cast<std::size_t>(Enum::Count); ++i) {
-        const auto reason = static_cast<Enum>(i);
-        if (counts[reason] > 0) json.key(name(reason)).count(counts[reason]);
-    }
-    json.end('}');
-}
-
-/// What the port tells of its line; null when it tells nothing.
-void writeLine(JsonOutput& json, const Ledger& ledger) {
-    json.key("line");
-    const auto onTheWire = ledger.bytesOnTheWire();
-    if (!onTheWire) {
-        json.null();
-        return;
-    }
-    json.object().key("bytes").count(*onTheWire).key("lost_before_us");
-    writeCounts(json, ledger.line->lost, lineLossName);
-    json.key("breaks").count(ledger.line->breaks).end('}');
-}
-
-void writeLedger(JsonOutput& json, const Ledger& ledger) {
-    json.object();
-    writeLine(json, ledger);
-    json.key("bytes_read").count(ledger.bytesRead);
-    json.key("bytes_decoded").count(ledger.bytesDecoded);
-    json.key("bytes_discarded");
-    writeCounts(json, ledger.bytesDiscarded, discardReasonName);
-    json.key("bytes_pending").count(ledger.bytesPending);
-    json.key("samples_in").count(ledger.samplesIn);
-    json.key("samples_processed").count(ledger.samplesProcessed);
-    json.key("samples_dropped");
-    writeCounts(json, ledger.samplesDropped, dropReasonName);
-    json.key("samples_queued").count(ledger.samplesQueued);
-    json.key("closed").onOff(ledger.closes()).end('}');
-}
-
-/// In ms; null when it is not known.
-void writeNs(JsonOutput& json, std::string_view key, std::optional<std::int64_t> ns) {
-    json.key(key);
-    if (ns)
-        json.number(static_cast<double>(*ns) / kNsPerMs);
-    else
-        json.null();
-}
-
-void writeLastError(JsonOutput& json, const DeviceSnapshot& device) {
-    json.key("last_error");
-    if (!device.lastError) {
-        json.null();
-        return;
-    }
-    json.object().key("code").text(errorCodeName(device.lastError->code));
-    json.key("message").text(device.lastError->detail);
-    json.key("time_utc").time(device.lastErrorTime.wallNs).end('}');
-}
-
-void writeChannels(JsonOutput& json, const DeviceSnapshot& device) {
-    json.key("channels").array();
-    const std::size_t count = device.channels ? device.channels->size() : 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const Channel& channel = (*device.channels)[i];
-        json.object().key("name").text(channel.name).key("unit").text(channel.unit);
-        json.key("value");
-        const bool isThere = i < device.latest.size();
-        if (isThere)
-            json.number(device.latest[i].value);
-        else
-            json.null();
-        json.end('}');
-    }
-    json.end(']');
-}
-
-void writeAlarms(JsonOutput& json, const std::vector<AlarmStatus>& alarms) {
-    json.key("alarms").array();
-    for (const AlarmStatus& alarm : alarms) {
-        json.object().key("name").text(alarm.name).key("channel").text(alarm.channel);
-        json.key("level").text(alarmLevelName(alarm.level));
-        json.key("state").text(alarmStateName(alarm.state));
-        json.key("since_utc").time(alarm.raised.time.wallNs);
-        json.key("text").text(alarm.text).end('}');
-    }
-    json.end(']');
 }
 
 void writeDurable(JsonOutput& json, const Snapshot& snapshot) {
@@ -192,7 +104,7 @@ std::string renderStatus(const Snapshot& snapshot, const ListenerSnapshot& liste
     writeFigures(json, snapshot);
     json.key("devices").array();
     for (const DeviceSnapshot& device : snapshot.devices)
-        writeDevice(json, device);
+        writeDevice(json, device, snapshot.time);
     json.end(']').key("removed");
     writeLedger(json, snapshot.removed);
     json.key("recording");
@@ -237,24 +149,6 @@ void writeLatestSample(JsonOutput& json, const DeviceSnapshot& device) {
         if (!isAbsent(device.latest[i].value))
             json.key((*device.channels)[i].name).number(device.latest[i].value);
     json.end('}').end('}');
-}
-
-void writeDevice(JsonOutput& json, const DeviceSnapshot& device) {
-    json.object().key("id").text(device.settings.id);
-    json.key("state").text(deviceStateName(device.state));
-    json.key("since_utc").time(device.since.wallNs);
-    writeLastError(json, device);
-    json.key("link").text(device.linkText).key("format").text(device.formatText);
-    json.key("rate_hz").number(device.rateHz).key("bytes_per_second").number(device.byteRate);
-    json.key("last_seq").count(device.lastSequence).key("text_cells").count(device.textCells);
-    json.key("text_lines_dropped").count(device.textLinesDropped);
-    writeNs(json, "silence_limit_ms", device.silenceLimitNs);
-    writeNs(json, "safe_reaction_ms", device.safeReactionNs);
-    writeChannels(json, device);
-    writeAlarms(json, device.alarms);
-    json.key("ledger");
-    writeLedger(json, device.ledger);
-    json.end('}');
 }
 
 void writeFigures(JsonOutput& json, const Snapshot& snapshot) {

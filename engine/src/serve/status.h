@@ -9,7 +9,6 @@ namespace telemetryhub::engine {
 struct ListenerSnapshot;
 
 /// The parts of `/status` that other answers have too.
-void writeDevice(JsonOutput& json, const DeviceSnapshot& device);
 void writeFigures(JsonOutput& json, const Snapshot& snapshot);
 /// Null when there is none and was none.
 void writeRecording(JsonOutput& json, const Snapshot& snapshot);

@@ -19,7 +19,7 @@ constexpr std::string_view kTokenPrefix = "th_";
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 static_assert(std::tuple_size_v<TokenDigest> == SHA256_DIGEST_LENGTH);
 
-std::string hexText(const TokenDigest& bytes) {
+std::string hexOfDigest(const TokenDigest& bytes) {
     std::string text;
     for (const unsigned char byte : bytes) {
         text += kHexDigits[byte >> 4U];
@@ -52,11 +52,11 @@ Result<std::string> makeToken() {
     if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
         return Error{ErrorCode::Internal,
                      "The operating system gave no random numbers. Try again later."};
-    return std::string(kTokenPrefix) + hexText(bytes);
+    return std::string(kTokenPrefix) + hexOfDigest(bytes);
 }
 
 std::string tokenHash(std::string_view token) {
-    return std::string(kHashPrefix) + hexText(tokenDigest(token));
+    return std::string(kHashPrefix) + hexOfDigest(tokenDigest(token));
 }
 
 bool isTokenHash(std::string_view hash) {
